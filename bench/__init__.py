@@ -1,0 +1,1 @@
+"""Measures Katsaus on a large municipality beside plain DuckDB, hledger and PostgreSQL."""

@@ -1,0 +1,123 @@
+"""The commands and their options."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from django.utils.translation import gettext as _
+
+from katsaus.cli import demo as demonstration
+from katsaus.cli import drilling, importing, reporting, serving
+from katsaus.core.names import Language
+from katsaus.core.results import CellKey
+from katsaus.web.reports.writing import Format
+
+app = typer.Typer(
+    help=_("Follow a municipality's budget through the year and publish the interim report."),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+MunicipalityOption = Annotated[
+    str,
+    typer.Option("--municipality", help=_("Short name or official number, such as kemi or 240.")),
+]
+PeriodOption = Annotated[
+    str, typer.Option("--period", help=_("Year and last month: 2023-06 is January to June 2023."))
+]
+LanguageOption = Annotated[
+    Language | None,
+    typer.Option(help=_("Language of the report; otherwise the municipality's own.")),
+]
+
+
+class Shown(StrEnum):
+    """How the entries of a figure are shown."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+@app.command("import", help=_("Bring in files: what they hold is checked first, then kept."))
+def import_(
+    kind: Annotated[importing.ImportKind, typer.Argument(help=_("What the files hold."))],
+    files: Annotated[list[Path], typer.Argument(help=_("CSV files or Excel workbooks."))],
+    municipality: MunicipalityOption,
+    period: Annotated[
+        str, typer.Option(help=_("The round of forecasts or texts, such as 2023-06."))
+    ] = "",
+    source: Annotated[
+        str, typer.Option(help=_("The system that the file comes from."))
+    ] = importing.DEFAULT_SOURCE,
+    mapping: Annotated[
+        Path | None, typer.Option(help=_("The mapping: a YAML file that says how files are read."))
+    ] = None,
+    replace: Annotated[
+        bool,
+        typer.Option("--replace", help=_("Supersede what the source gave for the same months.")),
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=_("Check only, keep nothing."))
+    ] = False,
+) -> None:
+    """Bring in files of one kind."""
+    order = importing.Order(kind, municipality, period, source, mapping, replace, dry_run)
+    if not importing.bring_in(order, files):
+        raise typer.Exit(1)
+
+
+@app.command(help=_("List the batches brought in, the newest last."))
+def batches(municipality: MunicipalityOption) -> None:
+    """Show the history of batches."""
+    importing.show_batches(municipality)
+
+
+@app.command(help=_("Have a batch count no more; what it superseded counts again."))
+def undo(
+    batch: Annotated[int, typer.Argument(help=_("The batch's number, as `batches` shows it."))],
+) -> None:
+    """Undo a batch."""
+    importing.take_back(batch)
+
+
+@app.command(help=_("Write the interim report to a file."))
+def report(
+    municipality: MunicipalityOption,
+    period: PeriodOption,
+    output: Annotated[Path, typer.Option(help=_("The file to write; - writes to the terminal."))],
+    file_format: Annotated[Format, typer.Option("--format", help=_("The form of the file."))],
+    language: LanguageOption = None,
+) -> None:
+    """Write a report."""
+    reporting.write_report(municipality, period, output, file_format, language)
+
+
+@app.command(help=_("List what a figure is made of: postings, budget rows, amendments, forecasts."))
+def drill(
+    municipality: MunicipalityOption,
+    period: PeriodOption,
+    unit: Annotated[str, typer.Option(help=_("The unit's code."))],
+    row: Annotated[str, typer.Option(help=_("The row, such as operating_expenses."))],
+    column: Annotated[str, typer.Option(help=_("The column, such as actual_2023_06."))],
+    shown: Annotated[Shown, typer.Option("--format", help=_("A table, or JSON."))] = Shown.TABLE,
+) -> None:
+    """Show what a figure is made of."""
+    figure = drilling.Figure(municipality, period, CellKey(unit, row, column))
+    (drilling.write_json if shown is Shown.JSON else drilling.show)(figure)
+
+
+@app.command(help=_("Load the example municipality, write its report and serve it."))
+def demo(
+    serve: Annotated[bool, typer.Option(help=_("Serve the report when it is written."))] = True,
+    port: Annotated[int, typer.Option(help=_("Port of 127.0.0.1."))] = 8000,
+) -> None:
+    """Run the example."""
+    demonstration.run(serve=serve, port=port)
+
+
+@app.command(help=_("Serve the application on 127.0.0.1."))
+def serve(port: Annotated[int, typer.Option(help=_("Port of 127.0.0.1."))] = 8000) -> None:
+    """Serve what is there."""
+    serving.serve(port)

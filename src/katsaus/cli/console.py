@@ -1,0 +1,39 @@
+"""What the command says on the terminal: figures, faults, progress."""
+
+import os
+import sys
+from typing import NoReturn
+
+import typer
+from django.core.management import call_command
+from django.utils.translation import gettext as _
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+# Where the output is not a terminal, tables keep their lines whole.
+_WIDTH = None if sys.stdout.isatty() else 240
+out = Console(highlight=False, soft_wrap=True, width=_WIDTH)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def complain(message: str) -> NoReturn:
+    """Say what is wrong on the error stream and end with code 1."""
+    err.print(_("Error: %s") % message, markup=False, style="bold")
+    raise typer.Exit(1)
+
+
+def progress() -> Progress:
+    """Return progress bars for long work; on a pipe only their last state is written."""
+    return Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=24),
+        TimeElapsedColumn(),
+        console=err,
+    )
+
+
+def prepare_database() -> None:
+    """Bring the database to the shape that this version needs."""
+    os.umask(0o077)
+    call_command("migrate", verbosity=0, interactive=False)

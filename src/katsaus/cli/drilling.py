@@ -1,0 +1,129 @@
+"""`katsaus drill`."""
+
+import json
+from decimal import Decimal
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from rich.table import Table
+
+from katsaus.cli.console import complain, out
+from katsaus.cli.importing import check_period, find_municipality
+from katsaus.core.figures import Scenario
+from katsaus.core.formats import DASH, DisplayUnit, NumberFormat
+from katsaus.core.results import CellKey, Value
+from katsaus.core.tables import exact
+from katsaus.ledger.drill import Entries, Entry
+from katsaus.web.finance.queries import Books
+
+SCHEME = "income_statement"
+SOURCES = {
+    Scenario.ACTUAL: "posting",
+    Scenario.BUDGET: "budget",
+    Scenario.AMENDMENT: "amendment",
+    Scenario.FORECAST: "forecast",
+}
+
+
+class Figure:
+    """One figure and what it is made of; ends with a message where there is no such figure."""
+
+    def __init__(self, municipality: str, period: str, key: CellKey) -> None:
+        self._books = Books(find_municipality(municipality), check_period(period))
+        self.key = key
+        question = self._books.question(SCHEME)
+        _check(_("unit"), key.unit, [unit.code for unit in question.organization])
+        _check(_("row"), key.row, [row.id for row in question.scheme.rows])
+        _check(_("column"), key.column, [column.id for column in question.columns])
+        self.column = question.column(key.column)
+        self.value = self._books.statement(SCHEME).value(key.unit, key.row, key.column)
+        self.entries = self._books.entries(SCHEME, key, limit=None)
+
+    def parts(self) -> dict[str, Value]:
+        """Return the two amounts of a ratio by their columns; nothing for an amount."""
+        if self.column.kind != "ratio":
+            return {}
+        statement = self._books.statement(SCHEME)
+        columns = (self.column.left, self.column.right)
+        return {each: statement.value(self.key.unit, self.key.row, each) for each in columns}
+
+
+def _check(what: str, given: str, known: list[str]) -> None:
+    if given not in known:
+        complain(
+            _("Unknown %(what)s: %(given)s. Choose one of these: %(known)s.")
+            % {"what": what, "given": given, "known": ", ".join(known)}
+        )
+
+
+def write_json(figure: Figure) -> None:
+    """Write the figure and its entries as JSON; a ratio has its two amounts instead."""
+    fields: dict[str, object] = {"value": exact(figure.value)}
+    if parts := figure.parts():
+        fields["of"] = [
+            {"column": column, "value": exact(value)} for column, value in parts.items()
+        ]
+    fields["entries"] = [_fields(entry) for entry in figure.entries.page]
+    out.file.write(json.dumps(fields, ensure_ascii=False, indent=1) + "\n")
+
+
+def _fields(entry: Entry) -> dict[str, object]:
+    return {
+        "source": SOURCES[entry.source],
+        "amount": exact(entry.amount),
+        "unit": entry.unit,
+        "account": entry.account,
+        "date": entry.on.isoformat() if entry.on else None,
+        "voucher": entry.voucher,
+        "text": entry.text,
+        "batch": entry.batch,
+        "row": entry.source_row,
+    }
+
+
+def show(figure: Figure) -> None:
+    """Print the figure and its entries as a table."""
+    for column, value in figure.parts().items():
+        out.print(f"{column}: {_money(value)}", markup=False)
+    out.print(_table(figure.entries))
+    said = {"count": figure.entries.count, "figure": _shown(figure)}
+    out.print(_("Rows: %(count)s. Figure: %(figure)s.") % said, markup=False)
+
+
+def _table(entries: Entries) -> Table:
+    table = Table(box=None, pad_edge=False)
+    for heading in (_("source"), _("date"), _("unit"), _("account"), _("voucher"), _("text")):
+        table.add_column(heading)
+    table.add_column(_("euros"), justify="right")
+    names = {
+        Scenario.ACTUAL: _("posting"),
+        Scenario.BUDGET: _("budget"),
+        Scenario.AMENDMENT: _("amendment"),
+        Scenario.FORECAST: _("forecast"),
+    }
+    for entry in entries.page:
+        day = f"{entry.on.day}.{entry.on.month}.{entry.on.year}" if entry.on else ""
+        cells = (names[entry.source], day, entry.unit, entry.account, entry.voucher, entry.text)
+        table.add_row(*map(_plain, cells), _money(entry.amount))
+    return table
+
+
+def _plain(text: str) -> str:
+    """Keep a text of a file from being read as the terminal's markup."""
+    return text.replace("[", r"\[")
+
+
+def _numbers() -> NumberFormat:
+    return NumberFormat.of("en" if get_language() == "en" else "fi")
+
+
+def _money(value: Value) -> str:
+    if not isinstance(value, Decimal):
+        return DASH
+    return _numbers().amount(value, DisplayUnit.CENT)
+
+
+def _shown(figure: Figure) -> str:
+    if figure.column.kind == "ratio" and isinstance(figure.value, Decimal):
+        return _numbers().fraction(figure.value, 1)
+    return _money(figure.value)

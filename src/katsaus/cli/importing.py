@@ -1,0 +1,286 @@
+"""`katsaus import`, `batches` and `undo`."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from duckdb import DuckDBPyConnection
+from rich.table import Table
+
+from katsaus.cli.console import complain, err, out, prepare_database, progress
+from katsaus.core.periods import Period
+from katsaus.definitions.templates import TemplateError
+from katsaus.ledger import engine
+from katsaus.ledger.importers import Kind, Mapping, Reading, load_mapping, read
+from katsaus.ledger.importers.mapping import MappingError
+from katsaus.web.imports import queries, use_cases
+from katsaus.web.imports.messages import money, place, sentence
+from katsaus.web.imports.models import Batch, Status
+from katsaus.web.organization.models import Municipality
+from katsaus.web.organization.queries import UnknownMunicipalityError, municipality
+from katsaus.web.organization.use_cases import ensure_municipality
+from katsaus.web.reports import use_cases as reports
+
+DEFAULT_SOURCE = "tiedosto"
+
+
+class ImportKind(StrEnum):
+    """What can be brought in: the kinds of tables, and the report's template and texts."""
+
+    ORGANIZATION = "organization"
+    ACCOUNTS = "accounts"
+    BUDGET = "budget"
+    AMENDMENTS = "amendments"
+    FORECASTS = "forecasts"
+    POSTINGS = "postings"
+    TEMPLATE = "template"
+    TEXTS = "texts"
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is asked of `katsaus import`; see its options."""
+
+    kind: ImportKind
+    municipality: str
+    period: str = ""
+    source: str = DEFAULT_SOURCE
+    mapping: Path | None = None
+    replaces: bool = False
+    is_dry_run: bool = False
+
+
+def bring_in(order: Order, files: list[Path]) -> bool:
+    """Bring in files one by one; returns whether all were kept or were there already."""
+    _check(order, files)
+    prepare_database()
+    try:
+        owner = ensure_municipality(slug_or_number=order.municipality)
+    except UnknownMunicipalityError:
+        complain(
+            _("%(name)s is not a Finnish municipality. Give its name or official number.")
+            % {"name": order.municipality}
+        )
+    if order.kind is ImportKind.TEMPLATE:
+        return _keep_template(owner, files)
+    if order.kind is ImportKind.TEXTS:
+        return _keep_texts(owner, Period.parse(order.period), files)
+    mapping = _mapping(order)
+    kept = [_bring_in_one(order, owner, file, mapping) for file in files]
+    return all(kept)
+
+
+def _check(order: Order, files: list[Path]) -> None:
+    for file in files:
+        if not file.is_file():
+            complain(
+                _("%(file)s: there is no such file. Check the name and the folder.")
+                % {"file": file}
+            )
+    needs_period = order.kind in (ImportKind.FORECASTS, ImportKind.TEXTS)
+    if needs_period and not order.period:
+        complain(_("Say which period they are of: --period 2023-06."))
+    if order.period:
+        check_period(order.period)
+
+
+def check_period(text: str) -> Period:
+    """Return the period of an option, or end with a message."""
+    try:
+        return Period.parse(text)
+    except ValueError:
+        complain(_("%(text)s is not a period. Write it like 2023-06.") % {"text": text})
+
+
+def _mapping(order: Order) -> Mapping | None:
+    try:
+        return load_mapping(order.mapping) if order.mapping else None
+    except (MappingError, OSError) as error:
+        complain(str(error))
+
+
+def _bring_in_one(order: Order, owner: Municipality, file: Path, mapping: Mapping | None) -> bool:
+    kind = Kind(order.kind.value)
+    before = queries.sums(owner, kind)
+    with engine.cursor() as cursor, progress() as bars:
+        task = bars.add_task(file.name, total=2)
+        reading = read(cursor, file, kind, known=queries.known(owner), mapping=mapping)
+        bars.advance(task)
+        if reading.is_blocked or order.is_dry_run:
+            batch, is_new = None, False
+        else:
+            batch, is_new = _keep(order, owner, cursor, reading)
+        bars.advance(task)
+    _show(reading)
+    if reading.is_blocked:
+        err.print(_("Nothing of %(file)s was kept.") % {"file": file.name}, style="bold")
+        return False
+    if batch is None:
+        out.print(_("%(file)s can be kept.") % {"file": file.name})
+        return True
+    if not is_new:
+        out.print(
+            _("%(file)s is kept already, as batch %(batch)s.")
+            % {"file": file.name, "batch": batch.pk}
+        )
+        return True
+    _show_totals(before, batch, queries.sums(owner, kind))
+    return True
+
+
+def _keep(
+    order: Order, owner: Municipality, cursor: DuckDBPyConnection, reading: Reading
+) -> tuple[Batch, bool]:
+    try:
+        return use_cases.keep(
+            municipality=owner,
+            connection=cursor,
+            reading=reading,
+            source=order.source,
+            period=order.period,
+            replaces=order.replaces,
+        )
+    except use_cases.PartlyReplacedError as error:
+        complain(
+            _(
+                "Batch %(batch)s (%(file)s) holds months that %(new)s does not: give a file of all "
+                "its months, or undo the batch first."
+            )
+            % {"batch": error.batch.pk, "file": error.batch.file_name, "new": reading.file}
+        )
+
+
+def _show(reading: Reading) -> None:
+    """Print how the file was read and what is wrong in it."""
+    if recognition := reading.recognition:
+        columns = ", ".join(f"{header}" for _field, header in recognition.columns)
+        parts = [
+            recognition.encoding,
+            recognition.delimiter and f"“{recognition.delimiter}”",
+            columns,
+        ]
+        out.print(
+            f"{reading.file}: {' · '.join(part for part in parts if part)}",
+            markup=False,
+            style="dim",
+        )
+    for problem in reading.problems:
+        console = err if problem.is_blocking else out
+        console.print(f"{place(problem)}: {sentence(problem)}", markup=False)
+
+
+def _show_totals(before: queries.Kept, batch: Batch, after: queries.Kept) -> None:
+    """Print the control totals: what there was, what the file brought, what there is."""
+    out.print(
+        _("%(file)s was kept as batch %(batch)s.") % {"file": batch.file_name, "batch": batch.pk}
+    )
+    superseded = list(batch.supersedes.all())
+    table = Table(box=None, pad_edge=False)
+    table.add_column("")
+    table.add_column(_("rows"), justify="right")
+    table.add_column(_("sum"), justify="right")
+    lines = [(_("before"), before.rows, before.cents), (_("file"), batch.rows, batch.cents)]
+    lines += [
+        (_("superseded: %s") % old.file_name, -old.rows, -(old.cents or 0)) for old in superseded
+    ]
+    lines.append((_("after"), after.rows, after.cents))
+    for label, rows, cents in lines:
+        table.add_row(label, str(rows), money(cents))
+    out.print(table)
+
+
+def _keep_template(owner: Municipality, files: list[Path]) -> bool:
+    for file in files:
+        try:
+            reports.keep_template(
+                municipality=owner, yaml=file.read_text("utf-8"), source=file.name
+            )
+        except (TemplateError, UnicodeDecodeError) as error:
+            complain(str(error))
+        out.print(_("The report now follows the layout of %(file)s.") % {"file": file.name})
+    return True
+
+
+def _keep_texts(owner: Municipality, period: Period, files: list[Path]) -> bool:
+    """Keep texts; a file's name is the code of its unit, or summary."""
+    places = {*queries.known(owner).units, "summary"}
+    for file in files:
+        if file.stem not in places:
+            complain(
+                _("%(file)s: name the file by a unit's code, such as 64100000.md, or summary.md.")
+                % {"file": file.name}
+            )
+    for file in files:
+        reports.keep_text(
+            municipality=owner, period=period, place=file.stem, markdown=file.read_text("utf-8")
+        )
+        out.print(_("The text %(file)s is in the report.") % {"file": file.name})
+    return True
+
+
+def show_batches(slug: str) -> None:
+    """Print the history of a municipality's batches."""
+    table = Table(box=None, pad_edge=False)
+    for heading in (_("batch"), _("brought in"), _("kind"), _("source"), _("file"), _("status")):
+        table.add_column(heading)
+    table.add_column(_("rows"), justify="right")
+    table.add_column(_("sum"), justify="right")
+    for batch in Batch.objects.filter(municipality=find_municipality(slug)):
+        table.add_row(
+            str(batch.pk),
+            date_format(localtime(batch.imported_at), "SHORT_DATETIME_FORMAT"),
+            batch.kind,
+            batch.source,
+            batch.file_name,
+            _status(batch),
+            str(batch.rows),
+            money(batch.cents),
+        )
+    out.print(table)
+
+
+def _status(batch: Batch) -> str:
+    if batch.status == Status.SUPERSEDED:
+        return _("superseded by %s") % batch.superseded_by_id
+    return _("undone") if batch.status == Status.UNDONE else _("kept")
+
+
+def take_back(number: int) -> None:
+    """Undo a batch and say what counts again."""
+    prepare_database()
+    batch = Batch.objects.filter(pk=number).first()
+    if batch is None:
+        complain(_("There is no batch %s. The command batches lists them.") % number)
+    try:
+        restored = use_cases.undo(batch=batch)
+    except use_cases.CannotUndoError:
+        complain(
+            _(
+                "Batch %s cannot be undone: it does not count any more, or it is of units or "
+                "accounts, or a file that it superseded has been brought in again."
+            )
+            % number
+        )
+    out.print(_("Batch %s counts no more.") % number)
+    for old in restored:
+        out.print(
+            _("Batch %(batch)s (%(file)s) counts again.") % {"batch": old.pk, "file": old.file_name}
+        )
+
+
+def find_municipality(slug: str) -> Municipality:
+    """Return the municipality of an option, or end with a message."""
+    prepare_database()
+    try:
+        return municipality(slug)
+    except UnknownMunicipalityError:
+        complain(
+            _(
+                "Nothing has been brought in for %(name)s. Begin with: katsaus import "
+                "organization FILE --municipality %(name)s"
+            )
+            % {"name": slug}
+        )

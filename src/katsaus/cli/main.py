@@ -1,0 +1,27 @@
+"""Starts the command: the settings and the language first, for the help texts need them."""
+
+import os
+
+import django
+from django.utils import translation
+
+from katsaus.core.names import LANGUAGES
+
+
+def run() -> None:
+    """Run the command that was typed."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "katsaus.web.settings")
+    django.setup()
+    translation.activate(environment_language())
+    from katsaus.cli.app import app
+
+    app()
+
+
+def environment_language() -> str:
+    """Return the language of the environment: fi, sv or en, Finnish when it names none."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(variable):
+            language = value[:2].lower()
+            return language if language in LANGUAGES else "fi"
+    return "fi"

@@ -1,0 +1,53 @@
+"""`katsaus report`."""
+
+import sys
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from katsaus.cli.console import complain, out
+from katsaus.cli.importing import check_period, find_municipality
+from katsaus.core.names import Language
+from katsaus.core.periods import Period
+from katsaus.core.reports import Report
+from katsaus.web.organization.models import Municipality
+from katsaus.web.reports.compose import compose
+from katsaus.web.reports.writing import Format, write
+
+
+def write_report(
+    slug: str, period: str, output: Path, file_format: Format, language: Language | None
+) -> None:
+    """Write a report to a file, whole or not at all; "-" is the standard output."""
+    report = composed(find_municipality(slug), check_period(period), language)
+    content = write(report, file_format)
+    if str(output) == "-":
+        sys.stdout.buffer.write(content)
+        return
+    write_file(output, content)
+    out.print(_("Wrote %(file)s.") % {"file": output})
+
+
+def composed(owner: Municipality, period: Period, language: Language | None = None) -> Report:
+    """Compose a report, or end with a message where there is no organisation."""
+    if not owner.units.exists():
+        complain(
+            _(
+                "%(name)s has no organisation yet: katsaus import organization FILE "
+                "--municipality %(slug)s"
+            )
+            % {"name": owner.name_fi, "slug": owner.slug}
+        )
+    return compose(owner, period, language)
+
+
+def write_file(target: Path, content: bytes) -> None:
+    """Write a file under another name and rename it, so that nobody sees half of it."""
+    draft = target.with_name(f".{target.name}.draft")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(content)
+        draft.replace(target)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        complain(f"{target}: {error.strerror}")

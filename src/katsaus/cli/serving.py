@@ -1,0 +1,44 @@
+"""`katsaus serve`: the application behind gunicorn, on this machine only."""
+
+import os
+import sys
+
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.management import call_command
+from django.utils.translation import gettext as _
+from gunicorn.app.base import BaseApplication
+from gunicorn.config import Config
+
+from katsaus.cli.console import out, prepare_database
+
+
+class Server(BaseApplication):
+    """Gunicorn, configured here instead of by its own command line."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        super().__init__()
+
+    cfg: Config
+
+    def load_config(self) -> None:
+        """Set the address and the processes."""
+        self.cfg.set("bind", self._address)
+        self.cfg.set("workers", min(os.cpu_count() or 1, 4))
+        self.cfg.set("loglevel", "warning")
+
+    def load(self) -> WSGIHandler:
+        """Return the application, made after the fork."""
+        from katsaus.web.wsgi import application
+
+        return application
+
+
+def serve(port: int) -> None:
+    """Serve until the person stops it."""
+    prepare_database()
+    call_command("collectstatic", verbosity=0, interactive=False)
+    address = f"127.0.0.1:{port}"
+    out.print(_("Serving on http://%s (stop with Ctrl+C)") % address)
+    sys.stdout.flush()
+    Server(address).run()

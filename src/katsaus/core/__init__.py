@@ -1,0 +1,1 @@
+"""Rules about numbers: standard library only, frozen values in and out."""

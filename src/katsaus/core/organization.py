@@ -1,0 +1,93 @@
+"""The tree of a municipality's units."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from katsaus.core.names import Names
+
+
+class Level(StrEnum):
+    """What kind of part of the municipality a unit is."""
+
+    MUNICIPALITY = "municipality"
+    DIVISION = "division"
+    SERVICE_AREA = "service_area"
+    UNIT = "unit"
+    COST_CENTER = "cost_center"
+    SUBSIDIARY = "subsidiary"
+    FINANCING = "financing"
+
+
+@dataclass(frozen=True, slots=True)
+class OrgUnit:
+    """One unit; `valid_from` and `valid_to` are years, None where the validity is open.
+
+    `responsible` names the persons who answer for it, as the report prints them.
+    """
+
+    code: str
+    names: Names
+    level: Level
+    parent: str | None = None
+    short_name: str = ""
+    valid_from: int | None = None
+    valid_to: int | None = None
+    responsible: str = ""
+
+
+class UnknownUnitError(LookupError):
+    """A unit was asked for that the organisation does not have."""
+
+
+class Organization:
+    """The units of one hierarchy, held as a tree with one root."""
+
+    def __init__(self, units: Iterable[OrgUnit]) -> None:
+        """Take the units in any order; raises ValueError for no root, two roots or a cycle."""
+        self._units = {unit.code: unit for unit in sorted(units, key=lambda unit: unit.code)}
+        roots = [unit for unit in self._units.values() if unit.parent is None]
+        if len(roots) != 1:
+            raise ValueError(f"an organisation has one root, not {len(roots)}")
+        self.root = roots[0]
+        if len(list(self.subtree(self.root.code))) != len(self._units):
+            raise ValueError("a unit is not below the root")
+
+    def __iter__(self) -> Iterator[OrgUnit]:
+        """Iterate over the units by code."""
+        return iter(self._units.values())
+
+    def unit(self, code: str) -> OrgUnit:
+        """Return the unit of a code; raises UnknownUnitError."""
+        try:
+            return self._units[code]
+        except KeyError:
+            raise UnknownUnitError(code) from None
+
+    @cached_property
+    def _children(self) -> dict[str, list[OrgUnit]]:
+        children: dict[str, list[OrgUnit]] = {code: [] for code in self._units}
+        for unit in self._units.values():
+            if unit.parent is not None:
+                children.setdefault(unit.parent, []).append(unit)
+        return children
+
+    def children(self, code: str) -> tuple[OrgUnit, ...]:
+        """Return the units right under a unit, by code; raises UnknownUnitError."""
+        self.unit(code)
+        return tuple(self._children[code])
+
+    def subtree(self, code: str) -> Iterator[OrgUnit]:
+        """Iterate over a unit and all that is below it; raises UnknownUnitError."""
+        yield self.unit(code)
+        for child in self.children(code):
+            yield from self.subtree(child.code)
+
+    def closure(self) -> Iterator[tuple[str, str]]:
+        """Iterate over pairs (unit, part): each unit with itself and with all below it."""
+        for unit in self._units.values():
+            ancestor: str | None = unit.code
+            while ancestor is not None:
+                yield ancestor, unit.code
+                ancestor = self._units[ancestor].parent

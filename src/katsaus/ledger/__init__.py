@@ -1,0 +1,1 @@
+"""Reads and keeps postings: importers, problems, immutable batches and the statement query."""

@@ -1,0 +1,177 @@
+"""Which mark parts the columns, which line holds their headers, and which column is which field."""
+
+import csv
+import io
+from collections import abc
+from dataclasses import dataclass
+
+from katsaus.ledger.importers.kinds import Field, Kind, fields_of, normalise
+from katsaus.ledger.importers.mapping import Mapping
+from katsaus.ledger.importers.sources import fields_of_lines
+from katsaus.ledger.problems import Problem, ProblemCode
+
+DELIMITERS = (";", "\t", ",", "|")
+_SEARCHED = 50  # lines in which a header is looked for, under the titles of a printed list
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One field of the kind, found in the file's column `index` (from 0) under `header`."""
+
+    field: Field
+    index: int
+    header: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the sample and the physical lines, counted from 1, that it spans."""
+
+    first: int
+    last: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the columns are; `header_row` is 0 and `skip` may be 0 where there is no header."""
+
+    delimiter: str
+    header_row: int
+    skip: int
+    width: int
+    columns: tuple[Column, ...]
+    sample: tuple[Line, ...]
+
+    def column(self, name: str) -> Column | None:
+        """Return the column of a field, or None where the file has none."""
+        return next((column for column in self.columns if column.field.name == name), None)
+
+    def texts(self, name: str) -> list[str]:
+        """Return what the sample holds for a field, blanks left out."""
+        column = self.column(name)
+        if column is None:
+            return []
+        cells = (line.cells[column.index : column.index + 1] for line in self.sample)
+        return [cell[0].strip() for cell in cells if cell and cell[0].strip()]
+
+
+def find_layout(
+    text: str, kind: Kind, mapping: Mapping, delimiter: str | None, name: str
+) -> Layout | tuple[Problem, ...]:
+    """Return the layout of a file that begins with `text`, or all that is wrong with its header."""
+    found = []
+    for mark in [delimiter] if delimiter else DELIMITERS:
+        lines = _split(text, mark)
+        position, matched = _header_position(lines, kind, mapping)
+        width = max((len(line.cells) for line in lines), default=0)
+        found.append((matched, width, mark, lines, position))
+    matched, width, mark, lines, position = max(found, key=lambda f: f[:2])
+    if width < 2:
+        return (Problem(ProblemCode.NOT_A_TABLE, name, hint="delimiter"),)
+    if position is None and mapping.header_row != 0:
+        shown = ", ".join(lines[0].cells)[:200] if lines else None
+        return (Problem(ProblemCode.NO_HEADER, name, value=shown, hint="columns"),)
+    header = lines[position] if position is not None else Line(0, 0, ())
+    columns, problems = _assign(header, kind, mapping, name)
+    if problems:
+        return tuple(problems)
+    sample = tuple(lines[position + 1 :] if position is not None else lines)
+    return Layout(
+        mark,
+        header.first,
+        header.last,
+        max(len(header.cells), 1) if header.cells else width,
+        tuple(columns),
+        sample,
+    )
+
+
+def _split(text: str, delimiter: str) -> list[Line]:
+    reader = fields_of_lines(io.StringIO(text, newline=""), delimiter)
+    lines, before = [], 0
+    try:
+        for cells in reader:
+            if cells:
+                lines.append(Line(before + 1, reader.line_num, tuple(cells)))
+            before = reader.line_num
+    except csv.Error:  # a field without end: found again, with its line, when the rows are read
+        pass
+    return lines
+
+
+def _header_position(
+    lines: abc.Sequence[Line], kind: Kind, mapping: Mapping
+) -> tuple[int | None, int]:
+    """Return where the header stands among the lines, and how many of its cells are known."""
+    if mapping.header_row is not None:
+        chosen = [i for i, line in enumerate(lines) if line.first == mapping.header_row]
+        return (chosen[0], 1000) if chosen else (None, 0)
+    wanted = {normalise(h) for h in mapping.columns.values() if isinstance(h, str)}
+    for field in fields_of(kind):
+        if field.name not in mapping.columns:
+            wanted.update(field.headers)
+    scores = [
+        (len({normalise(cell) for cell in line.cells} & wanted), -i)
+        for i, line in enumerate(lines[:_SEARCHED])
+    ]
+    score, place = max(scores, default=(0, 0))
+    return (-place, score) if score else (None, 0)
+
+
+def _assign(
+    header: Line, kind: Kind, mapping: Mapping, name: str
+) -> tuple[list[Column], list[Problem]]:
+    columns: list[Column] = []
+    problems: list[Problem] = []
+    places: dict[str, list[int]] = {}
+    for index, cell in enumerate(header.cells):
+        places.setdefault(normalise(cell), []).append(index)
+    for field in fields_of(kind):
+        said = mapping.columns.get(field.name)
+        if isinstance(said, int):
+            columns.append(Column(field, said - 1, str(said)))
+            continue
+        headers = field.headers if said is None else (normalise(said),)
+        indexes = [index for h in headers for index in places.get(h, ())]
+        is_repeated = any(len(places.get(h, ())) > 1 for h in headers)
+        if said is not None and not indexes:
+            problems.append(_fault(ProblemCode.UNKNOWN_HEADER, field.name, header, name, said))
+        elif len(indexes) > 1 and (is_repeated or not field.takes_first):
+            shown = ", ".join(header.cells[index] for index in indexes)
+            problems.append(_fault(ProblemCode.DUPLICATE_COLUMN, field.name, header, name, shown))
+        elif indexes:
+            columns.append(Column(field, indexes[0], header.cells[indexes[0]]))
+    blamed = {problem.field for problem in problems}
+    if blamed & {"debit", "credit"}:
+        blamed.add("amount")
+    missing = [f for f in _missing(columns, kind) if f not in blamed]
+    code = ProblemCode.MISSING_COLUMN
+    problems += [_fault(code, field, header, name, ", ".join(header.cells)) for field in missing]
+    return columns, problems + _two_amounts(columns, header, name, mapping)
+
+
+def _missing(columns: abc.Sequence[Column], kind: Kind) -> list[str]:
+    names = {column.field.name for column in columns}
+    required = [f.name for f in fields_of(kind) if f.is_required and f.name not in names]
+    if {"debit", "credit"} <= names and "amount" in required:
+        required.remove("amount")
+    has_rows = any(field.name == "row" for field in fields_of(kind))
+    if has_rows and not names & {"account", "row"}:
+        required.append("account")
+    return required
+
+
+def _two_amounts(
+    columns: abc.Sequence[Column], header: Line, name: str, mapping: Mapping
+) -> list[Problem]:
+    amounts = [c for c in columns if c.field.name in ("amount", "debit", "credit")]
+    if len(amounts) < 3 or "amount" in mapping.columns:
+        return []
+    shown = ", ".join(column.header for column in amounts)
+    return [_fault(ProblemCode.DUPLICATE_COLUMN, "amount", header, name, shown)]
+
+
+def _fault(code: ProblemCode, field: str, header: Line, name: str, value: str) -> Problem:
+    row = header.first or None
+    return Problem(code, name, row=row, field=field, value=value[:200], hint="columns")

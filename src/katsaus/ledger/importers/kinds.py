@@ -1,0 +1,117 @@
+"""The six kinds of files and their fields, as columns.yaml tells them."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import NotRequired, TypedDict, cast
+
+import yaml
+
+
+class Kind(StrEnum):
+    """What a file holds."""
+
+    ORGANIZATION = "organization"
+    ACCOUNTS = "accounts"
+    BUDGET = "budget"
+    AMENDMENTS = "amendments"
+    FORECASTS = "forecasts"
+    POSTINGS = "postings"
+
+
+class FieldType(StrEnum):
+    """How a field's text is read."""
+
+    TEXT = "text"
+    AMOUNT = "amount"
+    DATE = "date"
+    YEAR = "year"
+    MONTH = "month"
+    BOOLEAN = "boolean"
+    LEVEL = "level"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column of a kind; `headers` are normalised, the likeliest first.
+
+    Where a file has several of them, `takes_first` says that the first of the list is meant;
+    without it the file can be read in two ways, and the person is asked.
+    """
+
+    name: str
+    type: FieldType
+    is_required: bool
+    headers: tuple[str, ...]
+    takes_first: bool
+
+
+class _FieldDefinition(TypedDict):
+    type: str
+    headers: list[str]
+    takes_first: NotRequired[bool]
+
+
+class _KindDefinition(TypedDict):
+    fields: list[str]
+    required: list[str]
+
+
+class _Definition(TypedDict):
+    kinds: dict[str, _KindDefinition]
+    fields: dict[str, _FieldDefinition]
+    booleans: dict[str, list[str]]
+    levels: dict[str, list[str]]
+    totals: list[str]
+
+
+@cache
+def _definition() -> _Definition:
+    content = (Path(__file__).parent / "columns.yaml").read_text("utf-8")
+    return cast(_Definition, yaml.safe_load(content))
+
+
+@cache
+def fields_of(kind: Kind) -> tuple[Field, ...]:
+    """Return the fields of a kind in the order of its table."""
+    definition = _definition()
+    in_kind = definition["kinds"][kind]
+    return tuple(
+        Field(
+            name=name,
+            type=FieldType(definition["fields"][name]["type"]),
+            is_required=name in in_kind["required"],
+            headers=tuple(dict.fromkeys(map(normalise, definition["fields"][name]["headers"]))),
+            takes_first=definition["fields"][name].get("takes_first", False),
+        )
+        for name in in_kind["fields"]
+    )
+
+
+def boolean_words() -> tuple[list[str], list[str]]:
+    """Return the words, in lower case, that mean yes (internal) and no (external)."""
+    words = _definition()["booleans"]
+    return words["true"], words["false"]
+
+
+def level_words() -> dict[str, str]:
+    """Return the level that each word, in lower case, means."""
+    levels = _definition()["levels"]
+    return {word: level for level, words in levels.items() for word in words}
+
+
+@cache
+def total_words() -> frozenset[str]:
+    """Return the words, normalised, that begin a total row."""
+    return frozenset(_definition()["totals"])
+
+
+def normalise(header: str) -> str:
+    """Return a header without case, punctuation and trailing currency: "Summa, (€)" is "summa"."""
+    words = re.findall(r"[^\W_]+|[§€]", unicodedata.normalize("NFKC", header).casefold())
+    if len(words) > 1 and words[-1] in {"eur", "euro", "euroa", "euros", "€"}:
+        words = words[:-1]
+    return " ".join(words)

@@ -1,0 +1,173 @@
+"""Any file that is brought in, as a UTF-8 text with one line for each of its rows."""
+
+import codecs
+import csv
+import itertools
+import subprocess
+import sys
+from collections import abc
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from katsaus.ledger.importers.encodings import CHUNK, Scan, copy_as_utf8, encoding_of
+from katsaus.ledger.importers.mapping import Mapping
+from katsaus.ledger.importers.workbooks import Sheet, is_zip, sheet_to_read, unusable_cells
+from katsaus.ledger.problems import Problem, ProblemCode
+
+if TYPE_CHECKING:
+    from _csv import Reader
+
+CHILD_BYTES = 3 << 30
+CHILD_SECONDS = 120
+_OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")  # .xls, and workbooks with a password
+_SAMPLE = 1 << 16
+_SENTINEL = "\x1d"  # one field after the end of a text: an open quote would swallow it
+MAX_LINE = 1_000_000  # bytes; a longer line is no row of a ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text that can be read; `delimiter` is None until it is recognised."""
+
+    path: Path
+    lines: int
+    ends_in_newline: bool
+    encoding: str | None
+    delimiter: str | None
+    sheet: str | None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_spreadsheet(self) -> bool:
+        """Whether the text was written out of a sheet, whose own dates and numbers are exact."""
+        return self.sheet is not None
+
+
+def open_source(
+    path: Path, seen: Scan, name: str, mapping: Mapping, scratch: Path
+) -> Source | tuple[Problem, ...]:
+    """Return a file as a text; `scratch` is a folder for copies. Otherwise, why it cannot be."""
+    if seen.size == 0:
+        return (Problem(ProblemCode.EMPTY_FILE, name),)
+    if is_zip(seen.head):
+        return _open_workbook(path, name, mapping, scratch)
+    if seen.head.startswith(_OLD_OFFICE):
+        return (Problem(ProblemCode.UNSUPPORTED_FORMAT, name, value=path.suffix),)
+    if seen.head.startswith(b"%PDF"):
+        return (Problem(ProblemCode.UNSUPPORTED_FORMAT, name, value=".pdf"),)
+    return _open_text(path, seen, name, mapping, scratch)
+
+
+def _open_text(
+    path: Path, seen: Scan, name: str, mapping: Mapping, scratch: Path
+) -> Source | tuple[Problem, ...]:
+    encoding = mapping.encoding or encoding_of(seen, path, name)
+    if isinstance(encoding, Problem):
+        return (encoding,)
+    is_utf8 = codecs.lookup(encoding).name in ("utf-8", "utf-8-sig")
+    if is_utf8 and seen.is_uniform and seen.broken_at is None:
+        lines = seen.lines + (not seen.ends_in_newline)
+        return Source(path, lines, seen.ends_in_newline, encoding, mapping.delimiter, None)
+    copy = scratch / "text.csv"
+    broken_line = copy_as_utf8(path, encoding, copy)
+    if broken_line is not None:
+        code = ProblemCode.UNREADABLE_ENCODING
+        return (Problem(code, name, row=broken_line, value=encoding, hint="encoding"),)
+    lines, ends_in_newline = _count_lines(copy)
+    return Source(copy, lines, ends_in_newline, encoding, mapping.delimiter, None)
+
+
+def _count_lines(path: Path) -> tuple[int, bool]:
+    lines, last = 0, b""
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            lines += chunk.count(b"\n")
+            last = chunk[-1:]
+    return lines + (last != b"\n"), last == b"\n"
+
+
+def _open_workbook(
+    path: Path, name: str, mapping: Mapping, scratch: Path
+) -> Source | tuple[Problem, ...]:
+    sheet = sheet_to_read(path, name, mapping.sheet)
+    if isinstance(sheet, Problem):
+        return (sheet,)
+    problems = unusable_cells(path, name, sheet)
+    if any(problem.row is None for problem in problems):
+        return problems
+    copy = scratch / "sheet.csv"
+    failure = _convert(path, name, sheet, copy, mapping.decimal or ",")
+    if failure:
+        return (*problems, failure)
+    return Source(copy, _count_lines(copy)[0], True, None, ";", sheet.name, problems)
+
+
+def _convert(path: Path, name: str, sheet: Sheet, copy: Path, decimal: str) -> Problem | None:
+    program = Path(__file__).with_name("spreadsheet_child.py")
+    arguments = [path, copy, sheet.name, decimal, CHILD_BYTES, CHILD_SECONDS]
+    try:
+        ended = subprocess.run(
+            [sys.executable, "-I", str(program), *map(str, arguments)],
+            capture_output=True,
+            timeout=2 * CHILD_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return Problem(ProblemCode.TOO_LARGE_SPREADSHEET, name, value=sheet.name)
+    if ended.returncode == 0:
+        return None
+    # A negative code is a signal: the limits of memory or time, or the reader's own abort.
+    too_large = ended.returncode < 0 or b"MemoryError" in ended.stderr
+    code = ProblemCode.TOO_LARGE_SPREADSHEET if too_large else ProblemCode.BROKEN_SPREADSHEET
+    return Problem(code, name, value=sheet.name)
+
+
+def first_lines(source: Source) -> str:
+    """Return the beginning of a text, about 64 kB, ending with a whole line."""
+    with source.path.open(encoding="utf-8-sig", newline="", errors="replace") as file:
+        text = file.read(_SAMPLE)
+    end = max(text.rfind("\n"), text.rfind("\r"))
+    return text if len(text) < _SAMPLE or end < 0 else text[: end + 1]
+
+
+def fields_of_lines(lines: abc.Iterable[str], delimiter: str) -> "Reader":
+    """Return Python's own reader, told to see quotes as DuckDB does: also after a space."""
+    return csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
+
+
+def first_lines_of_rows(source: Source, delimiter: str) -> tuple[list[int], int | None]:
+    """Return the line on which each row that is not blank begins, counted from 1.
+
+    The second value is the line of a row whose quote never ends, or None. The list stops at a field
+    longer than `MAX_LINE`, which is a fault of its own.
+    """
+    starts: list[int] = []
+    before = 0
+    fields = [_SENTINEL]
+    usual_limit = csv.field_size_limit(MAX_LINE)
+    with source.path.open(encoding="utf-8-sig", newline="") as file:
+        rows = fields_of_lines(itertools.chain(file, [_SENTINEL]), delimiter)
+        try:
+            for fields in rows:
+                if fields and fields != [_SENTINEL]:
+                    starts.append(before + 1)
+                before = rows.line_num
+        except csv.Error:
+            fields = [_SENTINEL]
+    csv.field_size_limit(usual_limit)
+    is_open = fields != [_SENTINEL]
+    return starts, starts[-1] if is_open and starts else None
+
+
+def begins_open_quote(line: str, delimiter: str) -> bool:
+    """Tell whether a line ends within a quoted field."""
+    return list(fields_of_lines([line, _SENTINEL], delimiter))[-1] != [_SENTINEL]
+
+
+def last_line(source: Source) -> str:
+    """Return the end of a text after its last line end but one, at most a megabyte."""
+    with source.path.open("rb") as file:
+        file.seek(max(0, source.path.stat().st_size - MAX_LINE))
+        tail = file.read().decode("utf-8", errors="replace")
+    return tail.splitlines()[-1] if tail else ""

@@ -1,0 +1,65 @@
+"""Run as a program of its own: writes one sheet as CSV, under limits of memory and time.
+
+It imports nothing of Katsaus, so that it starts at once; a workbook that makes the reader abort
+takes this process down and no other.
+"""
+
+import csv
+import resource
+import sys
+from collections import abc
+from datetime import date, datetime, time
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from python_calamine import load_workbook
+
+CENT = Decimal("0.01")
+# What binary arithmetic leaves behind the cents: 0.1 + 0.2 is 0.30000000000000004.
+NOISE = Decimal("0.000001")
+
+
+def convert(source: str, target: str, sheet: str, decimal: str) -> None:
+    """Write all rows from the first on, so that a line of the copy is a row of the sheet."""
+    rows = load_workbook(source).get_sheet_by_name(sheet)
+    left = [""] * (rows.start[1] if rows.start else 0)
+    with open(target, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123 (starts faster)
+        writer = csv.writer(file, delimiter=";", lineterminator="\n")
+        for cells in rows.iter_rows():
+            writer.writerow(left + [_text(cell, decimal) for cell in cells])
+
+
+def _text(cell: object, decimal: str) -> str:
+    if isinstance(cell, str):
+        return " ".join(cell.replace("\0", "").splitlines())
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, int | float):
+        return number_text(Decimal(repr(cell))).replace(".", decimal)
+    if isinstance(cell, datetime):
+        is_day = cell.time() == time(0)
+        return cell.date().isoformat() if is_day else cell.isoformat(timespec="seconds")
+    if isinstance(cell, date | time):
+        return cell.isoformat()
+    return str(cell)
+
+
+def number_text(number: Decimal) -> str:
+    """Return a cell's number as text: whole, in cents, or with all the decimals that it has."""
+    rounded = number.quantize(CENT, ROUND_HALF_EVEN) if abs(number) < 10**15 else number
+    if abs(number - rounded) > NOISE:
+        return format(number, "f")
+    whole = rounded.to_integral_value()
+    return format(whole if rounded == whole else rounded, "f")
+
+
+def main(arguments: abc.Sequence[str]) -> None:
+    """Take: source, target, sheet, decimal mark, bytes of memory, seconds of computing."""
+    source, target, sheet, decimal, memory, seconds = arguments
+    resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    convert(source, target, sheet, decimal)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,75 @@
+"""What goes into a reading and what comes out of it."""
+
+from collections import abc
+from dataclasses import dataclass, field
+from datetime import date
+
+from katsaus.ledger.importers.kinds import Kind
+from katsaus.ledger.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The units and accounts that rows may name, and the statement rows by any of their names.
+
+    `rows` maps a name ("Toimintakulut", "operating_expenses") to a row id; case does not matter.
+    With `first_on` and `last_on`, postings outside those days are blocking.
+    """
+
+    units: frozenset[str] = frozenset()
+    accounts: frozenset[str] = frozenset()
+    rows: abc.Mapping[str, str] = field(default_factory=dict)
+    first_on: date | None = None
+    last_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """How the file was read: shown to the person, and changed through a `Mapping`.
+
+    `header_row` counts from 1 and is 0 for a file without headers. `columns` pairs each field with
+    the header it was found under. `decimal` and `date_format` are None where nothing showed them.
+    `thousands` holds the marks that were seen ("space", ".", "'").
+    """
+
+    encoding: str | None
+    delimiter: str | None
+    header_row: int
+    columns: tuple[tuple[str, str], ...]
+    decimal: str | None = None
+    thousands: tuple[str, ...] = ()
+    date_format: str | None = None
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ControlTotals:
+    """What the rows add up to, in cents (revenue +, expense -); None where a kind has no amounts.
+
+    Months are yyyymm; yyyy00 is a whole year. `by_month` is in the order of time.
+    """
+
+    rows: int
+    cents: int | None = None
+    internal_cents: int | None = None
+    first_month: int | None = None
+    last_month: int | None = None
+    by_month: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One file read into the table `table`, which holds all its rows when `is_blocked` is false."""
+
+    kind: Kind
+    file: str
+    file_sha256: str
+    recognition: Recognition | None
+    table: str
+    problems: tuple[Problem, ...]
+    totals: ControlTotals | None
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether a problem forbids keeping anything of the file."""
+        return any(problem.is_blocking for problem in self.problems)

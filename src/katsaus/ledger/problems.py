@@ -1,0 +1,80 @@
+"""Faults in what a person brings in, as values: a code and the facts that its sentence needs."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ProblemCode(StrEnum):
+    """What is wrong. The web has a sentence per code and language, built from `Problem`'s facts."""
+
+    # The file as a whole. `value` says what was seen, `hint` the mapping key that settles it.
+    EMPTY_FILE = "empty_file"
+    NO_ROWS = "no_rows"  # a header and nothing under it
+    NOT_A_TABLE = "not_a_table"  # binary, or a text without columns
+    UNREADABLE_ENCODING = "unreadable_encoding"  # row and value: where the broken byte stands
+    UNSUPPORTED_FORMAT = "unsupported_format"  # value: the file's ending
+    LINE_TOO_LONG = "line_too_long"
+    CUT_FILE = "cut_file"  # an open quote, or a last line that stops half-way
+    NO_HEADER = "no_header"  # hint: "columns"
+    MISSING_COLUMN = "missing_column"  # field, value: the headers that were seen
+    DUPLICATE_COLUMN = "duplicate_column"  # field, value: the headers that could be it
+    UNKNOWN_HEADER = "unknown_header"  # a mapping names a header that the file has not
+    AMBIGUOUS_NUMBERS = "ambiguous_numbers"  # value: an example; hint: "decimal"
+    AMBIGUOUS_DATES = "ambiguous_dates"  # value: an example; hint: "date_format"
+    CONTROL_TOTAL_DIFFERS = "control_total_differs"  # cents: printed; other_cents: sum of the rows
+    TOTAL_ROW_SKIPPED = "total_row_skipped"  # information
+    MORE_PROBLEMS = "more_problems"  # count: how many were left out of the list
+
+    # One row.
+    RAGGED_ROW = "ragged_row"  # more fields than the header has, or text after a closing quote
+    MISSING_VALUE = "missing_value"
+    BAD_AMOUNT = "bad_amount"
+    TOO_PRECISE_AMOUNT = "too_precise_amount"  # more than two decimals that are not zeros
+    BAD_DATE = "bad_date"
+    BAD_YEAR = "bad_year"
+    BAD_MONTH = "bad_month"
+    BAD_BOOLEAN = "bad_boolean"
+    BAD_LEVEL = "bad_level"
+    YEARS_REVERSED = "years_reversed"  # valid to before valid from
+    ACCOUNT_AND_ROW = "account_and_row"
+    ACCOUNT_OR_ROW_MISSING = "account_or_row_missing"
+
+    # Against what is known. Listed once each: `count` rows, `cents` their sum, `row` the first.
+    UNKNOWN_UNIT = "unknown_unit"
+    UNKNOWN_ACCOUNT = "unknown_account"
+    UNKNOWN_ROW = "unknown_row"
+    UNKNOWN_PARENT = "unknown_parent"
+    UNKNOWN_SUCCESSOR = "unknown_successor"
+    DUPLICATE_CODE = "duplicate_code"
+    UNIT_CYCLE = "unit_cycle"  # value: "A -> B -> A"
+    OUTSIDE_PERIOD = "outside_period"
+
+    # Spreadsheets. `value` names the cell: "Taul1!B7".
+    TOO_LARGE_SPREADSHEET = "too_large_spreadsheet"
+    BROKEN_SPREADSHEET = "broken_spreadsheet"
+    AMBIGUOUS_SHEET = "ambiguous_sheet"  # value: the sheets that hold something; hint: "sheet"
+    UNKNOWN_SHEET = "unknown_sheet"  # value: the sheets that there are; hint: "sheet"
+    FORMULA_WITHOUT_VALUE = "formula_without_value"
+    ERROR_CELL = "error_cell"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault: where it is and what was seen.
+
+    `row` counts from 1 as the person's editor or spreadsheet does, header rows included. `value` is
+    the file's own text, cut to 200 characters. `field` is our name for a column ("unit", "amount").
+    `count` is the number of rows it stands for; `cents` their sum, or a printed total, in cents.
+    `hint` is the key of a saved mapping that settles the matter ("decimal", "columns").
+    """
+
+    code: ProblemCode
+    file: str
+    row: int | None = None
+    field: str | None = None
+    value: str | None = None
+    is_blocking: bool = True
+    count: int = 1
+    cents: int | None = None
+    other_cents: int | None = None
+    hint: str | None = None

@@ -1,0 +1,156 @@
+"""The statement query: facts, unit closure and row weights, in one pass of portable SQL."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from katsaus.core.columns import Column
+from katsaus.core.figures import Scenario, euros
+from katsaus.core.organization import Organization
+from katsaus.core.results import CellKey, Statement
+from katsaus.core.statements import WEIGHT_DECIMALS, Scheme, Weight
+from katsaus.ledger import engine
+
+WEIGHT_SCALE = 10**WEIGHT_DECIMALS
+
+PLAN_SCHEMA = pa.schema(
+    [
+        ("scenario", pa.string()),
+        ("unit", pa.string()),
+        ("account", pa.string()),
+        ("year", pa.int16()),
+        ("month", pa.int16()),
+        ("is_internal", pa.bool_()),
+        ("cents", pa.int64()),
+        ("id", pa.int64()),
+    ]
+)
+_SLICES = pa.schema(
+    [
+        ("column_id", pa.string()),
+        ("scenario", pa.string()),
+        ("year", pa.int16()),
+        ("first_month", pa.int16()),
+        ("last_month", pa.int16()),
+    ]
+)
+_CLOSURE = pa.schema([("ancestor", pa.string()), ("unit", pa.string())])
+_WEIGHTS = pa.schema([("row_id", pa.string()), ("account", pa.string()), ("weight", pa.int64())])
+
+# Amounts are summed to rows before they are carried up the tree of units, so that the last
+# join is over rows and not over accounts.
+STATEMENT_SQL = """
+WITH leaf AS (
+    SELECT s.column_id, f.unit, f.account, sum(f.cents) AS cents
+    FROM facts f
+    JOIN slices s ON s.scenario = f.scenario AND s.year = f.year
+                 AND f.month BETWEEN s.first_month AND s.last_month
+    GROUP BY s.column_id, f.unit, f.account
+),
+line AS (
+    SELECT l.column_id, l.unit, w.row_id, sum(l.cents * w.weight) AS amount
+    FROM leaf l JOIN weights w ON w.account = l.account
+    GROUP BY l.column_id, l.unit, w.row_id
+)
+SELECT c.ancestor, n.row_id, n.column_id, CAST(sum(n.amount) AS BIGINT) AS amount
+FROM line n JOIN closure c ON c.unit = n.unit
+GROUP BY c.ancestor, n.row_id, n.column_id
+"""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a statement is computed of: cubes of postings, and plan figures as PLAN_SCHEMA.
+
+    The plan figures hold only what counts: the amendments decided by the period's end, the
+    forecast of the round. Their account may be a row's pseudo-account; month 0 is a year.
+    """
+
+    cubes: tuple[Path, ...]
+    plan: pa.Table
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked: a scheme on an organisation, with the accounts there are, in columns."""
+
+    organization: Organization
+    scheme: Scheme
+    accounts: frozenset[str]
+    columns: tuple[Column, ...]
+
+    @cached_property
+    def weights(self) -> tuple[Weight, ...]:
+        """The scheme's rows as weights on the accounts there are."""
+        return self.scheme.weights(self.accounts)
+
+    def column(self, column_id: str) -> Column:
+        """Return a column by its id; raises LookupError."""
+        for column in self.columns:
+            if column.id == column_id:
+                return column
+        raise LookupError(column_id)
+
+
+def compute(facts: Facts, question: Question) -> Statement:
+    """Compute all units x rows x amount columns of a statement, exact to the cent.
+
+    Raises duckdb.Error when a batch's file cannot be read or a sum passes 64 bits of cents.
+    """
+    with engine.cursor() as cursor:
+        _register_facts(cursor, facts)
+        _register(cursor, "slices", _SLICES, _slices(question.columns))
+        _register(cursor, "closure", _CLOSURE, question.organization.closure())
+        register_weights(cursor, question.weights)
+        result: pa.Table = cursor.sql(STATEMENT_SQL).to_arrow_table()
+    units, rows, columns, amounts = (column.to_pylist() for column in result.columns)
+    keys = map(CellKey, units, rows, columns)
+    return Statement(
+        question.scheme, question.columns, dict(zip(keys, map(scaled_euros, amounts), strict=True))
+    )
+
+
+def _register_facts(cursor: duckdb.DuckDBPyConnection, facts: Facts) -> None:
+    cursor.register("plan", facts.plan)
+    wanted = "scenario, unit, account, year, month, cents"
+    parts = [f"SELECT {wanted} FROM plan"]
+    if facts.cubes:
+        cubes = f"SELECT '{Scenario.ACTUAL}' AS scenario, * FROM {engine.parquet(facts.cubes)}"
+        parts.append(f"SELECT {wanted} FROM ({cubes})")
+    cursor.execute(f"CREATE TEMP VIEW facts AS {' UNION ALL '.join(parts)}")
+
+
+def register_weights(cursor: duckdb.DuckDBPyConnection, weights: Iterable[Weight]) -> None:
+    """Give a cursor the table weights(row_id, account, weight), weights times WEIGHT_SCALE."""
+    _register(cursor, "weights", _WEIGHTS, map(_scaled, weights))
+
+
+def _register(
+    cursor: duckdb.DuckDBPyConnection,
+    name: str,
+    schema: pa.Schema,
+    rows: Iterable[tuple[object, ...]],
+) -> None:
+    values = list(zip(*rows, strict=True)) or [()] * len(schema)
+    cursor.register(name, pa.table(list(map(pa.array, values)), schema=schema))
+
+
+def _slices(columns: Iterable[Column]) -> Iterable[tuple[object, ...]]:
+    for column in columns:
+        for part in column.slices:
+            yield column.id, part.scenario, part.year, part.first_month, part.last_month
+
+
+def _scaled(weight: Weight) -> tuple[str, str, int]:
+    return weight.row, weight.account, int(weight.weight.scaleb(WEIGHT_DECIMALS))
+
+
+def scaled_euros(amount: int) -> Decimal:
+    """Return cents times WEIGHT_SCALE as euros: two decimals, more only where a weight did so."""
+    cents, rest = divmod(amount, WEIGHT_SCALE)
+    return euros(cents) if rest == 0 else euros(amount).scaleb(-WEIGHT_DECIMALS)

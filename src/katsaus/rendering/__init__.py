@@ -1,0 +1,1 @@
+"""Draws one report, a value of core, as PDF, DOCX, XLSX, CSV and JSON, and its charts as SVG."""

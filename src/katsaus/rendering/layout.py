@@ -1,0 +1,103 @@
+"""How a table is laid out on paper and in a spreadsheet: heading, alignment, widths."""
+
+import math
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from katsaus.core.formats import NO_BREAK_SPACE, DisplayUnit
+from katsaus.core.reports import Report, Section
+from katsaus.core.tables import ReportTable
+
+Alignment = Literal["left", "right"]
+_FIGURE = re.compile(r"[\u2212+-]?[\d\s.,]*\d(\s?(%|€|kpl|st|h|hlö|htv))?|[\u2013\u2212-]?")
+# From so many characters in its rows' longest words and texts on, a table needs a wide page.
+_WIDE = 150
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnLayout:
+    """`weight` is a column's share of the width that is left; 0 is as wide as its figures."""
+
+    label: str
+    alignment: Alignment
+    weight: float
+
+
+def heading_of(table: ReportTable) -> str:
+    """Return a table's heading in print, e.g. "A Tuloslaskelma, 1 000 €"."""
+    name = f"{table.letter} {table.title}".strip()
+    return f"{name}, {unit_text(table)}" if unit_text(table) else name
+
+
+def is_one_table(section: Section) -> bool:
+    """Tell whether a section begins with a table of its own title, and needs no other heading."""
+    first = section.blocks[0] if section.blocks else None
+    return isinstance(first, ReportTable) and first.title == section.title
+
+
+def unit_text(table: ReportTable) -> str:
+    """Return the unit that a table's amounts are shown in, empty where it has none."""
+    if all(column.kind == "text" for column in table.columns):
+        return ""
+    if table.display_unit is DisplayUnit.THOUSAND_EUR:
+        return f"1{NO_BREAK_SPACE}000{NO_BREAK_SPACE}€"
+    return "€"
+
+
+def has_stub(table: ReportTable) -> bool:
+    """Tell whether rows have names of their own; where not, the first column names them."""
+    return bool(table.stub_label) or any(row.label for row in table.rows)
+
+
+def columns_of(table: ReportTable) -> tuple[ColumnLayout, ...]:
+    """Lay out the columns, the names of rows first."""
+    of_figures = _is_of_figures(table)
+    stub = [ColumnLayout(table.stub_label, "left", _weight([row.label for row in table.rows]))]
+    columns = [_column(table, place, of_figures) for place in range(len(table.columns))]
+    return tuple((stub if has_stub(table) else []) + columns)
+
+
+def _column(table: ReportTable, place: int, of_figures: bool) -> ColumnLayout:
+    column, texts = table.columns[place], [row.cells[place].shown for row in table.rows]
+    if column.kind != "text" or of_figures:
+        return ColumnLayout(column.label, "right", 0)
+    return ColumnLayout(column.label, "left", _weight([column.label, *texts]))
+
+
+def _is_of_figures(table: ReportTable) -> bool:
+    """Tell whether all texts are figures, as in most tables of performance figures."""
+    texts = [cell.shown for row in table.rows for cell in row.cells]
+    return any(texts) and all(_FIGURE.fullmatch(text) for text in texts if text)
+
+
+def _weight(texts: list[str]) -> float:
+    """Return a share that grows with the longest text, but slower: long texts wrap.
+
+    The longest word has its say, since it is not to be broken.
+    """
+    longest = max((len(text) for text in texts), default=0)
+    word = max((len(word) for text in texts for word in text.split()), default=0)
+    return round(max(math.sqrt(longest), word / 2.2, 3), 2)
+
+
+def is_wide(section: Section) -> bool:
+    """Tell whether a section has a table that wants a page on its side."""
+    tables = [block for block in section.blocks if isinstance(block, ReportTable)]
+    return any(_width(table) > _WIDE for table in tables)
+
+
+def _width(table: ReportTable) -> int:
+    """Estimate a table's width in characters, texts wrapped at 30."""
+    total = 0
+    for place in range(len(table.columns)):
+        texts = [row.cells[place].shown for row in table.rows]
+        total += min(30, max((len(text) for text in texts), default=0)) + 2
+    return total + min(30, max((len(row.label) for row in table.rows), default=0))
+
+
+def document_title(report: Report) -> str:
+    """Return the title that files carry in their properties."""
+    if report.municipality_name in report.title:
+        return report.title
+    return f"{report.municipality_name}: {report.title}"

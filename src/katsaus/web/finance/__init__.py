@@ -1,0 +1,1 @@
+"""Statements of saved figures, and what each figure is made of."""

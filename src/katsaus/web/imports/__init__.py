@@ -1,0 +1,1 @@
+"""Files brought in: batches, their history, undo."""

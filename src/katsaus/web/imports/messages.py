@@ -1,0 +1,184 @@
+"""Faults in a person's file as sentences: where, what is wrong, what to do."""
+
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from katsaus.core.figures import euros
+from katsaus.core.formats import DisplayUnit, NumberFormat
+from katsaus.ledger.problems import Problem, ProblemCode
+
+FIELDS = {
+    "account": _("account"),
+    "amount": _("amount"),
+    "code": _("code"),
+    "credit": _("credit"),
+    "date": _("date"),
+    "debit": _("debit"),
+    "decided_on": _("decision date"),
+    "decision_body": _("governing body"),
+    "decision_section": _("section"),
+    "given_by": _("given by"),
+    "given_on": _("forecast date"),
+    "is_internal": _("internal"),
+    "level": _("level"),
+    "month": _("month"),
+    "name_fi": _("Finnish name"),
+    "name_sv": _("Swedish name"),
+    "name_en": _("English name"),
+    "number": _("account number"),
+    "official": _("official account"),
+    "parent": _("unit above"),
+    "reason": _("reason"),
+    "responsible": _("responsible person"),
+    "row": _("statement row"),
+    "short_name": _("short name"),
+    "successor": _("successor"),
+    "text": _("text"),
+    "unit": _("unit"),
+    "valid_from": _("valid from"),
+    "valid_to": _("valid to"),
+    "voucher": _("voucher"),
+    "year": _("year"),
+}
+
+_C = ProblemCode
+SENTENCES = {
+    _C.EMPTY_FILE: _("The file is empty. Export it again from the system it comes from."),
+    _C.NO_ROWS: _("The file has headers but no rows. Check the choices made when exporting it."),
+    _C.NOT_A_TABLE: _("The file is not a table. Give a CSV file or an Excel workbook (.xlsx)."),
+    _C.UNREADABLE_ENCODING: _(
+        "A character cannot be read. Save the file as UTF-8, or name its encoding in the mapping "
+        "(%(hint)s)."
+    ),
+    _C.UNSUPPORTED_FORMAT: _(
+        "Files of the type %(value)s are not read. Save the file as CSV or as an Excel workbook "
+        "(.xlsx)."
+    ),
+    _C.LINE_TOO_LONG: _("A line is too long to be a row. Check the delimiter and the quotes."),
+    _C.CUT_FILE: _("The file ends in the middle of a row. Export or transfer it again."),
+    _C.NO_HEADER: _(
+        "No row of headers was found. Add one, or name the columns in the mapping (%(hint)s)."
+    ),
+    _C.MISSING_COLUMN: _(
+        "The column “%(field)s” is missing; the file has: %(value)s. Rename a header, or name the "
+        "column in the mapping (%(hint)s)."
+    ),
+    _C.DUPLICATE_COLUMN: _(
+        "Several columns could be “%(field)s”: %(value)s. Name the right one in the mapping "
+        "(%(hint)s)."
+    ),
+    _C.UNKNOWN_HEADER: _(
+        "The mapping names the header %(value)s, which the file does not have. Mend the mapping."
+    ),
+    _C.AMBIGUOUS_NUMBERS: _(
+        "An amount such as %(value)s can be read in two ways. Say in the mapping which mark is "
+        "the decimal mark (%(hint)s)."
+    ),
+    _C.AMBIGUOUS_DATES: _(
+        "A date such as %(value)s can be read in two ways. Say the order of day and month in the "
+        "mapping (%(hint)s)."
+    ),
+    _C.CONTROL_TOTAL_DIFFERS: _(
+        "The total row says %(amount)s, but the rows add up to %(other_amount)s. A row is missing "
+        "or wrong: check the export."
+    ),
+    _C.TOTAL_ROW_SKIPPED: _("The total row, %(amount)s, was left out."),
+    _C.MORE_PROBLEMS: _("More faults of the same kinds: %(count)s. Mend those above first."),
+    _C.RAGGED_ROW: _(
+        "The row has more cells than there are headers. A text with a delimiter in it must be in "
+        "quotes."
+    ),
+    _C.MISSING_VALUE: _("“%(field)s” is empty. Fill it in."),
+    _C.BAD_AMOUNT: _("“%(value)s” is not an amount. Write it like 1234,56."),
+    _C.TOO_PRECISE_AMOUNT: _("%(value)s has parts of a cent. Round it to two decimals."),
+    _C.BAD_DATE: _("“%(value)s” is not a date. Write it like 30.6.2023 or 2023-06-30."),
+    _C.BAD_YEAR: _("“%(value)s” is not a year. Write it like 2023."),
+    _C.BAD_MONTH: _("“%(value)s” is not a month. Write a number from 1 to 12."),
+    _C.BAD_BOOLEAN: _("“%(value)s” is neither yes nor no. Write yes or no."),
+    _C.BAD_LEVEL: _(
+        "“%(value)s” is not a level of the organisation. Write for example division, service "
+        "area or cost centre."
+    ),
+    _C.YEARS_REVERSED: _("The validity ends before it begins (%(value)s). Mend the years."),
+    _C.ACCOUNT_AND_ROW: _(
+        "The row has both an account and a statement row. Keep only one of them."
+    ),
+    _C.ACCOUNT_OR_ROW_MISSING: _(
+        "The row has neither an account nor a statement row. Fill in one of them."
+    ),
+    _C.UNKNOWN_UNIT: _(
+        "The unit %(value)s is not in the organisation (rows: %(count)s, sum: %(amount)s). Bring "
+        "in an organisation file that has it, or mend the code."
+    ),
+    _C.UNKNOWN_ACCOUNT: _(
+        "The account %(value)s is in neither the official chart nor the municipality's own (rows: "
+        "%(count)s, sum: %(amount)s). Bring in an account file that has it, or mend the number."
+    ),
+    _C.UNKNOWN_ROW: _(
+        "“%(value)s” is not a row of the statements (rows: %(count)s, sum: %(amount)s). Write for "
+        "example Operating expenses."
+    ),
+    _C.UNKNOWN_PARENT: _(
+        "The unit above, %(value)s, is in neither the file nor the organisation. Add it to the "
+        "file, or mend the code."
+    ),
+    _C.UNKNOWN_SUCCESSOR: _(
+        "The successor %(value)s is in neither the file nor the organisation. Add it to the file, "
+        "or mend the code."
+    ),
+    _C.DUPLICATE_CODE: _("%(value)s is in the file more than once. Keep only one row of it."),
+    _C.UNIT_CYCLE: _("The units go in a circle: %(value)s. Mend the units above."),
+    _C.OUTSIDE_PERIOD: _(
+        "Postings are dated outside the months that are open: %(value)s (rows: %(count)s, sum: "
+        "%(amount)s). Leave them out, or mend the dates."
+    ),
+    _C.TOO_LARGE_SPREADSHEET: _(
+        "The workbook is too large to open safely (%(value)s). Save the sheet as CSV."
+    ),
+    _C.BROKEN_SPREADSHEET: _(
+        "The workbook cannot be opened. Open it in a spreadsheet program and save it anew."
+    ),
+    _C.AMBIGUOUS_SHEET: _(
+        "The workbook has several sheets: %(value)s. Name the right one in the mapping (%(hint)s)."
+    ),
+    _C.UNKNOWN_SHEET: _(
+        "The workbook has no sheet of the name that the mapping gives (%(hint)s). It has: "
+        "%(value)s."
+    ),
+    _C.FORMULA_WITHOUT_VALUE: _(
+        "The formula in the cell %(value)s has no saved value. Open the workbook in a spreadsheet "
+        "program and save it."
+    ),
+    _C.ERROR_CELL: _("The cell %(value)s shows an error. Mend the cell."),
+}
+
+
+def sentence(problem: Problem) -> str:
+    """Return what is wrong and what to do, in the language that is active."""
+    return str(SENTENCES[problem.code]) % {
+        "field": FIELDS.get(problem.field or "", problem.field or ""),
+        "value": problem.value or "",
+        "hint": problem.hint or "",
+        "count": problem.count,
+        "amount": money(problem.cents),
+        "other_amount": money(problem.other_cents),
+    }
+
+
+def place(problem: Problem) -> str:
+    """Return where the fault is: the file, and the row and the field where there are such."""
+    parts = [problem.file]
+    if problem.row is not None:
+        parts.append(gettext("row %(row)s") % {"row": problem.row})
+    if problem.field:
+        parts.append(str(FIELDS.get(problem.field, problem.field)))
+    return ", ".join(parts)
+
+
+def money(cents: int | None) -> str:
+    """Return an amount of cents with its unit, in the language that is active."""
+    if cents is None:
+        return "\N{EN DASH}"
+    language = get_language() or "fi"
+    numbers = NumberFormat.of("en" if language.startswith("en") else "fi")
+    return f"{numbers.amount(euros(cents), DisplayUnit.CENT)}\N{NO-BREAK SPACE}€"

@@ -1,0 +1,65 @@
+"""Which batches count, and what they add up to."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import QuerySet, Sum
+
+from katsaus.core.figures import Cents
+from katsaus.core.names import LANGUAGES
+from katsaus.definitions import load
+from katsaus.ledger.importers import Kind, Known
+from katsaus.ledger.store import Store
+from katsaus.web.imports.models import Batch, Status
+from katsaus.web.organization import queries as organization
+from katsaus.web.organization.models import Municipality
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of one kind and source: the number of rows and their sum in cents."""
+
+    rows: int
+    cents: Cents
+
+
+def kept(municipality: Municipality, kind: Kind) -> QuerySet[Batch]:
+    """Return the batches of a kind that count."""
+    return Batch.objects.filter(municipality=municipality, kind=kind, status=Status.KEPT)
+
+
+def sums(municipality: Municipality, kind: Kind) -> Kept:
+    """Return what the batches of a kind that count add up to."""
+    found = kept(municipality, kind).aggregate(rows=Sum("rows"), cents=Sum("cents"))
+    return Kept(found["rows"] or 0, found["cents"] or 0)
+
+
+def store(municipality: Municipality) -> Store:
+    """Return the municipality's folder of posting batches."""
+    return Store(Path(settings.LEDGER) / municipality.slug)
+
+
+def posting_batches(municipality: Municipality, first_year: int, last_year: int) -> list[str]:
+    """Return the content hashes of the posting batches with something in the given years."""
+    batches = kept(municipality, Kind.POSTINGS).filter(
+        first_month__lte=last_year * 100 + 12, last_month__gte=first_year * 100
+    )
+    return list(batches.values_list("content_hash", flat=True))
+
+
+def known(municipality: Municipality) -> Known:
+    """Return the units, accounts and statement rows that files may name.
+
+    Accounts of every year that a chart is known of are taken: a posting's account must be in
+    some chart or among the municipality's own.
+    """
+    rows = {
+        name: row.id
+        for scheme in load.schemes().values()
+        for row in scheme.rows
+        if row.ratio is None
+        for name in (row.id, *(row.names.text(language) for language in LANGUAGES))
+    }
+    accounts = organization.accounts(municipality, load.chart_years())
+    return Known(organization.unit_codes(municipality), frozenset(accounts), rows)

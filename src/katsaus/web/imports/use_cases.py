@@ -1,0 +1,175 @@
+"""What a person does to batches: keep a file that was read, supersede others by it, undo it."""
+
+from collections.abc import Sequence
+
+import duckdb
+from django.db import transaction
+from django.db.models import Q
+
+from katsaus.ledger.importers import Kind, Reading
+from katsaus.web.imports import tables
+from katsaus.web.imports.models import Batch, Status
+from katsaus.web.imports.queries import kept, store
+from katsaus.web.organization import use_cases as organization
+from katsaus.web.organization.models import Municipality
+from katsaus.web.planning import use_cases as planning
+from katsaus.web.planning.models import PlanSet
+
+
+class BlockedError(ValueError):
+    """The reading has blocking problems: nothing of it is kept."""
+
+
+class PartlyReplacedError(ValueError):
+    """An older batch reaches outside the months of the file that is to replace it."""
+
+    def __init__(self, batch: Batch) -> None:
+        super().__init__(batch)
+        self.batch = batch
+
+
+class CannotUndoError(ValueError):
+    """The batch does not count any more, or is of units or accounts, which others refer to."""
+
+
+def keep(
+    *,
+    municipality: Municipality,
+    connection: duckdb.DuckDBPyConnection,
+    reading: Reading,
+    source: str,
+    period: str = "",
+    replaces: bool = False,
+) -> tuple[Batch, bool]:
+    """Keep a reading as a batch; returns the batch and whether it is new.
+
+    A file that is kept already is not kept twice. With `replaces`, the source's batches within
+    the file's months are superseded by it. `period` is the round of a forecast ("2023-06").
+    Postings are written before the transaction and count from its end on. Raises BlockedError
+    or PartlyReplacedError, and then keeps nothing.
+    """
+    if reading.is_blocked or reading.totals is None:
+        raise BlockedError(reading.file)
+    if same := _same_file(municipality, reading):
+        return same, False
+    content_hash = ""
+    if reading.kind is Kind.POSTINGS:
+        content_hash = store(municipality).keep(connection, reading.table)
+    with transaction.atomic():
+        # Two people at once: the second waits here, and then sees what the first kept.
+        Municipality.objects.select_for_update().get(pk=municipality.pk)
+        if same := _same_file(municipality, reading) or _same_content(municipality, content_hash):
+            return same, False
+        batch = _batch(municipality, reading, source, content_hash)
+        superseded = _superseded(batch, period, replaces=replaces)
+        batch.plan_set = _keep_rows(municipality, connection, reading, period)
+        batch.save()
+        for old in superseded:
+            _set_status(old, Status.SUPERSEDED, superseded_by=batch)
+    return batch, True
+
+
+def _same_file(municipality: Municipality, reading: Reading) -> Batch | None:
+    return kept(municipality, reading.kind).filter(file_hash=reading.file_sha256).first()
+
+
+def _same_content(municipality: Municipality, content_hash: str) -> Batch | None:
+    same = kept(municipality, Kind.POSTINGS).filter(content_hash=content_hash)
+    return same.first() if content_hash else None
+
+
+def _batch(municipality: Municipality, reading: Reading, source: str, content_hash: str) -> Batch:
+    if reading.totals is None:
+        raise BlockedError(reading.file)
+    return Batch(
+        municipality=municipality,
+        kind=reading.kind,
+        source=source,
+        file_name=reading.file,
+        file_hash=reading.file_sha256,
+        content_hash=content_hash,
+        rows=reading.totals.rows,
+        cents=reading.totals.cents,
+        first_month=reading.totals.first_month,
+        last_month=reading.totals.last_month,
+    )
+
+
+def _superseded(new: Batch, period: str, *, replaces: bool) -> Sequence[Batch]:
+    """Return the batches that stop to count when `new` is kept."""
+    older = kept(new.municipality, Kind(new.kind))
+    if new.kind in (Kind.ORGANIZATION, Kind.ACCOUNTS):
+        return list(older)
+    if not replaces:
+        return []
+    first, last = _replaced_months(new)
+    older = older.filter(source=new.source, first_month__lte=last, last_month__gte=first)
+    if new.kind == Kind.FORECASTS:
+        older = older.filter(plan_set__round=period)
+    if reaching := older.filter(Q(first_month__lt=first) | Q(last_month__gt=last)).first():
+        raise PartlyReplacedError(reaching)
+    return list(older)
+
+
+def _replaced_months(new: Batch) -> tuple[int, int]:
+    """Return the months that a file replaces: its own, of a plan the whole of its years."""
+    if new.first_month is None or new.last_month is None:
+        raise BlockedError(new.file_name)
+    if new.kind == Kind.POSTINGS:
+        return new.first_month, new.last_month
+    return new.first_month // 100 * 100, new.last_month // 100 * 100 + 12
+
+
+def _keep_rows(
+    municipality: Municipality,
+    connection: duckdb.DuckDBPyConnection,
+    reading: Reading,
+    period: str,
+) -> PlanSet | None:
+    """Save the rows that live in the database; postings do not."""
+    match reading.kind:
+        case Kind.POSTINGS:
+            return None
+        case Kind.ORGANIZATION:
+            units = tables.units(connection, reading.table)
+            organization.keep_organization(municipality=municipality, rows=units)
+            return None
+        case Kind.ACCOUNTS:
+            accounts = tables.accounts(connection, reading.table)
+            organization.keep_accounts(municipality=municipality, accounts=accounts)
+            return None
+        case plan_kind:
+            return planning.keep_plan(
+                municipality=municipality,
+                scenario=tables.SCENARIOS[plan_kind],
+                period=period if plan_kind is Kind.FORECASTS else "",
+                rows=tables.plan_rows(connection, reading.table, plan_kind),
+            )
+
+
+@transaction.atomic
+def undo(*, batch: Batch) -> list[Batch]:
+    """Have a kept batch count no more; returns the batches that it superseded, which count again.
+
+    Nothing is deleted. Raises CannotUndoError.
+    """
+    Municipality.objects.select_for_update().get(pk=batch.municipality_id)
+    batch.refresh_from_db()
+    if batch.status != Status.KEPT or batch.kind in (Kind.ORGANIZATION, Kind.ACCOUNTS):
+        raise CannotUndoError(batch)
+    restored = list(batch.supersedes.all())
+    for old in restored:
+        if kept(batch.municipality, Kind(old.kind)).filter(file_hash=old.file_hash).exists():
+            raise CannotUndoError(old)
+    _set_status(batch, Status.UNDONE)
+    for old in restored:
+        _set_status(old, Status.KEPT)
+    return restored
+
+
+def _set_status(batch: Batch, status: Status, superseded_by: Batch | None = None) -> None:
+    batch.status = status
+    batch.superseded_by = superseded_by
+    batch.save(update_fields=["status", "superseded_by"])
+    if batch.plan_set is not None:
+        planning.set_current(plan_set=batch.plan_set, is_current=status == Status.KEPT)

@@ -1,0 +1,71 @@
+"""Municipalities, units and accounts as saved rows."""
+
+from django.db import models
+
+from katsaus.core.names import Names
+from katsaus.core.organization import Level
+
+
+class Municipality(models.Model):
+    """Everything belongs to exactly one municipality."""
+
+    slug = models.SlugField(unique=True)
+    number = models.CharField(max_length=3, unique=True)
+    name_fi = models.CharField(max_length=200)
+    name_sv = models.CharField(max_length=200, blank=True)
+    name_en = models.CharField(max_length=200, blank=True)
+    language = models.CharField(max_length=2, default="fi")
+
+    def __str__(self) -> str:
+        return self.slug
+
+    @property
+    def names(self) -> Names:
+        """The municipality's name in three languages."""
+        return Names(self.name_fi, self.name_sv, self.name_en)
+
+
+class Unit(models.Model):
+    """A part of the municipality; `valid_from` and `valid_to` are years, empty where open."""
+
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="units")
+    code = models.CharField(max_length=40)
+    name_fi = models.CharField(max_length=200)
+    name_sv = models.CharField(max_length=200, blank=True)
+    name_en = models.CharField(max_length=200, blank=True)
+    short_name = models.CharField(max_length=40, blank=True)
+    level = models.CharField(max_length=20, choices=[(level, level) for level in Level])
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True)
+    valid_from = models.IntegerField(null=True, blank=True)
+    valid_to = models.IntegerField(null=True, blank=True)
+    successor = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="predecessors"
+    )
+    responsible = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "code"], name="unit_code_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name_fi}"
+
+
+class Account(models.Model):
+    """A municipality's own account under an official one."""
+
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="accounts")
+    number = models.CharField(max_length=20)
+    name_fi = models.CharField(max_length=200)
+    name_sv = models.CharField(max_length=200, blank=True)
+    name_en = models.CharField(max_length=200, blank=True)
+    official = models.CharField(max_length=4)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "number"], name="account_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.name_fi}"

@@ -1,0 +1,1 @@
+"""Budgets, amendments with their decisions, and forecasts."""

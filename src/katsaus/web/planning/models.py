@@ -1,0 +1,68 @@
+"""Figures that people decide or expect: budgets, amendments with their decisions, forecasts."""
+
+from django.db import models
+
+from katsaus.core.figures import Scenario
+from katsaus.web.organization.models import Municipality, Unit
+
+
+class Decision(models.Model):
+    """A decision of a governing body, by which a budget is amended."""
+
+    municipality = models.ForeignKey(Municipality, models.CASCADE)
+    body = models.CharField(max_length=200)
+    decided_on = models.DateField()
+    section = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "body", "decided_on", "section"], name="decision_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        day = self.decided_on
+        return f"{self.body} {day.day}.{day.month}.{day.year} {self.section}".rstrip()
+
+
+class PlanSet(models.Model):
+    """Plan figures given together; only those of current sets count.
+
+    `round` is the period that a forecast was given on ("2023-06"), empty for the others.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.CASCADE)
+    scenario = models.CharField(max_length=10, choices=[(each, each) for each in Scenario])
+    round = models.CharField(max_length=7, blank=True)
+    is_current = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        return f"{self.municipality} {self.scenario} {self.round}".rstrip()
+
+
+class PlanFigure(models.Model):
+    """One amount of a budget, an amendment or a forecast.
+
+    `account` is an account number, or "row:<id>" where the figure stands on a statement row.
+    `month` 0 is the year as a whole. Cents: revenue +, expense -.
+    """
+
+    plan_set = models.ForeignKey(PlanSet, models.CASCADE, related_name="figures")
+    unit = models.ForeignKey(Unit, models.PROTECT)
+    account = models.CharField(max_length=60)
+    year = models.SmallIntegerField()
+    month = models.SmallIntegerField(default=0)
+    cents = models.BigIntegerField()
+    is_internal = models.BooleanField(default=False)
+    text = models.CharField(max_length=1000, blank=True)
+    source_row = models.IntegerField(null=True)
+    decision = models.ForeignKey(Decision, models.PROTECT, null=True)
+    given_on = models.DateField(null=True)
+    given_by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["plan_set", "year"])]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.account} {self.year}: {self.cents}"

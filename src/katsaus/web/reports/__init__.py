@@ -1,0 +1,1 @@
+"""The interim report: composed, shown and written out."""

@@ -1,0 +1,127 @@
+"""Composes the interim report: a template filled with computed tables and the period's texts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from string import ascii_uppercase
+from typing import cast
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from katsaus.core.names import Language
+from katsaus.core.organization import OrgUnit
+from katsaus.core.periods import Period
+from katsaus.core.reports import Block, Prose, Report, Section
+from katsaus.core.results import Statement
+from katsaus.definitions.templates import (
+    SectionTemplate,
+    Template,
+    default_template,
+    parse_template,
+)
+from katsaus.web.finance.queries import Books
+from katsaus.web.organization.models import Municipality
+from katsaus.web.reports import findings
+from katsaus.web.reports.layouts import Desk, Sheet, lay_out
+from katsaus.web.reports.models import ReportTemplate, ReportText
+
+
+def compose(municipality: Municipality, period: Period, language: Language | None = None) -> Report:
+    """Return a period's report, in the municipality's first language unless told otherwise."""
+    language = language or cast(Language, municipality.language)
+    template = _template(municipality)
+    books = Books(municipality, period)
+    desk = Desk(books.organization, period, language, template.missing)
+    texts = ReportText.objects.filter(municipality=municipality, period=period.code)
+    with translation.override(language):
+        composer = _Composer(
+            desk,
+            template,
+            _statements(books, template),
+            dict(texts.values_list("place", "markdown")),
+        )
+        return composer.report(municipality)
+
+
+def _template(municipality: Municipality) -> Template:
+    own = ReportTemplate.objects.filter(municipality=municipality).first()
+    return parse_template(own.yaml, "report.yaml") if own else default_template()
+
+
+def _statements(books: Books, template: Template) -> dict[str, Statement]:
+    schemes = {table.scheme for section in template.sections for table in section.tables}
+    return {scheme: books.statement(scheme) for scheme in schemes | {"operating"}}
+
+
+@dataclass(frozen=True)
+class _Composer:
+    desk: Desk
+    template: Template
+    statements: dict[str, Statement]
+    texts: dict[str, str]
+
+    def report(self, municipality: Municipality) -> Report:
+        desk, operating = self.desk, self.statements["operating"]
+        period = desk.period
+        return Report(
+            municipality=municipality.slug,
+            municipality_name=desk.organization.root.names.text(desk.language),
+            period=period,
+            language=desk.language,
+            title=self.template.title.text(desk.language),
+            period_text=_period_text(period),
+            finding=findings.finding(desk, operating),
+            lead=findings.lead(desk, operating),
+            source_line=_(
+                "Euros unless stated otherwise. A positive deviation improves the result."
+            ),
+            sections=tuple(self._sections()),
+        )
+
+    def _sections(self) -> Iterator[Section]:
+        for number, section in enumerate(self.template.sections, 1):
+            if not section.each_division:
+                title = section.title.text(self.desk.language)
+                yield self._section(
+                    f"section-{number}", title, section, self.desk.organization.root
+                )
+                continue
+            for count, unit in enumerate(self._present_divisions()):
+                title = unit.names.text(self.desk.language)
+                yield self._section(unit.code, title, _relettered(section, count), unit)
+
+    def _present_divisions(self) -> list[OrgUnit]:
+        year = self.desk.period.year
+        return [unit for unit in self.desk.divisions() if (unit.valid_to or year) >= year]
+
+    def _section(
+        self, section_id: str, title: str, section: SectionTemplate, unit: OrgUnit
+    ) -> Section:
+        blocks: list[Block] = []
+        if unit.responsible and section.each_division:
+            blocks.append(Prose(_("Responsible: %s") % unit.responsible))
+        place = unit.code if section.text == "division" else section.text
+        if markdown := self.texts.get(place):
+            blocks.append(Prose(markdown))
+        for table in section.tables:
+            sheet = Sheet(self.desk, table, self.statements[table.scheme], unit)
+            blocks.append(lay_out(sheet))
+        return Section(section_id, title, 1, tuple(blocks))
+
+
+def _period_text(period: Period) -> str:
+    last = period.ends_on
+    return f"1.1.\N{EN DASH}{last.day}.{last.month}.{last.year}"
+
+
+def _relettered(section: SectionTemplate, count: int) -> SectionTemplate:
+    """Give the tables of the chapter's n-th division the letters that follow the template's."""
+    tables = tuple(replace(table, letter=_letter(table.letter, count)) for table in section.tables)
+    return replace(section, tables=tables)
+
+
+def _letter(first: str, count: int) -> str:
+    if first not in ascii_uppercase or not first:
+        return first
+    index = ascii_uppercase.index(first) + count
+    return ascii_uppercase[index] if index < len(ascii_uppercase) else f"{first}{count + 1}"

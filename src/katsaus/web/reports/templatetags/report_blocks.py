@@ -1,0 +1,30 @@
+"""Template filters that draw the parts of a report."""
+
+from django import template
+from django.utils.safestring import SafeString
+from markdown_it import MarkdownIt
+
+from katsaus.core.tables import ReportTable
+from katsaus.rendering import charts, layout
+
+register = template.Library()
+# Raw HTML in a text is shown as the text it is.
+_MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(["image", "link", "autolink"])
+
+
+@register.filter
+def markdown(text: str) -> SafeString:
+    """Return a text's paragraphs, lists and emphasis as HTML."""
+    return SafeString(_MARKDOWN.render(text))  # the parser escapes all HTML
+
+
+@register.filter
+def chart(table: ReportTable) -> SafeString:
+    """Return the bars of a table's only column as SVG."""
+    return SafeString(charts.deviation_bars(table))  # the chart escapes its texts
+
+
+@register.filter
+def heading(table: ReportTable) -> str:
+    """Return a table's heading with its letter and unit."""
+    return layout.heading_of(table)

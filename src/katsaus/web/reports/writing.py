@@ -1,0 +1,56 @@
+"""A report as a page and as the bytes of a file, HTML among the formats."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import cast
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from katsaus.core.reports import Report
+from katsaus.rendering import draw
+
+STYLES = Path(__file__).parents[1] / "static" / "katsaus.css"
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+
+
+class Format(StrEnum):
+    """What a report can be written as."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+    XLSX = "xlsx"
+    HTML = "html"
+    JSON = "json"
+    CSV = "csv"
+
+
+MEDIA_TYPES = {
+    Format.PDF: "application/pdf",
+    Format.DOCX: f"{_OFFICE}.wordprocessingml.document",
+    Format.XLSX: f"{_OFFICE}.spreadsheetml.sheet",
+    Format.HTML: "text/html; charset=utf-8",
+    Format.JSON: "application/json",
+    Format.CSV: "text/csv; charset=utf-8",
+}
+
+
+def page(report: Report, request: HttpRequest) -> str:
+    """Return the report as a page of the application, in the report's language."""
+    with translation.override(report.language):
+        context = {"report": report, "formats": [*Format], "page_language": report.language}
+        return render_to_string("reports/report.html", context, request)
+
+
+def write(report: Report, file_format: Format) -> bytes:
+    """Return the report as a file; an HTML file holds its own styles and needs no other."""
+    if file_format is not Format.HTML:
+        return draw.draw(report, cast(draw.Format, file_format.value))
+    with translation.override(report.language):
+        context = {
+            "report": report,
+            "styles": STYLES.read_text("utf-8"),
+            "page_language": report.language,
+        }
+        return render_to_string("reports/report.html", context).encode()

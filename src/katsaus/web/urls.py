@@ -1,0 +1,5 @@
+"""The addresses of the web application."""
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("katsaus.web.reports.urls"))]
