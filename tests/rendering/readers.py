@@ -12,6 +12,7 @@ import openpyxl
 import pikepdf
 import pypdfium2
 from openpyxl.cell import Cell as SheetCell
+from openpyxl.cell import MergedCell
 
 from katsaus.core.reports import Report
 
@@ -59,7 +60,9 @@ def rows_of_xlsx(content: bytes, thousands: str = "\u00a0", decimal: str = ",") 
     return rows
 
 
-def shown_in_sheet(cell: SheetCell, thousands: str = "\u00a0", decimal: str = ",") -> str:
+def shown_in_sheet(
+    cell: SheetCell | MergedCell, thousands: str = "\u00a0", decimal: str = ","
+) -> str:
     """What a spreadsheet of the given marks shows: the value under its number format."""
     if cell.value is None:
         return ""

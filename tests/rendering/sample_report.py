@@ -1,5 +1,6 @@
 """The sample report that the tests draw: Kemi's printed figures of January-June 2023."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from katsaus.core.formats import DASH, DisplayUnit, NumberFormat
@@ -191,7 +192,7 @@ def deviation_chart() -> ReportTable:
 
 
 def texts_table(
-    table_id: str, title: str, columns: dict[str, str], rows: dict[str, tuple[str, ...]]
+    table_id: str, title: str, columns: dict[str, str], rows: Mapping[str, tuple[str, ...]]
 ) -> ReportTable:
     """A table of words: its cells have no value, as performance figures and goals have none."""
     return ReportTable(

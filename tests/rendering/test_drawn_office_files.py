@@ -3,19 +3,25 @@
 import io
 import zipfile
 from dataclasses import replace
+from decimal import Decimal
 
 import docx
 import openpyxl
 import pytest
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph as DocxParagraph
 
+from katsaus.core.formats import DisplayUnit
 from katsaus.core.names import Language
 from katsaus.core.reports import Prose, Section
+from katsaus.core.tables import Cell
 from katsaus.rendering.draw import draw
+from katsaus.rendering.number_formats import shape_of
 from katsaus.rendering.sheet_names import sheet_names
 from rendering.conftest import Drawn
 from rendering.sample_report import (
     CHART_DESCRIPTION,
+    COLUMNS,
     divisions,
     income_statement,
     sample_report,
@@ -23,17 +29,23 @@ from rendering.sample_report import (
 )
 
 
+def style_of(paragraph: DocxParagraph) -> str | None:
+    return paragraph.style.name if paragraph.style else None
+
+
 def test_the_document_has_real_headings(drawn: Drawn) -> None:
     paragraphs = docx.Document(io.BytesIO(drawn("docx"))).paragraphs
     headings = [
-        (text.style.name, text.text) for text in paragraphs if text.style.name[:7] == "Heading"
+        (style_of(text), text.text)
+        for text in paragraphs
+        if (style_of(text) or "")[:7] == "Heading"
     ]
     assert headings[:3] == [
         ("Heading 1", "Talouden kokonaiskuva"),
         ("Heading 2", "Ennusteen ja muutetun talousarvion erotus, 1\u00a0000\u00a0€"),
         ("Heading 2", "A Tuloslaskelma, 1\u00a0000\u00a0€"),
     ]
-    assert [text.text for text in paragraphs if text.style.name == "Title"] == [
+    assert [text.text for text in paragraphs if style_of(text) == "Title"] == [
         "Ennuste on 1,55 milj. € muutettua talousarviota heikompi"
     ]
 
@@ -68,9 +80,9 @@ def test_texts_keep_their_faces_and_lists(drawn: Drawn) -> None:
     paragraphs = docx.Document(io.BytesIO(drawn("docx"))).paragraphs
     by_text = {paragraph.text: paragraph for paragraph in paragraphs}
     item = by_text["Tietohallinnon ennuste alittaa talousarvion 200 000 eurolla."]
-    assert item.style.name == "List Bullet"
+    assert style_of(item) == "List Bullet"
     assert [run.text for run in item.runs if run.bold] == ["200 000 eurolla"]
-    assert by_text["toimintojen siirto"].style.name == "List Number 2"
+    assert style_of(by_text["toimintojen siirto"]) == "List Number 2"
 
 
 def test_each_numbered_list_begins_anew() -> None:
@@ -79,9 +91,9 @@ def test_each_numbered_list_begins_anew() -> None:
         io.BytesIO(draw(sample_report(sections=sections), "docx"))
     ).paragraphs
     numbers = {
-        paragraph.text: paragraph._p.pPr.numPr.numId.val
+        paragraph.text: paragraph._p.xpath("./w:pPr/w:numPr/w:numId/@w:val")
         for paragraph in paragraphs
-        if paragraph.style.name == "List Number"
+        if style_of(paragraph) == "List Number"
     }
     assert numbers["yksi"] == numbers["kaksi"] != numbers["yksi taas"]
 
@@ -103,6 +115,17 @@ def test_amounts_are_exact_numbers_in_euros(drawn: Drawn) -> None:
     assert sheet["C13"].value == "–"
 
 
+def test_what_rounds_to_zero_from_below_is_a_number_without_a_sign() -> None:
+    cell = Cell(Decimal("-0.3"), "0")
+    shape = shape_of(cell, COLUMNS[0], DisplayUnit.EUR, "fi")
+    assert shape is not None
+    assert shape.code("fi") == "#,##0;#,##0"
+
+
+def test_a_text_that_no_format_shows_stays_a_text() -> None:
+    assert shape_of(Cell(Decimal(5), "noin 5"), COLUMNS[0], DisplayUnit.EUR, "fi") is None
+
+
 def test_sheets_are_ready_to_read_and_to_print(drawn: Drawn) -> None:
     book = openpyxl.load_workbook(io.BytesIO(drawn("xlsx")))
     assert book.properties.title == "Kemin kaupunki: Osavuosikatsaus 1–6/2023"
@@ -110,7 +133,9 @@ def test_sheets_are_ready_to_read_and_to_print(drawn: Drawn) -> None:
         assert sheet.freeze_panes == "B5"
         assert sheet.print_title_rows == "$4:$4"
         assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
-        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        fitting = sheet.sheet_properties.pageSetUpPr
+        assert fitting is not None
+        assert fitting.fitToPage
     assert book["B Toimialat"].page_setup.orientation == "landscape"
 
 

@@ -184,7 +184,8 @@ def test_a_long_table_repeats_its_heads_and_keeps_groups_whole() -> None:
         pages = len(document.pages)
     assert pages > 35
     assert text_of_pdf(content).count("TPennuste") == pages
-    assert text_of_pdf(content).count("64100017YKSIKKÖ64100017") == 1
+    # The head of a group that went on over the page would be there twice.
+    assert text_of_pdf(content).count("YKSIKKÖ") == 400
 
 
 def test_a_section_that_is_one_table_has_one_heading() -> None:

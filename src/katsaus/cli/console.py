@@ -1,6 +1,5 @@
 """What the command says on the terminal: figures, faults, progress."""
 
-import os
 import sys
 from typing import NoReturn
 
@@ -12,13 +11,13 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 
 # Where the output is not a terminal, tables keep their lines whole.
 _WIDTH = None if sys.stdout.isatty() else 240
-out = Console(highlight=False, soft_wrap=True, width=_WIDTH)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+out = Console(highlight=False, markup=False, soft_wrap=True, width=_WIDTH)
+err = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
 
 def complain(message: str) -> NoReturn:
     """Say what is wrong on the error stream and end with code 1."""
-    err.print(_("Error: %s") % message, markup=False, style="bold")
+    err.print(_("Error: %s") % message, style="bold")
     raise typer.Exit(1)
 
 
@@ -35,5 +34,4 @@ def progress() -> Progress:
 
 def prepare_database() -> None:
     """Bring the database to the shape that this version needs."""
-    os.umask(0o077)
     call_command("migrate", verbosity=0, interactive=False)

@@ -84,10 +84,10 @@ def _fields(entry: Entry) -> dict[str, object]:
 def show(figure: Figure) -> None:
     """Print the figure and its entries as a table."""
     for column, value in figure.parts().items():
-        out.print(f"{column}: {_money(value)}", markup=False)
+        out.print(f"{column}: {_money(value)}")
     out.print(_table(figure.entries))
     said = {"count": figure.entries.count, "figure": _shown(figure)}
-    out.print(_("Rows: %(count)s. Figure: %(figure)s.") % said, markup=False)
+    out.print(_("Rows: %(count)s. Figure: %(figure)s.") % said)
 
 
 def _table(entries: Entries) -> Table:
@@ -104,13 +104,8 @@ def _table(entries: Entries) -> Table:
     for entry in entries.page:
         day = f"{entry.on.day}.{entry.on.month}.{entry.on.year}" if entry.on else ""
         cells = (names[entry.source], day, entry.unit, entry.account, entry.voucher, entry.text)
-        table.add_row(*map(_plain, cells), _money(entry.amount))
+        table.add_row(*cells, _money(entry.amount))
     return table
-
-
-def _plain(text: str) -> str:
-    """Keep a text of a file from being read as the terminal's markup."""
-    return text.replace("[", r"\[")
 
 
 def _numbers() -> NumberFormat:

@@ -164,12 +164,11 @@ def _show(reading: Reading) -> None:
         ]
         out.print(
             f"{reading.file}: {' · '.join(part for part in parts if part)}",
-            markup=False,
             style="dim",
         )
     for problem in reading.problems:
         console = err if problem.is_blocking else out
-        console.print(f"{place(problem)}: {sentence(problem)}", markup=False)
+        console.print(f"{place(problem)}: {sentence(problem)}")
 
 
 def _show_totals(before: queries.Kept, batch: Batch, after: queries.Kept) -> None:
@@ -184,12 +183,16 @@ def _show_totals(before: queries.Kept, batch: Batch, after: queries.Kept) -> Non
     table.add_column(_("sum"), justify="right")
     lines = [(_("before"), before.rows, before.cents), (_("file"), batch.rows, batch.cents)]
     lines += [
-        (_("superseded: %s") % old.file_name, -old.rows, -(old.cents or 0)) for old in superseded
+        (_("superseded: %s") % old.file_name, -old.rows, _negative(old.cents)) for old in superseded
     ]
     lines.append((_("after"), after.rows, after.cents))
     for label, rows, cents in lines:
         table.add_row(label, str(rows), money(cents))
     out.print(table)
+
+
+def _negative(cents: int | None) -> int | None:
+    return None if cents is None else -cents
 
 
 def _keep_template(owner: Municipality, files: list[Path]) -> bool:

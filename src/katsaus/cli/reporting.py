@@ -42,7 +42,9 @@ def composed(owner: Municipality, period: Period, language: Language | None = No
 
 
 def write_file(target: Path, content: bytes) -> None:
-    """Write a file under another name and rename it, so that nobody sees half of it."""
+    """Write a file under another name and rename it; one that has the content is let be."""
+    if target.is_file() and target.read_bytes() == content:
+        return
     draft = target.with_name(f".{target.name}.draft")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

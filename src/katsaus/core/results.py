@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from katsaus.core import deviations
 from katsaus.core.columns import Column
@@ -20,9 +21,11 @@ DIVISION_BY_ZERO = CellError("division_by_zero")
 Value = Decimal | CellError | None
 
 
-@dataclass(frozen=True, slots=True)
-class CellKey:
-    """Where a figure stands: a unit with all below it, a row of the scheme, a column."""
+class CellKey(NamedTuple):
+    """Where a figure stands: a unit with all below it, a row of the scheme, a column.
+
+    A tuple, for a statement makes tens of thousands of them and looks things up by them.
+    """
 
     unit: str
     row: str

@@ -40,7 +40,7 @@ class TableTemplate:
 class SectionTemplate:
     """One chapter; `each_division` makes it one chapter a division, titled by its name.
 
-    `text` is the place of the text that opens the chapter: "summary", or in the chapter of a
+    `text` is the place of the text that ends the chapter: "summary", or in the chapter of a
     division the division's own.
     """
 

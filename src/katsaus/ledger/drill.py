@@ -1,7 +1,8 @@
 """What a figure is made of: its postings, budget rows, amendments or forecasts."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +14,7 @@ from katsaus.core.figures import Scenario
 from katsaus.core.periods import Period
 from katsaus.core.results import CellKey
 from katsaus.ledger import engine
-from katsaus.ledger.statement import Question, register_weights, scaled_euros
+from katsaus.ledger.statement import Question, scaled, scaled_euros
 
 PAGE = 50
 
@@ -49,27 +50,33 @@ class Entries:
 
 @dataclass(frozen=True)
 class Details:
-    """The rows that figures are made of: postings files, and plan figures as PLAN_SCHEMA."""
+    """The rows that figures are made of: postings files by path, and plan figures as PLAN_SCHEMA.
 
-    postings: tuple[Path, ...]
+    With each file come the years it has postings of: files of other years are not opened.
+    """
+
+    postings: Mapping[Path, range]
     plan: pa.Table
 
 
-_COLUMNS = "source, amount, unit, account, date, voucher, text, file, source_row, id"
 # The units and accounts stand in the text of the query as parameters, not in a join, so that
 # only the row groups of the file that can hold them are read.
 _POSTED = """
-    SELECT 'actual' AS source, {sign} * p.cents * w.weight AS amount, p.unit, p.account, p.date,
-           p.voucher, p.text, p.filename AS file, p.source_row, NULL AS id
-    FROM {files} p JOIN weights w ON w.account = p.account
-    WHERE p.date BETWEEN ? AND ? AND p.unit IN ({units}) AND p.account IN ({accounts})
+    SELECT 'actual' AS source, {factor} * cents AS amount, unit, account, date, voucher, text,
+           filename AS file, source_row, NULL AS id
+    FROM {files}
+    WHERE date BETWEEN ? AND ? AND unit IN ({units}) AND account IN ({accounts})
 """
 _PLANNED = """
-    SELECT p.scenario AS source, {sign} * p.cents * w.weight AS amount, p.unit, p.account,
-           NULL AS date, '' AS voucher, '' AS text, '' AS file, NULL AS source_row, p.id
-    FROM plan p JOIN weights w ON w.account = p.account
-    WHERE p.scenario = ? AND p.year = ? AND p.month BETWEEN ? AND ?
-      AND p.unit IN ({units}) AND p.account IN ({accounts})
+    SELECT scenario AS source, {factor} * cents AS amount, unit, account, NULL AS date,
+           '' AS voucher, '' AS text, '' AS file, NULL AS source_row, id
+    FROM plan
+    WHERE scenario = ? AND year = ? AND month BETWEEN ? AND ?
+      AND unit IN ({units}) AND account IN ({accounts})
+"""
+_PAGE = """
+    SELECT *, count(*) OVER (), CAST(sum(amount) OVER () AS BIGINT) FROM ({found})
+    ORDER BY date, voucher, file, source_row, id LIMIT {limit} OFFSET {offset}
 """
 _Parameters = list[str | int | date]
 
@@ -83,33 +90,45 @@ def entries(
     the subtracted ones with the sign turned. A ratio has none: it has two amounts. Raises
     LookupError or SchemeError for a unit, column or row that is not there.
     """
-    weights = [weight for weight in question.weights if weight.row == key.row]
-    units = [unit.code for unit in question.organization.subtree(key.unit)]
+    parts = list(_parts(details, question, key))
+    if not parts:
+        return Entries((), 0, None)
+    query = _PAGE.format(
+        found=" UNION ALL ".join(text for text, _ in parts),
+        limit="ALL" if limit is None else limit,
+        offset=offset,
+    )
     with engine.cursor() as cursor:
         cursor.register("plan", details.plan)
-        register_weights(cursor, weights)
-        parts = [
-            _part(details, part, sign, units, [weight.account for weight in weights])
-            for part, sign in _signed_slices(question, key.column)
-            if part.scenario is not Scenario.ACTUAL or details.postings
-        ]
-        if not parts:
-            return Entries((), 0, None)
-        query = " UNION ALL ".join(text for text, _ in parts)
-        parameters = [value for _, values in parts for value in values]
-        sums = f"SELECT count(*), CAST(sum(amount) AS BIGINT) FROM ({query})"
-        [(count, amount)] = cursor.execute(sums, parameters).fetchall()
-        page = (
-            f"SELECT {_COLUMNS} FROM ({query}) "
-            f"ORDER BY date, voucher, file, source_row, id "
-            f"LIMIT {'ALL' if limit is None else limit} OFFSET {offset}"
-        )
-        found = cursor.execute(page, parameters).fetchall()
+        rows = cursor.execute(query, [value for _, values in parts for value in values]).fetchall()
+    if not rows and offset:
+        return replace(entries(details, question, key, limit=1), page=())
+    if not rows:
+        return Entries((), 0, None)
+    batches = {str(path): path.stem for path in details.postings}
+    *_, count, amount = rows[0]
     return Entries(
-        tuple(_entry(*row) for row in found),
-        count,
-        None if amount is None else scaled_euros(amount),
+        tuple(_entry(batches, *row[:-2]) for row in rows), count, scaled_euros(int(amount))
     )
+
+
+def _parts(details: Details, question: Question, key: CellKey) -> Iterator[tuple[str, _Parameters]]:
+    """Write a query, with its parameters, for each slice of the column and weight of accounts."""
+    units = [unit.code for unit in question.organization.subtree(key.unit)]
+    accounts: dict[int, list[str]] = defaultdict(list)
+    question.scheme.row(key.row)
+    for weight in question.weights:
+        if weight.row == key.row:
+            accounts[scaled(weight)].append(weight.account)
+    for part, sign in _signed_slices(question, key.column):
+        files = [path for path, years in details.postings.items() if part.year in years]
+        if part.scenario is Scenario.ACTUAL and not files:
+            continue
+        text, scope = _scope(part)
+        marks = {"files": engine.parquet(files, ", filename = true"), "units": _marks(units)}
+        for weight_of_all, weighed in accounts.items():
+            marks["accounts"] = _marks(weighed)
+            yield text.format(factor=sign * weight_of_all, **marks), [*scope, *units, *weighed]
 
 
 def _signed_slices(question: Question, column_id: str) -> Iterator[tuple[Slice, int]]:
@@ -122,17 +141,12 @@ def _signed_slices(question: Question, column_id: str) -> Iterator[tuple[Slice, 
             yield part, -sign
 
 
-def _part(
-    details: Details, part: Slice, sign: int, units: list[str], accounts: list[str]
-) -> tuple[str, _Parameters]:
-    marks = {"units": _marks(units), "accounts": _marks(accounts), "sign": sign}
-    if part.scenario is Scenario.ACTUAL:
-        files = engine.parquet(details.postings, ", filename = true")
-        first = date(part.year, max(part.first_month, 1), 1)
-        last = Period(part.year, part.last_month).ends_on
-        return _POSTED.format(files=files, **marks), [first, last, *units, *accounts]
-    scope: _Parameters = [part.scenario, part.year, part.first_month, part.last_month]
-    return _PLANNED.format(**marks), [*scope, *units, *accounts]
+def _scope(part: Slice) -> tuple[str, _Parameters]:
+    """Return the query of a slice, for units and accounts to be filled in, and what bounds it."""
+    if part.scenario is not Scenario.ACTUAL:
+        return _PLANNED, [part.scenario, part.year, part.first_month, part.last_month]
+    first = date(part.year, max(part.first_month, 1), 1)
+    return _POSTED, [first, Period(part.year, part.last_month).ends_on]
 
 
 def _marks(values: list[str]) -> str:
@@ -140,6 +154,7 @@ def _marks(values: list[str]) -> str:
 
 
 def _entry(
+    batches: Mapping[str, str],
     source: str,
     amount: int,
     unit: str,
@@ -151,7 +166,6 @@ def _entry(
     source_row: int | None,
     plan_id: int | None,
 ) -> Entry:
-    batch = Path(file).stem if file else ""
     return Entry(
         Scenario(source),
         scaled_euros(int(amount)),
@@ -160,7 +174,7 @@ def _entry(
         on,
         voucher or "",
         text or "",
-        batch,
+        batches.get(file, ""),
         source_row,
         plan_id,
     )

@@ -1,9 +1,10 @@
 """The statement query: facts, unit closure and row weights, in one pass of portable SQL."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -40,21 +41,23 @@ _SLICES = pa.schema(
     ]
 )
 _CLOSURE = pa.schema([("ancestor", pa.string()), ("unit", pa.string())])
-_WEIGHTS = pa.schema([("row_id", pa.string()), ("account", pa.string()), ("weight", pa.int64())])
+_BUNDLES = pa.schema([("account", pa.string()), ("bundle", pa.int16())])
+_WEIGHTS = pa.schema([("row_id", pa.string()), ("bundle", pa.int16()), ("weight", pa.int64())])
 
-# Amounts are summed to rows before they are carried up the tree of units, so that the last
-# join is over rows and not over accounts.
+# Amounts are summed to bundles, which are accounts that weigh the same in every row, and to rows
+# before they are carried up the tree of units, so that the later joins are over few lines.
 STATEMENT_SQL = """
 WITH leaf AS (
-    SELECT s.column_id, f.unit, f.account, sum(f.cents) AS cents
+    SELECT s.column_id, f.unit, b.bundle, sum(f.cents) AS cents
     FROM facts f
     JOIN slices s ON s.scenario = f.scenario AND s.year = f.year
                  AND f.month BETWEEN s.first_month AND s.last_month
-    GROUP BY s.column_id, f.unit, f.account
+    JOIN bundles b ON b.account = f.account
+    GROUP BY s.column_id, f.unit, b.bundle
 ),
 line AS (
     SELECT l.column_id, l.unit, w.row_id, sum(l.cents * w.weight) AS amount
-    FROM leaf l JOIN weights w ON w.account = l.account
+    FROM leaf l JOIN weights w ON w.bundle = l.bundle
     GROUP BY l.column_id, l.unit, w.row_id
 )
 SELECT c.ancestor, n.row_id, n.column_id, CAST(sum(n.amount) AS BIGINT) AS amount
@@ -84,10 +87,10 @@ class Question:
     accounts: frozenset[str]
     columns: tuple[Column, ...]
 
-    @cached_property
+    @property
     def weights(self) -> tuple[Weight, ...]:
         """The scheme's rows as weights on the accounts there are."""
-        return self.scheme.weights(self.accounts)
+        return _weights(self.scheme, self.accounts)
 
     def column(self, column_id: str) -> Column:
         """Return a column by its id; raises LookupError."""
@@ -97,6 +100,25 @@ class Question:
         raise LookupError(column_id)
 
 
+@lru_cache(maxsize=32)  # schemes and accounts change seldom, and are asked of at every request
+def _weights(scheme: Scheme, accounts: frozenset[str]) -> tuple[Weight, ...]:
+    return scheme.weights(accounts)
+
+
+@lru_cache(maxsize=32)
+def _bundled(scheme: Scheme, accounts: frozenset[str]) -> tuple[pa.Table, pa.Table]:
+    """Bundle the accounts that weigh the same in every row; returns _BUNDLES and _WEIGHTS."""
+    parts: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for weight in _weights(scheme, accounts):
+        parts[weight.account].append((weight.row, scaled(weight)))
+    numbers: dict[tuple[tuple[str, int], ...], int] = {}
+    bundles = [
+        (account, numbers.setdefault(tuple(rows), len(numbers))) for account, rows in parts.items()
+    ]
+    weights = [(row, number, weight) for rows, number in numbers.items() for row, weight in rows]
+    return table(_BUNDLES, bundles), table(_WEIGHTS, weights)
+
+
 def compute(facts: Facts, question: Question) -> Statement:
     """Compute all units x rows x amount columns of a statement, exact to the cent.
 
@@ -104,15 +126,16 @@ def compute(facts: Facts, question: Question) -> Statement:
     """
     with engine.cursor() as cursor:
         _register_facts(cursor, facts)
-        _register(cursor, "slices", _SLICES, _slices(question.columns))
-        _register(cursor, "closure", _CLOSURE, question.organization.closure())
-        register_weights(cursor, question.weights)
+        bundles, weights = _bundled(question.scheme, question.accounts)
+        cursor.register("bundles", bundles)
+        cursor.register("weights", weights)
+        cursor.register("slices", table(_SLICES, _slices(question.columns)))
+        cursor.register("closure", table(_CLOSURE, question.organization.closure()))
         result: pa.Table = cursor.sql(STATEMENT_SQL).to_arrow_table()
     units, rows, columns, amounts = (column.to_pylist() for column in result.columns)
     keys = map(CellKey, units, rows, columns)
-    return Statement(
-        question.scheme, question.columns, dict(zip(keys, map(scaled_euros, amounts), strict=True))
-    )
+    euros_of = dict(zip(keys, map(scaled_euros, amounts), strict=True))
+    return Statement(question.scheme, question.columns, euros_of)
 
 
 def _register_facts(cursor: duckdb.DuckDBPyConnection, facts: Facts) -> None:
@@ -125,19 +148,10 @@ def _register_facts(cursor: duckdb.DuckDBPyConnection, facts: Facts) -> None:
     cursor.execute(f"CREATE TEMP VIEW facts AS {' UNION ALL '.join(parts)}")
 
 
-def register_weights(cursor: duckdb.DuckDBPyConnection, weights: Iterable[Weight]) -> None:
-    """Give a cursor the table weights(row_id, account, weight), weights times WEIGHT_SCALE."""
-    _register(cursor, "weights", _WEIGHTS, map(_scaled, weights))
-
-
-def _register(
-    cursor: duckdb.DuckDBPyConnection,
-    name: str,
-    schema: pa.Schema,
-    rows: Iterable[tuple[object, ...]],
-) -> None:
+def table(schema: pa.Schema, rows: Iterable[tuple[object, ...]]) -> pa.Table:
+    """Return rows as a table that DuckDB can read."""
     values = list(zip(*rows, strict=True)) or [()] * len(schema)
-    cursor.register(name, pa.table(list(map(pa.array, values)), schema=schema))
+    return pa.table(list(map(pa.array, values)), schema=schema)
 
 
 def _slices(columns: Iterable[Column]) -> Iterable[tuple[object, ...]]:
@@ -146,8 +160,9 @@ def _slices(columns: Iterable[Column]) -> Iterable[tuple[object, ...]]:
             yield column.id, part.scenario, part.year, part.first_month, part.last_month
 
 
-def _scaled(weight: Weight) -> tuple[str, str, int]:
-    return weight.row, weight.account, int(weight.weight.scaleb(WEIGHT_DECIMALS))
+def scaled(weight: Weight) -> int:
+    """Return a weight times WEIGHT_SCALE, a whole number."""
+    return int(weight.weight.scaleb(WEIGHT_DECIMALS))
 
 
 def scaled_euros(amount: int) -> Decimal:

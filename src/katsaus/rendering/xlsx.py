@@ -148,7 +148,7 @@ class _Sheet:
             self.sheet.set_column(place, place, width)
         self.sheet.hide_gridlines(2)
         self.sheet.freeze_panes(HEAD_ROW + 1, 1)
-        pass
+        self.sheet.repeat_rows(HEAD_ROW)
         if sum(widths) > _PORTRAIT_CHARACTERS:
             self.sheet.set_landscape()
         _set_page(self.sheet, self.report)

@@ -14,7 +14,7 @@ from katsaus.rendering import fonts
 
 DATA = Path(os.environ.get("KATSAUS_DATA", "var")).absolute()
 LEDGER = DATA / "ledger"
-DATA.mkdir(parents=True, exist_ok=True)
+DATA.mkdir(mode=0o700, parents=True, exist_ok=True)  # figures and texts may be private
 
 
 def _secret_key() -> str:

@@ -20,8 +20,8 @@ django.setup()
 from django.core.management import call_command  # noqa: E402 - needs the settings
 from django.db import connections  # noqa: E402
 
-from katsaus.core.organization import Level, OrgUnit  # noqa: E402
 from katsaus.core.names import Names  # noqa: E402
+from katsaus.core.organization import Level, OrgUnit  # noqa: E402
 from katsaus.ledger import engine  # noqa: E402
 from katsaus.ledger.importers import Kind, read  # noqa: E402
 from katsaus.web.imports import queries, use_cases  # noqa: E402
@@ -100,6 +100,12 @@ def look(kind: Kind, before: tuple[int, int], after: tuple[int, int]) -> None:
         assert all(b.plan_set and b.plan_set.is_current for b in batches)
 
 
+def sweep_drafts() -> None:
+    """Remove what the killed left: the store does so after a day, a few lines for each draft."""
+    for draft in queries.store(Municipality.objects.get()).folder.glob("*.draft"):
+        draft.unlink()
+
+
 def undo_newest(kind: Kind, expected: tuple[int, int]) -> None:
     owner = Municipality.objects.get()
     newest = Batch.objects.filter(kind=kind, status=Status.KEPT).last()
@@ -121,6 +127,7 @@ def run(kind: Kind, old: Path, new: Path, before: tuple[int, int], after: tuple[
     lines = 0
     while (code := in_child(lambda: bring_in(kind, new, lines))) == KILLED:  # noqa: B023
         look(kind, before, after)
+        sweep_drafts()
         lines += 1
     assert code == DONE
     look(kind, after, after)

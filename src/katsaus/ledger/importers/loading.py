@@ -7,7 +7,7 @@ from katsaus.ledger.importers.headers import Layout
 from katsaus.ledger.importers.parsing import Parse, rows_sql
 from katsaus.ledger.importers.sources import (
     Source,
-    begins_open_quote,
+    ends_in_quote,
     first_lines_of_rows,
     last_line,
 )
@@ -93,9 +93,9 @@ def _number(
     found = connection.execute(f"SELECT count(*) FROM {table}").fetchall()
     if found == [(source.lines - layout.skip,)]:
         connection.execute(f"UPDATE {table} SET source_row = rowid + {layout.skip + 1}")
-        is_open = begins_open_quote(last_line(source), layout.delimiter)
+        is_open = ends_in_quote(last_line(source), layout.delimiter)
         return Problem(ProblemCode.CUT_FILE, name, row=source.lines) if is_open else None
-    starts, open_at = first_lines_of_rows(source, layout.delimiter)
+    starts, complaint = first_lines_of_rows(source, layout.delimiter, strict=not rejected)
     lines = [line for line in starts if line > layout.skip and line not in rejected]
     numbered = pa.table({"place": range(len(lines)), "line": lines})
     connection.register(_LINES, numbered)
@@ -103,8 +103,10 @@ def _number(
         f"UPDATE {table} SET source_row = n.line FROM {_LINES} AS n WHERE {table}.rowid = n.place"
     )
     connection.unregister(_LINES)
-    if open_at is not None:
-        return Problem(ProblemCode.CUT_FILE, name, row=open_at)
+    if complaint is not None and not rejected:
+        is_cut = complaint == "unexpected end of data"
+        code = ProblemCode.CUT_FILE if is_cut else ProblemCode.RAGGED_ROW
+        return Problem(code, name, row=starts[-1])
     if found != [(len(lines),)] and not rejected:
         return Problem(ProblemCode.RAGGED_ROW, name)
     return None

@@ -2,7 +2,6 @@
 
 import codecs
 import csv
-import itertools
 import subprocess
 import sys
 from collections import abc
@@ -22,7 +21,6 @@ CHILD_BYTES = 3 << 30
 CHILD_SECONDS = 120
 _OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")  # .xls, and workbooks with a password
 _SAMPLE = 1 << 16
-_SENTINEL = "\x1d"  # one field after the end of a text: an open quote would swallow it
 MAX_LINE = 1_000_000  # bytes; a longer line is no row of a ledger
 
 
@@ -131,38 +129,44 @@ def first_lines(source: Source) -> str:
     return text if len(text) < _SAMPLE or end < 0 else text[: end + 1]
 
 
-def fields_of_lines(lines: abc.Iterable[str], delimiter: str) -> "Reader":
+def fields_of_lines(lines: abc.Iterable[str], delimiter: str, *, strict: bool = False) -> "Reader":
     """Return Python's own reader, told to see quotes as DuckDB does: also after a space."""
-    return csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
+    return csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=strict)
 
 
-def first_lines_of_rows(source: Source, delimiter: str) -> tuple[list[int], int | None]:
+def first_lines_of_rows(
+    source: Source, delimiter: str, *, strict: bool
+) -> tuple[list[int], str | None]:
     """Return the line on which each row that is not blank begins, counted from 1.
 
-    The second value is the line of a row whose quote never ends, or None. The list stops at a field
-    longer than `MAX_LINE`, which is a fault of its own.
+    Where the reader stops, the last of them is the row it stopped at, and the second value its
+    complaint; with `strict` it does so at text after a closing quote and at a quote without end.
     """
     starts: list[int] = []
     before = 0
-    fields = [_SENTINEL]
+    complaint = None
     usual_limit = csv.field_size_limit(MAX_LINE)
     with source.path.open(encoding="utf-8-sig", newline="") as file:
-        rows = fields_of_lines(itertools.chain(file, [_SENTINEL]), delimiter)
+        rows = fields_of_lines(file, delimiter, strict=strict)
         try:
             for fields in rows:
-                if fields and fields != [_SENTINEL]:
+                if fields:
                     starts.append(before + 1)
                 before = rows.line_num
-        except csv.Error:
-            fields = [_SENTINEL]
+        except csv.Error as error:
+            starts.append(before + 1)
+            complaint = str(error)
     csv.field_size_limit(usual_limit)
-    is_open = fields != [_SENTINEL]
-    return starts, starts[-1] if is_open and starts else None
+    return starts, complaint
 
 
-def begins_open_quote(line: str, delimiter: str) -> bool:
+def ends_in_quote(line: str, delimiter: str) -> bool:
     """Tell whether a line ends within a quoted field."""
-    return list(fields_of_lines([line, _SENTINEL], delimiter))[-1] != [_SENTINEL]
+    try:
+        list(fields_of_lines([line], delimiter, strict=True))
+    except csv.Error:
+        return True
+    return False
 
 
 def last_line(source: Source) -> str:

@@ -40,7 +40,7 @@ class Books:
         return frozenset(organization.accounts(self.municipality, years))
 
     @cached_property
-    def _batches(self) -> list[str]:
+    def _batches(self) -> dict[str, range]:
         return imports.posting_batches(self.municipality, self.period.year - 1, self.period.year)
 
     @cached_property
@@ -69,7 +69,7 @@ class Books:
     ) -> drill.Entries:
         """List what a cell is made of; see ledger.drill.entries."""
         store = imports.store(self.municipality)
-        postings = tuple(store.postings(batch) for batch in self._batches)
+        postings = {store.postings(batch): years for batch, years in self._batches.items()}
         details = drill.Details(postings, self._plan)
         question = self.question(scheme_id)
         found = drill.entries(details, question, key, limit=limit, offset=offset)

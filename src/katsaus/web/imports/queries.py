@@ -18,10 +18,10 @@ from katsaus.web.organization.models import Municipality
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is kept of one kind and source: the number of rows and their sum in cents."""
+    """What is kept of one kind: the rows and their sum; None where nothing has a sum."""
 
     rows: int
-    cents: Cents
+    cents: Cents | None
 
 
 def kept(municipality: Municipality, kind: Kind) -> QuerySet[Batch]:
@@ -32,7 +32,7 @@ def kept(municipality: Municipality, kind: Kind) -> QuerySet[Batch]:
 def sums(municipality: Municipality, kind: Kind) -> Kept:
     """Return what the batches of a kind that count add up to."""
     found = kept(municipality, kind).aggregate(rows=Sum("rows"), cents=Sum("cents"))
-    return Kept(found["rows"] or 0, found["cents"] or 0)
+    return Kept(found["rows"] or 0, found["cents"])
 
 
 def store(municipality: Municipality) -> Store:
@@ -40,12 +40,15 @@ def store(municipality: Municipality) -> Store:
     return Store(Path(settings.LEDGER) / municipality.slug)
 
 
-def posting_batches(municipality: Municipality, first_year: int, last_year: int) -> list[str]:
-    """Return the content hashes of the posting batches with something in the given years."""
+def posting_batches(
+    municipality: Municipality, first_year: int, last_year: int
+) -> dict[str, range]:
+    """Return the years of the posting batches with something in the given years, by content hash."""
     batches = kept(municipality, Kind.POSTINGS).filter(
         first_month__lte=last_year * 100 + 12, last_month__gte=first_year * 100
     )
-    return list(batches.values_list("content_hash", flat=True))
+    found = batches.values_list("content_hash", "first_month", "last_month")
+    return {batch: range(first // 100, last // 100 + 1) for batch, first, last in found}
 
 
 def known(municipality: Municipality) -> Known:

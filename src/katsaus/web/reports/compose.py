@@ -100,12 +100,12 @@ class _Composer:
         blocks: list[Block] = []
         if unit.responsible and section.each_division:
             blocks.append(Prose(_("Responsible: %s") % unit.responsible))
-        place = unit.code if section.text == "division" else section.text
-        if markdown := self.texts.get(place):
-            blocks.append(Prose(markdown))
         for table in section.tables:
             sheet = Sheet(self.desk, table, self.statements[table.scheme], unit)
             blocks.append(lay_out(sheet))
+        place = unit.code if section.text == "division" else section.text
+        if markdown := self.texts.get(place):
+            blocks.append(Prose(markdown))
         return Section(section_id, title, 1, tuple(blocks))
 
 

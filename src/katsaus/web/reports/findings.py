@@ -10,6 +10,7 @@ from katsaus.core.results import Statement, Value
 from katsaus.web.reports.layouts import Desk
 
 ROW = "operating_margin"
+SHOWN_IN_MILLIONS = 100_000
 
 
 def finding(desk: Desk, statement: Statement) -> str:
@@ -19,14 +20,20 @@ def finding(desk: Desk, statement: Statement) -> str:
         return _("No forecast has been given for the operating margin")
     if deviation == 0:
         return _("The operating margin is forecast to be as in the amended budget")
-    millions = NumberFormat.of(desk.language).number(abs(deviation).scaleb(-6), 2)
+    amount = {"amount": _rounded(desk, deviation)}
     if deviation < 0:
-        return _(
-            "The operating margin is forecast to be €%(millions)s million below the amended budget"
-        ) % {"millions": millions}
-    return _(
-        "The operating margin is forecast to be €%(millions)s million above the amended budget"
-    ) % {"millions": millions}
+        return (
+            _("The operating margin is forecast to be %(amount)s below the amended budget") % amount
+        )
+    return _("The operating margin is forecast to be %(amount)s above the amended budget") % amount
+
+
+def _rounded(desk: Desk, amount: Decimal) -> str:
+    """Return an amount without its sign, in millions where that leaves two figures to see."""
+    numbers, size = NumberFormat.of(desk.language), abs(amount)
+    if size < SHOWN_IN_MILLIONS:
+        return _("€%(euros)s") % {"euros": numbers.number(size)}
+    return _("€%(millions)s million") % {"millions": numbers.number(size.scaleb(-6), 2)}
 
 
 def lead(desk: Desk, statement: Statement) -> str:
@@ -43,10 +50,10 @@ def lead(desk: Desk, statement: Statement) -> str:
             }
         )
     if worst := _worst(desk, statement):
-        name, thousands = worst
+        name, amount = worst
         sentences.append(
-            _("The largest shortfall is forecast for %(division)s: %(thousands)s thousand euros.")
-            % {"division": name, "thousands": numbers.number(abs(thousands))}
+            _("The largest shortfall is forecast for %(division)s: %(amount)s.")
+            % {"division": name, "amount": _rounded(desk, amount)}
         )
     return " ".join(sentences)
 
@@ -61,7 +68,7 @@ def _worst(desk: Desk, statement: Statement) -> tuple[str, Decimal] | None:
     if not found:
         return None
     value, name = min(found)
-    return name, value.scaleb(-3)
+    return name, value
 
 
 def _value(desk: Desk, statement: Statement, role: Role) -> Value:

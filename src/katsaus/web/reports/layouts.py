@@ -100,7 +100,7 @@ def _divisions(sheet: Sheet) -> ReportTable:
 
 def _division(sheet: Sheet) -> ReportTable:
     units = [*sheet.desk.organization.children(sheet.unit.code), sheet.unit]
-    title = sheet.unit.names.text(sheet.desk.language)
+    title = _("%s: service areas") % sheet.unit.names.text(sheet.desk.language)
     groups = [sheet.group(unit) for unit in units]
     return sheet.table(f"division:{sheet.unit.code}", groups, title=title)
 

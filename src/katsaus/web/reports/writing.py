@@ -7,6 +7,7 @@ from typing import cast
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
 from katsaus.core.reports import Report
 from katsaus.rendering import draw
@@ -39,7 +40,7 @@ MEDIA_TYPES = {
 def page(report: Report, request: HttpRequest) -> str:
     """Return the report as a page of the application, in the report's language."""
     with translation.override(report.language):
-        context = {"report": report, "formats": [*Format], "page_language": report.language}
+        context = {"report": report, "formats": [*Format]}
         return render_to_string("reports/report.html", context, request)
 
 
@@ -48,9 +49,5 @@ def write(report: Report, file_format: Format) -> bytes:
     if file_format is not Format.HTML:
         return draw.draw(report, cast(draw.Format, file_format.value))
     with translation.override(report.language):
-        context = {
-            "report": report,
-            "styles": STYLES.read_text("utf-8"),
-            "page_language": report.language,
-        }
+        context = {"report": report, "styles": mark_safe(STYLES.read_text("utf-8"))}  # noqa: S308 - ours
         return render_to_string("reports/report.html", context).encode()
