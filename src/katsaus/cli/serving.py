@@ -2,12 +2,11 @@
 
 import os
 import sys
+from typing import Any
 
-from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.utils.translation import gettext as _
 from gunicorn.app.base import BaseApplication
-from gunicorn.config import Config
 
 from katsaus.cli.console import out, prepare_database
 
@@ -19,15 +18,13 @@ class Server(BaseApplication):
         self._address = address
         super().__init__()
 
-    cfg: Config
-
     def load_config(self) -> None:
         """Set the address and the processes."""
         self.cfg.set("bind", self._address)
         self.cfg.set("workers", min(os.cpu_count() or 1, 4))
         self.cfg.set("loglevel", "warning")
 
-    def load(self) -> WSGIHandler:
+    def load(self) -> Any:
         """Return the application, made after the fork."""
         from katsaus.web.wsgi import application
 

@@ -20,12 +20,16 @@ Block = Prose | ReportTable
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the report under one heading; `level` 1 is a chapter, 2 is within it."""
+    """A part of the report under one heading; `level` 1 is a chapter, 2 is within it.
+
+    On paper a section that `starts_page` can be taken out and handed to its own board.
+    """
 
     id: str
     title: str
     level: int
     blocks: tuple[Block, ...]
+    starts_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,7 +112,8 @@ class _Writer:
 
     def _section(self, section: Section) -> None:
         if section.title and not layout.is_one_table(section):
-            self._paragraph(section.title, f"Heading {section.level}")
+            heading = self._paragraph(section.title, f"Heading {section.level}")
+            heading.paragraph_format.page_break_before = section.starts_page
         for place, block in enumerate(section.blocks):
             if isinstance(block, Prose):
                 self._prose(read_prose(block.markdown))
@@ -181,8 +182,10 @@ class _Writer:
             written = _add_text(paragraph, run.text)
             written.bold, written.italic = run.is_strong or None, run.is_emphasised or None
 
-    def _paragraph(self, text: str, style: str) -> None:
-        _add_text(self._document.add_paragraph(style=style), text)
+    def _paragraph(self, text: str, style: str) -> DocxParagraph:
+        paragraph = self._document.add_paragraph(style=style)
+        _add_text(paragraph, text)
+        return paragraph
 
 
 def _add_text(paragraph: DocxParagraph, text: str) -> DocxRun:

@@ -42,6 +42,8 @@ def _parts(report: Report, words: Words) -> Iterator[Json]:
     for is_wide, sections in groupby(report.sections, layout.is_wide):
         blocks: list[Json] = []
         for section in sections:
+            if section.starts_page:
+                blocks.append({"kind": "page"})
             for block in _section(section, words):
                 if block["kind"] == "heading":
                     # A level may not be skipped (PDF/UA-1), whatever the sections' levels are.

@@ -43,7 +43,7 @@ def store(municipality: Municipality) -> Store:
 def posting_batches(
     municipality: Municipality, first_year: int, last_year: int
 ) -> dict[str, range]:
-    """Return the years of the posting batches with something in the given years, by content hash."""
+    """Return the years of each posting batch with something in the given years, by content hash."""
     batches = kept(municipality, Kind.POSTINGS).filter(
         first_month__lte=last_year * 100 + 12, last_month__gte=first_year * 100
     )

@@ -106,7 +106,7 @@ class _Composer:
         place = unit.code if section.text == "division" else section.text
         if markdown := self.texts.get(place):
             blocks.append(Prose(markdown))
-        return Section(section_id, title, 1, tuple(blocks))
+        return Section(section_id, title, 1, tuple(blocks), starts_page=section.each_division)
 
 
 def _period_text(period: Period) -> str:

@@ -20,12 +20,11 @@ def finding(desk: Desk, statement: Statement) -> str:
         return _("No forecast has been given for the operating margin")
     if deviation == 0:
         return _("The operating margin is forecast to be as in the amended budget")
-    amount = {"amount": _rounded(desk, deviation)}
     if deviation < 0:
-        return (
-            _("The operating margin is forecast to be %(amount)s below the amended budget") % amount
-        )
-    return _("The operating margin is forecast to be %(amount)s above the amended budget") % amount
+        sentence = _("The operating margin is forecast to be %(amount)s below the amended budget")
+    else:
+        sentence = _("The operating margin is forecast to be %(amount)s above the amended budget")
+    return sentence % {"amount": _rounded(desk, deviation)}
 
 
 def _rounded(desk: Desk, amount: Decimal) -> str:

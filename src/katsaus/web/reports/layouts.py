@@ -114,7 +114,9 @@ def _deviation_chart(sheet: Sheet) -> ReportTable:
     total = [_renamed(row, _("Total"), is_total=True) for row in sheet.rows(sheet.unit)]
     bars = "; ".join(f"{row.label} {row.cells[0].shown}" for row in (*rows, *total))
     groups = [RowGroup("", (*rows, *total))]
-    return sheet.table("deviation_chart", groups, description=_("Bar chart. %s.") % bars)
+    table = sheet.table("deviation_chart", groups, description=_("Bar chart. %s.") % bars)
+    # In every year's report the chart's column is "deviation"; its cells know their year.
+    return replace(table, columns=tuple(replace(each, id="deviation") for each in table.columns))
 
 
 def _renamed(row: TableRow, label: str, *, is_total: bool = False) -> TableRow:
