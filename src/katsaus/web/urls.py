@@ -2,4 +2,7 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("katsaus.web.reports.urls"))]
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("", include("katsaus.web.reports.urls")),
+]

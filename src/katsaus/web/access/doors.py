@@ -1,0 +1,56 @@
+"""The doors of pages: every address says who may come in."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+
+from katsaus.web.access.rules import Right
+from katsaus.web.access.viewers import Viewer, viewer
+from katsaus.web.users.models import User
+
+P = ParamSpec("P")
+PublicView = Callable[Concatenate[HttpRequest, P], HttpResponse]
+MunicipalView = Callable[Concatenate[HttpRequest, Viewer, P], HttpResponse]
+
+# Each view's door by its name: what the test of all addresses against all roles reads.
+DOORS: dict[str, Right | None] = {}
+
+
+def public(view: PublicView[P]) -> PublicView[P]:
+    """Let anyone in: the view itself shows only what is public."""
+    DOORS[_name(view)] = None
+    return view
+
+
+def door(right: Right) -> Callable[[MunicipalView[P]], PublicView[P]]:
+    """Let in those who have the right anywhere in the municipality of the address.
+
+    The view takes a Viewer after the request, and asks it again about units. Whoever is not
+    signed in is sent to sign in; whoever has no role in the municipality is told that there is
+    no such page, and whoever lacks the right that it is not theirs.
+    """
+
+    def decorate(view: MunicipalView[P]) -> PublicView[P]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            found = viewer(cast(User, request.user), str(kwargs.pop("slug")))
+            if found is None:
+                raise Http404
+            if not found.may(right):
+                raise PermissionDenied
+            return view(request, found, *args, **kwargs)
+
+        DOORS[_name(view)] = right
+        return cast(PublicView[P], guarded)
+
+    return decorate
+
+
+def _name(view: Callable[..., object]) -> str:
+    return f"{view.__module__}.{view.__qualname__}"

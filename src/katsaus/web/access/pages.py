@@ -1,0 +1,28 @@
+"""Pages of a municipality: the bar at the top and the menu that the viewer's rights allow."""
+
+from collections.abc import Mapping
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from katsaus.web.access.rules import Right
+from katsaus.web.access.viewers import Viewer
+
+# The name of an address, its word in the menu, and the right that its door asks for.
+MENU = (
+    ("home", _("Home"), Right.FIGURES),
+    ("statement", _("Finances"), Right.FIGURES),
+    ("deviations", _("Deviations"), Right.FIGURES),
+    ("reports", _("Reports"), Right.FIGURES),
+    ("imports", _("Imports"), Right.IMPORT),
+    ("administration", _("Administration"), Right.ORGANIZATION),
+)
+
+
+def page(
+    request: HttpRequest, viewer: Viewer, template: str, context: Mapping[str, object]
+) -> HttpResponse:
+    """Draw a page of the viewer's municipality; `section` in the context is its menu entry."""
+    menu = [(name, word) for name, word, right in MENU if viewer.may(right)]
+    return render(request, template, {**context, "viewer": viewer, "menu": menu})

@@ -1,0 +1,49 @@
+"""The person in front of a municipality's pages, and what they may see and do there."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from katsaus.core.organization import Organization
+from katsaus.web.access.models import Membership
+from katsaus.web.access.rules import RIGHTS, Reach, Right, Role
+from katsaus.web.organization import queries as organization
+from katsaus.web.organization.models import Municipality
+from katsaus.web.users.models import User
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """A signed-in person in one municipality, with the roles they have there."""
+
+    user: User
+    municipality: Municipality
+    memberships: tuple[Membership, ...]
+
+    @cached_property
+    def organization(self) -> Organization:
+        """The municipality's tree of units."""
+        return organization.organization(self.municipality)
+
+    def may(self, right: Right, unit: str | None = None) -> bool:
+        """Whether the person has a right over a unit; without one, over anything at all."""
+        reaches = [
+            (RIGHTS[Role(each.role)][right], each)
+            for each in self.memberships
+            if right in RIGHTS[Role(each.role)]
+        ]
+        if unit is None or any(reach is Reach.ALL for reach, _ in reaches):
+            return bool(reaches)
+        return any(unit in self._units(membership) for _, membership in reaches)
+
+    def _units(self, membership: Membership) -> frozenset[str]:
+        top = membership.unit.code if membership.unit else self.organization.root.code
+        return frozenset(unit.code for unit in self.organization.subtree(top))
+
+
+def viewer(user: User, slug: str) -> Viewer | None:
+    """Return the person as the municipality sees them; None where they have no role in it."""
+    found = Membership.objects.filter(user=user, municipality__slug=slug)
+    memberships = tuple(found.select_related("municipality", "unit"))
+    if not memberships:
+        return None
+    return Viewer(user, memberships[0].municipality, memberships)

@@ -1,0 +1,1 @@
+"""Who did what, append-only; knows a person by id and name only."""

@@ -1,0 +1,23 @@
+"""The audit trail as saved rows; it has no foreign keys, so nothing removes or changes it."""
+
+from django.db import models
+
+
+class Event(models.Model):
+    """One thing that was done: by whom, when, to what, and how it was before and after."""
+
+    at = models.DateTimeField(auto_now_add=True)
+    person_id = models.BigIntegerField(null=True)
+    person_name = models.CharField(max_length=200, blank=True)
+    municipality = models.CharField(max_length=50, blank=True)
+    action = models.CharField(max_length=60)
+    subject = models.CharField(max_length=200, blank=True)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["municipality", "-id"])]
+
+    def __str__(self) -> str:
+        return f"{self.at} {self.person_name} {self.action} {self.subject}"
