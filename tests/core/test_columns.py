@@ -10,6 +10,7 @@ COLUMNS = columns_of(Period(2023, 6))
 def test_the_columns_have_the_ids_and_heads_of_the_printed_report() -> None:
     assert [(column.id, column.names.fi) for column in COLUMNS.values()] == [
         ("actual_2022", "TP 2022"),
+        ("actual_2022_06", "Toteuma 1\N{EN DASH}6/2022"),
         ("budget_2023", "TA 2023"),
         ("amended_budget_2023", "Muutettu TA 2023"),
         ("actual_2023_06", "Toteuma 1\N{EN DASH}6/2023"),
@@ -45,3 +46,7 @@ def test_deviation_is_forecast_less_amended_budget() -> None:
         "forecast_2023",
         "amended_budget_2023",
     )
+
+
+def test_the_same_months_of_the_year_before_stand_beside_the_actual() -> None:
+    assert COLUMNS["prior_same_period"].slices == (Slice(Scenario.ACTUAL, 2022, 0, 6),)

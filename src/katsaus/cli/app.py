@@ -121,3 +121,9 @@ def demo(
 def serve(port: Annotated[int, typer.Option(help=_("Port of 127.0.0.1."))] = 8000) -> None:
     """Serve what is there."""
     serving.serve(port)
+
+
+@app.command(help=_("Read the files that people have brought in; `serve` starts this itself."))
+def work() -> None:
+    """Do the work of the background."""
+    serving.work()

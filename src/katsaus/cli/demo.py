@@ -5,7 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from katsaus.cli import importing, serving
+from katsaus.cli import demo_simo, demo_users, importing, serving
 from katsaus.cli.console import complain, out, prepare_database, progress
 from katsaus.cli.importing import ImportKind, Order
 from katsaus.cli.reporting import composed, write_file
@@ -29,12 +29,16 @@ FORMATS = (Format.PDF, Format.DOCX, Format.XLSX, Format.HTML, Format.JSON)
 
 
 def run(*, serve: bool, port: int) -> None:
-    """Load the example, write its report under the data folder, and serve it."""
+    """Load the example, write its report under the data folder, make its people and serve it."""
     if not EXAMPLE.is_dir():
         complain(_("The example is in examples/kemi: run the command in the project's folder."))
     prepare_database()
+    if demo_users.is_taken():
+        complain(_("Other people work in this data folder. Name another: KATSAUS_DATA=var/demo"))
     load()
+    load_second()
     write_reports()
+    demo_users.show(demo_users.make())
     if serve:
         serving.serve(port)
 
@@ -48,8 +52,14 @@ def load() -> None:
         _bring_in(ImportKind.POSTINGS, [_postings(year)])
 
 
-def _bring_in(kind: ImportKind, files: list[Path]) -> None:
-    if not importing.bring_in(Order(kind, SLUG, PERIOD.code), files):
+def load_second() -> None:
+    """Bring in a second, tiny municipality: its people see nothing of the first, nor it of them."""
+    for kind, file in demo_simo.write(settings.DATA / "example" / demo_simo.SLUG).items():
+        _bring_in(ImportKind(kind), [file], demo_simo.SLUG)
+
+
+def _bring_in(kind: ImportKind, files: list[Path], slug: str = SLUG) -> None:
+    if not importing.bring_in(Order(kind, slug, PERIOD.code), files):
         complain(_("The example could not be loaded."))
 
 

@@ -37,7 +37,7 @@ class Figure:
         _check(_("column"), key.column, [column.id for column in question.columns])
         self.column = question.column(key.column)
         self.value = self._books.statement(SCHEME).value(key.unit, key.row, key.column)
-        self.entries = self._books.entries(SCHEME, key, limit=None)
+        self.entries = self._books.entries(question, key, limit=None)
 
     def parts(self) -> dict[str, Value]:
         """Return the two amounts of a ratio by their columns; nothing for an amount."""

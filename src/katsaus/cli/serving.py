@@ -1,7 +1,12 @@
-"""`katsaus serve`: the application behind gunicorn, on this machine only."""
+"""`katsaus serve`: the application behind gunicorn, on this machine only, and its background."""
 
 import os
+import subprocess
 import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.management import call_command
@@ -9,6 +14,9 @@ from django.utils.translation import gettext as _
 from gunicorn.app.base import BaseApplication
 
 from katsaus.cli.console import out, prepare_database
+
+WORK = (sys.executable, "-c", "from katsaus.cli.main import run; run()", "work")
+PARENT = "KATSAUS_SERVER_PROCESS"
 
 
 class Server(BaseApplication):
@@ -22,6 +30,8 @@ class Server(BaseApplication):
         """Set the address and the processes."""
         self.cfg.set("bind", self._address)
         self.cfg.set("workers", min(os.cpu_count() or 1, 4))
+        # With threads, a file that comes slowly is not cut off as a process that is stuck.
+        self.cfg.set("threads", 4)
         self.cfg.set("loglevel", "warning")
 
     def load(self) -> Any:
@@ -38,4 +48,52 @@ def serve(port: int) -> None:
     address = f"127.0.0.1:{port}"
     out.print(_("Serving on http://%s (stop with Ctrl+C)") % address)
     sys.stdout.flush()
-    Server(address).run()
+    with background():
+        Server(address).run()
+
+
+@contextmanager
+def background() -> Iterator[None]:
+    """Keep `katsaus work` running beside; one that ends, as when memory is out, is begun again."""
+    is_over = threading.Event()
+    running: list[subprocess.Popen[bytes]] = []
+
+    def keep_running() -> None:
+        while not is_over.is_set():
+            running[:] = [subprocess.Popen(WORK, env={**os.environ, PARENT: str(os.getpid())})]
+            running[0].wait()
+            is_over.wait(1)
+
+    threading.Thread(target=keep_running, daemon=True).start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        for process in running:
+            process.terminate()
+
+
+def work() -> None:
+    """Do the work of the background until the process is stopped, or the server that began it is.
+
+    One such process serves an installation: at its start it takes up what a stopped one left.
+    """
+    from katsaus.web.imports.tasks import resume
+
+    _stop_with_parent()
+    resume()
+    call_command("db_worker", interval=0.5, startup_delay=False, reload=False, verbosity=0)
+
+
+def _stop_with_parent() -> None:
+    """End this process when the server that began it is gone, however it went."""
+    parent = os.environ.get(PARENT)
+    if parent is None:
+        return
+
+    def watch() -> None:
+        while os.getppid() == int(parent):
+            time.sleep(1)
+        os._exit(0)
+
+    threading.Thread(target=watch, daemon=True).start()

@@ -12,6 +12,7 @@ WHOLE_YEAR = 0
 
 Role = Literal[
     "prior_actual",
+    "prior_same_period",
     "budget",
     "amended_budget",
     "actual",
@@ -61,11 +62,16 @@ def columns_of(period: Period) -> dict[Role, Column]:
     actual_id = f"actual_{year}_{period.month:02}"
     amended_id, forecast_id = f"amended_budget_{year}", f"forecast_{year}"
     prior = _year(Scenario.ACTUAL, year - 1)
+    prior_same = _year(Scenario.ACTUAL, year - 1, period.month)
+    prior_same_id = f"actual_{year - 1}_{period.month:02}"
     amended = (budget, _year(Scenario.AMENDMENT, year))
     actual = _year(Scenario.ACTUAL, year, period.month)
     forecast = _year(Scenario.FORECAST, year)
     columns: dict[Role, Column] = {
         "prior_actual": Column(f"actual_{year - 1}", names["prior_actual"], slices=(prior,)),
+        "prior_same_period": Column(
+            prior_same_id, names["prior_same_period"], slices=(prior_same,)
+        ),
         "budget": Column(f"budget_{year}", names["budget"], slices=(budget,)),
         "amended_budget": Column(amended_id, names["amended_budget"], slices=amended),
         "actual": Column(actual_id, names["actual"], slices=(actual,)),
@@ -82,8 +88,12 @@ def columns_of(period: Period) -> dict[Role, Column]:
 
 def _names(period: Period) -> dict[Role, Names]:
     year, months = period.year, f"1\N{EN DASH}{period.month}/{period.year}"
+    prior_months = f"1\N{EN DASH}{period.month}/{year - 1}"
     return {
         "prior_actual": Names(f"TP {year - 1}", f"Bokslut {year - 1}", f"Accounts {year - 1}"),
+        "prior_same_period": Names(
+            f"Toteuma {prior_months}", f"Utfall {prior_months}", f"Actual {prior_months}"
+        ),
         "budget": Names(f"TA {year}", f"Budget {year}", f"Budget {year}"),
         "amended_budget": Names(
             f"Muutettu TA {year}", f"Ändrad budget {year}", f"Amended budget {year}"

@@ -1,5 +1,6 @@
-"""Comparisons of two amounts: deviation, realization rate, relative change."""
+"""Comparisons of two amounts: deviation, realization rate, relative change, thresholds."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 
@@ -35,3 +36,32 @@ def change(value: Decimal | None, reference: Decimal | None) -> Decimal | None:
     if reference == 0:
         return Decimal(0) if value == 0 else None
     return (value - reference) / abs(reference)
+
+
+def pace_deviation(
+    actual: Decimal | None, amended_budget: Decimal | None, share: Decimal
+) -> Decimal | None:
+    """Return actual - amended budget * share of the year; positive is better for the result.
+
+    None where there is no budget: nothing has a pace.
+    """
+    if not amended_budget:
+        return None
+    return (actual or Decimal(0)) - amended_budget * share
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """How large a deviation is worth telling: of so many euros and such a fraction of the budget.
+
+    A deviation that has no budget beside it is measured in euros alone.
+    """
+
+    fraction: Decimal
+    euros: Decimal
+
+    def is_passed(self, deviation: Decimal | None, amended_budget: Decimal | None) -> bool:
+        """Say whether a deviation in euros, better or worse, reaches both limits."""
+        if deviation is None or abs(deviation) < self.euros or deviation == 0:
+            return False
+        return abs(deviation) >= abs(amended_budget or Decimal(0)) * self.fraction

@@ -17,6 +17,14 @@ class Scenario(StrEnum):
     FORECAST = "forecast"
 
 
+class Items(StrEnum):
+    """Which figures count: all, those with others, or those between the municipality's units."""
+
+    ALL = "all"
+    EXTERNAL = "external"
+    INTERNAL = "internal"
+
+
 def euros(cents: Cents) -> Euros:
     """Return an amount of whole cents as euros with two decimals, exactly."""
     return Decimal(cents).scaleb(-2)

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 
 from katsaus.core.columns import Slice
@@ -14,9 +15,10 @@ from katsaus.core.figures import Scenario
 from katsaus.core.periods import Period
 from katsaus.core.results import CellKey
 from katsaus.ledger import engine
-from katsaus.ledger.statement import Question, scaled, scaled_euros
+from katsaus.ledger.statement import Question, counts, scaled, scaled_euros
 
 PAGE = 50
+CHUNK = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,30 +61,83 @@ class Details:
     plan: pa.Table
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How entries are read: those that hold a text, without the texts of some accounts.
+
+    `search` is looked for in vouchers and shown texts, or is a whole account number. Postings on
+    the `hidden` accounts have an empty text, which is not searched either.
+    """
+
+    search: str = ""
+    hidden: frozenset[str] = frozenset()
+
+
+EVERYTHING = Reading()
+
+
+@dataclass(frozen=True, slots=True)
+class MonthSum:
+    """What was posted on one account in one month, signed as the figure is, in euros."""
+
+    account: str
+    year: int
+    month: int
+    amount: Decimal
+    postings: int
+
+
 # The units and accounts stand in the text of the query as parameters, not in a join, so that
 # only the row groups of the file that can hold them are read.
 _POSTED = """
-    SELECT 'actual' AS source, {factor} * cents AS amount, unit, account, date, voucher, text,
+    SELECT 'actual' AS source, {factor} * cents AS amount, unit, account, date, voucher,
+           CASE WHEN {hidden} THEN '' ELSE text END AS text,
            filename AS file, source_row, NULL AS id
     FROM {files}
-    WHERE date BETWEEN ? AND ? AND unit IN ({units}) AND account IN ({accounts})
+    WHERE date BETWEEN ? AND ? AND {items} AND unit IN ({units}) AND account IN ({accounts})
 """
 _PLANNED = """
     SELECT scenario AS source, {factor} * cents AS amount, unit, account, NULL AS date,
            '' AS voucher, '' AS text, '' AS file, NULL AS source_row, id
     FROM plan
-    WHERE scenario = ? AND year = ? AND month BETWEEN ? AND ?
+    WHERE scenario = ? AND year = ? AND month BETWEEN ? AND ? AND {items}
       AND unit IN ({units}) AND account IN ({accounts})
+"""
+_SUMMED = """
+    SELECT account, year, month, {factor} * cents AS amount, postings
+    FROM {files}
+    WHERE year = ? AND month BETWEEN ? AND ? AND {items}
+      AND unit IN ({units}) AND account IN ({accounts})
+"""
+_MATCHING = """
+    SELECT * FROM ({found})
+    WHERE ? = '' OR contains(lower(voucher), lower(?)) OR contains(lower(text), lower(?))
+       OR account = ?
+"""
+# Forecasts and amendments are few and have their reasons: they stand before the budget.
+_ORDER = """
+    ORDER BY date, voucher, file, source_row,
+             CASE source WHEN 'forecast' THEN 1 WHEN 'amendment' THEN 2 ELSE 3 END, id
 """
 _PAGE = """
     SELECT *, count(*) OVER (), CAST(sum(amount) OVER () AS BIGINT) FROM ({found})
-    ORDER BY date, voucher, file, source_row, id LIMIT {limit} OFFSET {offset}
+    {order} LIMIT {limit} OFFSET {offset}
+"""
+_MONTHS = """
+    SELECT account, year, month, CAST(sum(amount) AS BIGINT), CAST(sum(postings) AS BIGINT)
+    FROM ({found}) GROUP BY ALL ORDER BY ALL
 """
 _Parameters = list[str | int | date]
 
 
 def entries(
-    details: Details, question: Question, key: CellKey, *, limit: int | None = PAGE, offset: int = 0
+    details: Details,
+    question: Question,
+    key: CellKey,
+    *,
+    limit: int | None = PAGE,
+    offset: int = 0,
+    reading: Reading = EVERYTHING,
 ) -> Entries:
     """List what the cell at `key` is made of, by date and voucher; `limit` None lists all.
 
@@ -90,19 +145,16 @@ def entries(
     the subtracted ones with the sign turned. A ratio has none: it has two amounts. Raises
     LookupError or SchemeError for a unit, column or row that is not there.
     """
-    parts = list(_parts(details, question, key))
-    if not parts:
+    found, values = _found(details, question, key, reading)
+    if not found:
         return Entries((), 0, None)
-    query = _PAGE.format(
-        found=" UNION ALL ".join(text for text, _ in parts),
-        limit="ALL" if limit is None else limit,
-        offset=offset,
-    )
-    with engine.cursor() as cursor:
-        cursor.register("plan", details.plan)
-        rows = cursor.execute(query, [value for _, values in parts for value in values]).fetchall()
+    most = "ALL" if limit is None else limit
+    with _cursor(details, found) as cursor:
+        query = _PAGE.format(found=found, order=_ORDER, limit=most, offset=offset)
+        rows = cursor.execute(query, values).fetchall()
     if not rows and offset:
-        return replace(entries(details, question, key, limit=1), page=())
+        first = entries(details, question, key, limit=1, reading=reading)
+        return replace(first, page=())
     if not rows:
         return Entries((), 0, None)
     batches = {str(path): path.stem for path in details.postings}
@@ -112,8 +164,66 @@ def entries(
     )
 
 
-def _parts(details: Details, question: Question, key: CellKey) -> Iterator[tuple[str, _Parameters]]:
-    """Write a query, with its parameters, for each slice of the column and weight of accounts."""
+def chunks(
+    details: Details, question: Question, key: CellKey, *, reading: Reading = EVERYTHING
+) -> Iterator[tuple[Entry, ...]]:
+    """Iterate over all entries of a cell in their order, some thousands at a time."""
+    found, values = _found(details, question, key, reading)
+    if not found:
+        return
+    batches = {str(path): path.stem for path in details.postings}
+    with _cursor(details, found) as cursor:
+        cursor.execute(f"{found} {_ORDER}", values)
+        while rows := cursor.fetchmany(CHUNK):
+            yield tuple(_entry(batches, *row) for row in rows)
+
+
+def month_sums(
+    cubes: Mapping[Path, range], question: Question, key: CellKey
+) -> tuple[MonthSum, ...]:
+    """Return what was posted of the cell at `key` by account and month; no posting is read."""
+    parts = list(_parts(cubes, question, key, _SUMMED))
+    if not parts:
+        return ()
+    query = _MONTHS.format(found=" UNION ALL ".join(text for text, _ in parts))
+    with engine.cursor() as cursor:
+        rows = cursor.execute(query, [value for _, values in parts for value in values]).fetchall()
+    return tuple(
+        MonthSum(account, year, month, scaled_euros(int(amount)), postings)
+        for account, year, month, amount, postings in rows
+    )
+
+
+def _cursor(details: Details, query: str) -> duckdb.DuckDBPyConnection:
+    cursor = engine.cursor()
+    if "FROM plan" in query:
+        cursor.register("plan", details.plan)
+    return cursor
+
+
+def _found(
+    details: Details, question: Question, key: CellKey, reading: Reading
+) -> tuple[str, _Parameters]:
+    """Write the query of a cell's entries, with its parameters; empty where there are none."""
+    parts = list(_parts(details.postings, question, key, _POSTED, reading.hidden))
+    if not parts:
+        return "", []
+    text = _MATCHING.format(found=" UNION ALL ".join(text for text, _ in parts))
+    values = [value for _, values in parts for value in values]
+    return text, [*values, *[reading.search] * 4]
+
+
+def _parts(
+    files: Mapping[Path, range],
+    question: Question,
+    key: CellKey,
+    posted: str,
+    hidden: frozenset[str] = frozenset(),
+) -> Iterator[tuple[str, _Parameters]]:
+    """Write a query, with its parameters, for each slice of the column and weight of accounts.
+
+    What was posted is read from `files` with the query `posted`; sums leave plan figures out.
+    """
     units = [unit.code for unit in question.organization.subtree(key.unit)]
     accounts: dict[int, list[str]] = defaultdict(list)
     question.scheme.row(key.row)
@@ -121,14 +231,19 @@ def _parts(details: Details, question: Question, key: CellKey) -> Iterator[tuple
         if weight.row == key.row:
             accounts[scaled(weight)].append(weight.account)
     for part, sign in _signed_slices(question, key.column):
-        files = [path for path, years in details.postings.items() if part.year in years]
-        if part.scenario is Scenario.ACTUAL and not files:
+        is_posted = part.scenario is Scenario.ACTUAL
+        chosen = [path for path, years in files.items() if part.year in years]
+        if (is_posted and not chosen) or (not is_posted and posted is _SUMMED):
             continue
-        text, scope = _scope(part)
-        marks = {"files": engine.parquet(files, ", filename = true"), "units": _marks(units)}
+        text = posted if is_posted else _PLANNED
+        marks = {"units": _marks(units), "items": counts(question.items)}
+        marks["files"] = engine.parquet(chosen, ", filename = true")
         for weight_of_all, weighed in accounts.items():
             marks["accounts"] = _marks(weighed)
-            yield text.format(factor=sign * weight_of_all, **marks), [*scope, *units, *weighed]
+            unseen = sorted(hidden.intersection(weighed)) if text is _POSTED else []
+            marks["hidden"] = f"account IN ({_marks(unseen)})" if unseen else "false"
+            values = [*unseen, *_scope(part, text), *units, *weighed]
+            yield text.format(factor=sign * weight_of_all, **marks), values
 
 
 def _signed_slices(question: Question, column_id: str) -> Iterator[tuple[Slice, int]]:
@@ -141,12 +256,13 @@ def _signed_slices(question: Question, column_id: str) -> Iterator[tuple[Slice, 
             yield part, -sign
 
 
-def _scope(part: Slice) -> tuple[str, _Parameters]:
-    """Return the query of a slice, for units and accounts to be filled in, and what bounds it."""
-    if part.scenario is not Scenario.ACTUAL:
-        return _PLANNED, [part.scenario, part.year, part.first_month, part.last_month]
-    first = date(part.year, max(part.first_month, 1), 1)
-    return _POSTED, [first, Period(part.year, part.last_month).ends_on]
+def _scope(part: Slice, text: str) -> _Parameters:
+    """Return what bounds a query to the months of a slice."""
+    if text is _POSTED:
+        first = date(part.year, max(part.first_month, 1), 1)
+        return [first, Period(part.year, part.last_month).ends_on]
+    months: _Parameters = [part.year, part.first_month, part.last_month]
+    return months if text is _SUMMED else [part.scenario, *months]
 
 
 def _marks(values: list[str]) -> str:

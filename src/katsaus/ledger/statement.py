@@ -1,7 +1,7 @@
 """The statement query: facts, unit closure and row weights, in one pass of portable SQL."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -11,7 +11,7 @@ import duckdb
 import pyarrow as pa
 
 from katsaus.core.columns import Column
-from katsaus.core.figures import Scenario, euros
+from katsaus.core.figures import Items, Scenario, euros
 from katsaus.core.organization import Organization
 from katsaus.core.results import CellKey, Statement
 from katsaus.core.statements import WEIGHT_DECIMALS, Scheme, Weight
@@ -80,17 +80,31 @@ class Facts:
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked: a scheme on an organisation, with the accounts there are, in columns."""
+    """What is asked: a scheme on an organisation, with the accounts there are, in columns.
+
+    `units` and `rows` narrow the answer to those that will be shown; None asks for all.
+    """
 
     organization: Organization
     scheme: Scheme
     accounts: frozenset[str]
     columns: tuple[Column, ...]
+    items: Items = Items.ALL
+    units: frozenset[str] | None = None
+    rows: frozenset[str] | None = None
 
     @property
     def weights(self) -> tuple[Weight, ...]:
         """The scheme's rows as weights on the accounts there are."""
         return _weights(self.scheme, self.accounts)
+
+    def closure(self) -> Iterator[tuple[str, str]]:
+        """Iterate over pairs (unit asked for, part of it)."""
+        if self.units is None:
+            return self.organization.closure()
+        return (
+            (code, part.code) for code in self.units for part in self.organization.subtree(code)
+        )
 
     def column(self, column_id: str) -> Column:
         """Return a column by its id; raises LookupError."""
@@ -106,11 +120,14 @@ def _weights(scheme: Scheme, accounts: frozenset[str]) -> tuple[Weight, ...]:
 
 
 @lru_cache(maxsize=32)
-def _bundled(scheme: Scheme, accounts: frozenset[str]) -> tuple[pa.Table, pa.Table]:
+def _bundled(
+    scheme: Scheme, accounts: frozenset[str], asked: frozenset[str] | None
+) -> tuple[pa.Table, pa.Table]:
     """Bundle the accounts that weigh the same in every row; returns _BUNDLES and _WEIGHTS."""
     parts: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for weight in _weights(scheme, accounts):
-        parts[weight.account].append((weight.row, scaled(weight)))
+        if asked is None or weight.row in asked:
+            parts[weight.account].append((weight.row, scaled(weight)))
     numbers: dict[tuple[tuple[str, int], ...], int] = {}
     bundles = [
         (account, numbers.setdefault(tuple(rows), len(numbers))) for account, rows in parts.items()
@@ -125,12 +142,12 @@ def compute(facts: Facts, question: Question) -> Statement:
     Raises duckdb.Error when a batch's file cannot be read or a sum passes 64 bits of cents.
     """
     with engine.cursor() as cursor:
-        _register_facts(cursor, facts)
-        bundles, weights = _bundled(question.scheme, question.accounts)
+        _register_facts(cursor, facts, question.items)
+        bundles, weights = _bundled(question.scheme, question.accounts, question.rows)
         cursor.register("bundles", bundles)
         cursor.register("weights", weights)
         cursor.register("slices", table(_SLICES, _slices(question.columns)))
-        cursor.register("closure", table(_CLOSURE, question.organization.closure()))
+        cursor.register("closure", table(_CLOSURE, question.closure()))
         result: pa.Table = cursor.sql(STATEMENT_SQL).to_arrow_table()
     units, rows, columns, amounts = (column.to_pylist() for column in result.columns)
     keys = map(CellKey, units, rows, columns)
@@ -138,13 +155,19 @@ def compute(facts: Facts, question: Question) -> Statement:
     return Statement(question.scheme, question.columns, euros_of)
 
 
-def _register_facts(cursor: duckdb.DuckDBPyConnection, facts: Facts) -> None:
+def counts(items: Items) -> str:
+    """Write the condition under which a figure counts."""
+    conditions = {Items.EXTERNAL: "NOT is_internal", Items.INTERNAL: "is_internal"}
+    return conditions.get(items, "true")
+
+
+def _register_facts(cursor: duckdb.DuckDBPyConnection, facts: Facts, items: Items) -> None:
     cursor.register("plan", facts.plan)
     wanted = "scenario, unit, account, year, month, cents"
-    parts = [f"SELECT {wanted} FROM plan"]
+    parts = [f"SELECT {wanted} FROM plan WHERE {counts(items)}"]
     if facts.cubes:
         cubes = f"SELECT '{Scenario.ACTUAL}' AS scenario, * FROM {engine.parquet(facts.cubes)}"
-        parts.append(f"SELECT {wanted} FROM ({cubes})")
+        parts.append(f"SELECT {wanted} FROM ({cubes}) WHERE {counts(items)}")
     cursor.execute(f"CREATE TEMP VIEW facts AS {' UNION ALL '.join(parts)}")
 
 

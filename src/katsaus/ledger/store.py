@@ -4,6 +4,7 @@ import hashlib
 import os
 import time
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,8 +77,9 @@ class Store:
     def _sweep(self) -> None:
         """Remove drafts that a crash left behind."""
         for draft in self.folder.glob("*.draft"):
-            if time.time() - draft.stat().st_mtime > LEFT_BEHIND_SECONDS:
-                draft.unlink(missing_ok=True)
+            with suppress(FileNotFoundError):  # another import has just renamed its own
+                if time.time() - draft.stat().st_mtime > LEFT_BEHIND_SECONDS:
+                    draft.unlink()
 
 
 def _write(connection: duckdb.DuckDBPyConnection, query: str, target: Path) -> None:

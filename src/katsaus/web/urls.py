@@ -3,6 +3,6 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("katsaus.web.users.urls")),
     path("", include("katsaus.web.reports.urls")),
 ]

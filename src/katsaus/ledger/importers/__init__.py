@@ -1,8 +1,9 @@
 """Reads organisation, accounts, budget, amendments, forecasts and postings from CSV and XLSX."""
 
 from katsaus.ledger.importers.kinds import Kind
-from katsaus.ledger.importers.mapping import Mapping, MappingError, load_mapping
+from katsaus.ledger.importers.mapping import Mapping, MappingError, load_mapping, mapping_of
 from katsaus.ledger.importers.reading import read
+from katsaus.ledger.importers.samples import Sample, guess_kind
 from katsaus.ledger.importers.values import ControlTotals, Known, Reading, Recognition
 
 __all__ = [
@@ -13,6 +14,9 @@ __all__ = [
     "MappingError",
     "Reading",
     "Recognition",
+    "Sample",
+    "guess_kind",
     "load_mapping",
+    "mapping_of",
     "read",
 ]

@@ -62,7 +62,7 @@ def find_layout(
     """Return the layout of a file that begins with `text`, or all that is wrong with its header."""
     found = []
     for mark in [delimiter] if delimiter else DELIMITERS:
-        lines = _split(text, mark)
+        lines = split_lines(text, mark)
         position, matched = _header_position(lines, kind, mapping)
         width = max((len(line.cells) for line in lines), default=0)
         found.append((matched, width, mark, lines, position))
@@ -87,7 +87,8 @@ def find_layout(
     )
 
 
-def _split(text: str, delimiter: str) -> list[Line]:
+def split_lines(text: str, delimiter: str) -> list[Line]:
+    """Return the rows of a text, blank ones left out."""
     reader = fields_of_lines(io.StringIO(text, newline=""), delimiter)
     lines, before = [], 0
     try:

@@ -83,12 +83,13 @@ def load_mapping(path: Path) -> Mapping:
     """Return the mapping of a YAML file; a `MappingError` names the file and the key."""
     try:
         content = yaml.safe_load(path.read_text("utf-8"))
-        return _built(content)
+        return mapping_of(content)
     except (yaml.YAMLError, UnicodeDecodeError, MappingError) as error:
         raise MappingError(f"{path.name}: {error}") from error
 
 
-def _built(content: object) -> Mapping:
+def mapping_of(content: object) -> Mapping:
+    """Return the mapping that a dictionary of keys and values says; raises `MappingError`."""
     if not isinstance(content, dict):
         raise MappingError("a mapping is a list of keys and values, such as `decimal: ','`")
     keys = set(Mapping.__dataclass_fields__)

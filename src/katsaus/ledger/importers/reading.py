@@ -16,6 +16,7 @@ from katsaus.ledger.importers.kinds import Kind
 from katsaus.ledger.importers.loading import load
 from katsaus.ledger.importers.mapping import Mapping
 from katsaus.ledger.importers.parsing import Parse, rows_sql
+from katsaus.ledger.importers.samples import Sample, sample
 from katsaus.ledger.importers.sources import (
     Source,
     fields_of_lines,
@@ -59,14 +60,14 @@ def read(
     with tempfile.TemporaryDirectory(prefix="katsaus-") as scratch:
         source = open_source(path, seen, job.name, job.mapping, Path(scratch))
         if isinstance(source, Source):
-            recognition, problems, totals = job.read(source)
+            recognition, problems, totals, beginning = job.read(source)
         else:
-            recognition, problems, totals = None, source, None
+            recognition, problems, totals, beginning = None, source, None, None
     listed = _shortened(problems, job.name)
-    return Reading(kind, job.name, seen.sha256, recognition, table, listed, totals)
+    return Reading(kind, job.name, seen.sha256, recognition, table, listed, totals, beginning)
 
 
-_Outcome = tuple[Recognition | None, abc.Sequence[Problem], ControlTotals | None]
+_Outcome = tuple[Recognition | None, abc.Sequence[Problem], ControlTotals | None, Sample | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +83,16 @@ class _Job:
         text = first_lines(source)
         layout = find_layout(text, self.kind, self.mapping, source.delimiter, self.name)
         if not isinstance(layout, Layout):
-            return None, (*source.problems, *layout), None
+            beginning = sample(text, None, self.mapping, source.delimiter)
+            return None, (*source.problems, *layout), None, beginning
+        beginning = sample(text, layout, self.mapping, source.delimiter)
         relation = rows_sql(source.path, layout, ", ignore_errors = true, parallel = false")
         formats = find_formats(self.connection, relation, layout, self.mapping, self.name)
         recognition = _recognition(source, layout, formats)
         if not isinstance(formats, Formats):
-            return recognition, (*source.problems, *formats), None
+            return recognition, (*source.problems, *formats), None, beginning
         problems, totals = self._rows(source, layout, formats)
-        return recognition, (*source.problems, *problems), totals
+        return recognition, (*source.problems, *problems), totals, beginning
 
     def _rows(
         self, source: Source, layout: Layout, formats: Formats

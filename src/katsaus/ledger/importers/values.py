@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from katsaus.ledger.importers.kinds import Kind
+from katsaus.ledger.importers.samples import Sample
 from katsaus.ledger.problems import Problem
 
 
@@ -59,7 +60,10 @@ class ControlTotals:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One file read into the table `table`, which holds all its rows when `is_blocked` is false."""
+    """One file read into the table `table`, which holds all its rows when `is_blocked` is false.
+
+    `sample` is None where the file could not be opened as a text.
+    """
 
     kind: Kind
     file: str
@@ -68,6 +72,7 @@ class Reading:
     table: str
     problems: tuple[Problem, ...]
     totals: ControlTotals | None
+    sample: Sample | None = None
 
     @property
     def is_blocked(self) -> bool:

@@ -1,21 +1,30 @@
 """Statements of a municipality's saved figures, and what each figure is made of."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 
 import pyarrow as pa
 
+from katsaus.core.accounts import Account
 from katsaus.core.columns import columns_of
+from katsaus.core.figures import Items
 from katsaus.core.organization import Organization
 from katsaus.core.periods import Period
 from katsaus.core.results import CellKey, Statement
 from katsaus.definitions import load
-from katsaus.ledger import drill, statement
+from katsaus.ledger import drill
+from katsaus.ledger.importers import Kind
+from katsaus.ledger.statement import PLAN_SCHEMA, Facts, Question, compute
 from katsaus.web.imports import queries as imports
+from katsaus.web.imports.models import Batch, Status
 from katsaus.web.organization import queries as organization
 from katsaus.web.organization.models import Municipality
 from katsaus.web.planning import queries as planning
+
+# The scheme that screens show: it has every row of the others.
+SCHEME = "income_statement"
 
 
 @dataclass(frozen=True)
@@ -23,21 +32,24 @@ class Books:
     """A municipality's figures for one period, fetched once and asked many times.
 
     The books reach from the year before the period's to the period's end; which plan figures
-    count is decided by planning.queries.figures.
+    count is decided by planning.queries.figures. `tree` is the organisation where it is at hand.
     """
 
     municipality: Municipality
     period: Period
+    items: Items = Items.ALL
+    tree: Organization | None = None
 
     @cached_property
     def organization(self) -> Organization:
         """The municipality's tree of units."""
-        return organization.organization(self.municipality)
+        return self.tree or organization.organization(self.municipality)
 
     @cached_property
-    def _accounts(self) -> frozenset[str]:
+    def accounts(self) -> dict[str, Account]:
+        """The official accounts of the two years and the municipality's own, by number."""
         years = range(self.period.year - 1, self.period.year + 1)
-        return frozenset(organization.accounts(self.municipality, years))
+        return organization.accounts(self.municipality, years)
 
     @cached_property
     def _batches(self) -> dict[str, range]:
@@ -45,36 +57,100 @@ class Books:
 
     @cached_property
     def _plan(self) -> pa.Table:
-        names = statement.PLAN_SCHEMA.names
+        names = PLAN_SCHEMA.names
         fields = ("plan_set__scenario", "unit__code", *names[2:])
         rows = list(planning.figures(self.municipality, self.period).values_list(*fields))
         columns = zip(*rows, strict=True) if rows else [()] * len(names)
-        return pa.table([pa.array(column) for column in columns], schema=statement.PLAN_SCHEMA)
+        return pa.table([pa.array(column) for column in columns], schema=PLAN_SCHEMA)
 
-    def question(self, scheme_id: str) -> statement.Question:
+    def question(self, scheme_id: str) -> Question:
         """Return what is asked with a scheme, in all columns of the period."""
         columns = tuple(columns_of(self.period).values())
-        return statement.Question(
-            self.organization, load.scheme(scheme_id), self._accounts, columns
+        return Question(
+            self.organization,
+            load.scheme(scheme_id),
+            frozenset(self.accounts),
+            columns,
+            self.items,
         )
 
     def statement(self, scheme_id: str) -> Statement:
         """Compute all units x rows x columns of a scheme."""
-        store = imports.store(self.municipality)
-        cubes = tuple(store.cube(batch) for batch in self._batches)
-        return statement.compute(statement.Facts(cubes, self._plan), self.question(scheme_id))
+        return self.answer(self.question(scheme_id))
 
-    def entries(
-        self, scheme_id: str, key: CellKey, *, limit: int | None = drill.PAGE, offset: int = 0
-    ) -> drill.Entries:
-        """List what a cell is made of; see ledger.drill.entries."""
+    def answer(self, question: Question) -> Statement:
+        """Compute what is asked."""
+        return compute(Facts(tuple(self._cubes), self._plan), question)
+
+    @property
+    def _cubes(self) -> dict[Path, range]:
+        store = imports.store(self.municipality)
+        return {store.cube(batch): years for batch, years in self._batches.items()}
+
+    @property
+    def _details(self) -> drill.Details:
         store = imports.store(self.municipality)
         postings = {store.postings(batch): years for batch, years in self._batches.items()}
-        details = drill.Details(postings, self._plan)
-        question = self.question(scheme_id)
-        found = drill.entries(details, question, key, limit=limit, offset=offset)
-        given = planning.described([entry.plan_id for entry in found.page if entry.plan_id])
-        return replace(found, page=tuple(_described(entry, given) for entry in found.page))
+        return drill.Details(postings, self._plan)
+
+    def entries(
+        self,
+        question: Question,
+        key: CellKey,
+        *,
+        limit: int | None = drill.PAGE,
+        offset: int = 0,
+        reading: drill.Reading = drill.EVERYTHING,
+    ) -> drill.Entries:
+        """List what a cell is made of; see ledger.drill.entries."""
+        details = self._details
+        found = drill.entries(details, question, key, limit=limit, offset=offset, reading=reading)
+        return replace(found, page=_all_described(found.page))
+
+    def chunks(
+        self, question: Question, key: CellKey, reading: drill.Reading
+    ) -> Iterator[tuple[drill.Entry, ...]]:
+        """Iterate over all that a cell is made of, some thousands at a time."""
+        yield from map(_all_described, drill.chunks(self._details, question, key, reading=reading))
+
+    def month_sums(self, question: Question, key: CellKey) -> tuple[drill.MonthSum, ...]:
+        """Return what was posted of a cell by account and month."""
+        return drill.month_sums(self._cubes, question, key)
+
+
+def posting_files(municipality: Municipality) -> tuple[Path, ...]:
+    """Return the files of all postings that count."""
+    store = imports.store(municipality)
+    hashes = imports.kept(municipality, Kind.POSTINGS).values_list("content_hash", flat=True)
+    return tuple(map(store.postings, dict.fromkeys(hashes)))
+
+
+def newest_batches(municipality: Municipality, count: int) -> list[Batch]:
+    """Return the batches that were brought in last and count, the newest first."""
+    found = Batch.objects.filter(municipality=municipality, status=Status.KEPT)
+    return list(found.select_related("imported_by").order_by("-imported_at", "-id")[:count])
+
+
+def periods(municipality: Municipality) -> tuple[Period, ...]:
+    """Return the periods that postings were brought in for, the newest first."""
+    kept = imports.kept(municipality, Kind.POSTINGS).values_list("first_month", "last_month")
+    months = {
+        month
+        for first, last in kept
+        if first and last
+        for month in range(first, last + 1)
+        if 1 <= month % 100 <= 12
+    }
+    return tuple(Period(*divmod(month, 100)) for month in sorted(months, reverse=True))
+
+
+def _all_described(found: Iterable[drill.Entry]) -> tuple[drill.Entry, ...]:
+    entries = tuple(found)
+    plan_ids = [entry.plan_id for entry in entries if entry.plan_id]
+    if not plan_ids:
+        return entries
+    given = planning.described(plan_ids)
+    return tuple(_described(entry, given) for entry in entries)
 
 
 def _described(entry: drill.Entry, given: Mapping[int, planning.Given]) -> drill.Entry:

@@ -175,6 +175,12 @@ def place(problem: Problem) -> str:
     return ", ".join(parts)
 
 
+def count(number: int) -> str:
+    """Return a number of rows, its thousands apart as in the language that is active."""
+    mark = "," if (get_language() or "fi").startswith("en") else "\N{NO-BREAK SPACE}"
+    return f"{number:,}".replace(",", mark).replace("-", "\N{MINUS SIGN}")
+
+
 def money(cents: int | None) -> str:
     """Return an amount of cents with its unit, in the language that is active."""
     if cents is None:

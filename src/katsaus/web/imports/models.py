@@ -1,7 +1,9 @@
-"""Batches: which file was brought in when, what it held, and whether it still counts."""
+"""Batches that were kept, and the files that people have given and not yet settled."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from katsaus.ledger.importers import Kind
 from katsaus.web.organization.models import Municipality
@@ -33,6 +35,7 @@ class Batch(models.Model):
     superseded_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="supersedes")
     plan_set = models.OneToOneField(PlanSet, models.PROTECT, null=True)
     imported_at = models.DateTimeField(auto_now_add=True)
+    imported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True)
 
     class Meta:
         ordering = ["id"]
@@ -46,3 +49,49 @@ class Batch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.id} {self.kind} {self.file_name}"
+
+
+class State(models.TextChoices):
+    """How far a file has come; `waiting` and `keeping` are work for the background."""
+
+    WAITING = "waiting", _("waits to be read")
+    READING = "reading", _("is being read")
+    READ = "read", _("waits for you")
+    KEEPING = "keeping", _("is being kept")
+    KEPT = "kept", _("kept")
+    FAILED = "failed", _("could not be read")
+    DISCARDED = "discarded", _("discarded")
+
+
+class Upload(models.Model):
+    """A file that a person has given: how it is to be read, and what was found in it.
+
+    `stored_as` is its name in the folder of uploads, until it is kept or discarded. `kind` empty is
+    to be recognised from the headers. `mapping` holds the keys of a saved mapping, `reading` what
+    readings.saved() writes. `tries` counts how often the work that a person asked for was begun.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.CASCADE)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True)
+    kept_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="kept_uploads"
+    )
+    file_name = models.CharField(max_length=255)
+    stored_as = models.CharField(max_length=60)
+    size = models.BigIntegerField()
+    kind = models.CharField(max_length=20, blank=True, choices=[(kind, kind) for kind in Kind])
+    period = models.CharField(max_length=7, blank=True)
+    source = models.CharField(max_length=100)
+    mapping = models.JSONField(default=dict)
+    replaces = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    reading = models.JSONField(null=True)
+    tries = models.SmallIntegerField(default=0)
+    batch = models.ForeignKey(Batch, models.PROTECT, null=True)
+    given_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.id} {self.state} {self.file_name}"

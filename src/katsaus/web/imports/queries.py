@@ -11,7 +11,7 @@ from katsaus.core.names import LANGUAGES
 from katsaus.definitions import load
 from katsaus.ledger.importers import Kind, Known
 from katsaus.ledger.store import Store
-from katsaus.web.imports.models import Batch, Status
+from katsaus.web.imports.models import Batch, State, Status, Upload
 from katsaus.web.organization import queries as organization
 from katsaus.web.organization.models import Municipality
 
@@ -35,6 +35,24 @@ def sums(municipality: Municipality, kind: Kind) -> Kept:
     return Kept(found["rows"] or 0, found["cents"])
 
 
+def history(municipality: Municipality) -> QuerySet[Batch]:
+    """Return all batches with the people who brought them in, the newest first."""
+    found = Batch.objects.filter(municipality=municipality).order_by("-id")
+    return found.select_related("imported_by")
+
+
+def open_uploads(municipality: Municipality) -> QuerySet[Upload]:
+    """Return the files that are neither kept nor discarded, the newest first."""
+    found = Upload.objects.filter(municipality=municipality)
+    return found.exclude(state__in=(State.KEPT, State.DISCARDED)).select_related("person")
+
+
+def sources(municipality: Municipality) -> list[str]:
+    """Return the sources that files have come from, in the order of the alphabet."""
+    found = Batch.objects.filter(municipality=municipality).order_by("source")
+    return list(found.values_list("source", flat=True).distinct())
+
+
 def store(municipality: Municipality) -> Store:
     """Return the municipality's folder of posting batches."""
     return Store(Path(settings.LEDGER) / municipality.slug)
@@ -48,7 +66,11 @@ def posting_batches(
         first_month__lte=last_year * 100 + 12, last_month__gte=first_year * 100
     )
     found = batches.values_list("content_hash", "first_month", "last_month")
-    return {batch: range(first // 100, last // 100 + 1) for batch, first, last in found}
+    return {
+        batch: range(first // 100, last // 100 + 1)
+        for batch, first, last in found
+        if first is not None and last is not None
+    }
 
 
 def known(municipality: Municipality) -> Known:

@@ -7,13 +7,18 @@ from django.db import transaction
 from django.db.models import Q
 
 from katsaus.ledger.importers import Kind, Reading
+from katsaus.web.audit.use_cases import Json, record
 from katsaus.web.imports import tables
 from katsaus.web.imports.models import Batch, Status
-from katsaus.web.imports.queries import kept, store
+from katsaus.web.imports.queries import kept, store, sums
 from katsaus.web.organization import use_cases as organization
 from katsaus.web.organization.models import Municipality
 from katsaus.web.planning import use_cases as planning
 from katsaus.web.planning.models import PlanSet
+from katsaus.web.users.models import User
+
+# Others refer to units and accounts: a later file takes the place of an earlier one as a whole.
+WHOLE = (Kind.ORGANIZATION, Kind.ACCOUNTS)
 
 
 class BlockedError(ValueError):
@@ -40,13 +45,14 @@ def keep(
     source: str,
     period: str = "",
     replaces: bool = False,
+    person: User | None = None,
 ) -> tuple[Batch, bool]:
     """Keep a reading as a batch; returns the batch and whether it is new.
 
     A file that is kept already is not kept twice. With `replaces`, the source's batches within
     the file's months are superseded by it. `period` is the round of a forecast ("2023-06").
-    Postings are written before the transaction and count from its end on. Raises BlockedError
-    or PartlyReplacedError, and then keeps nothing.
+    Postings are written before the transaction and count from its end on. `person` is None when
+    a command does it. Raises BlockedError or PartlyReplacedError, and then keeps nothing.
     """
     if reading.is_blocked or reading.totals is None:
         raise BlockedError(reading.file)
@@ -61,12 +67,44 @@ def keep(
         if same := _same_file(municipality, reading) or _same_content(municipality, content_hash):
             return same, False
         batch = _batch(municipality, reading, source, content_hash)
-        superseded = _superseded(batch, period, replaces=replaces)
-        batch.plan_set = _keep_rows(municipality, connection, reading, period)
+        batch.imported_by = person
+        superseded = superseded_by(batch, period, replaces=replaces)
+        before = _counts(batch)
+        batch.plan_set = _keep_rows(municipality, connection, reading, period, person)
         batch.save()
         for old in superseded:
             _set_status(old, Status.SUPERSEDED, superseded_by=batch)
+        _record("batch.kept", batch, person, before, {"superseded": [old.pk for old in superseded]})
     return batch, True
+
+
+def _counts(batch: Batch) -> dict[str, Json]:
+    """Return what all that counts of the batch's kind adds up to."""
+    found = sums(batch.municipality, Kind(batch.kind))
+    return {"rows": found.rows, "cents": found.cents}
+
+
+def _record(
+    action: str,
+    batch: Batch,
+    person: User | None,
+    before: dict[str, Json],
+    also: dict[str, Json],
+) -> None:
+    facts: dict[str, Json] = {
+        "batch": batch.pk,
+        "kind": batch.kind,
+        "source": batch.source,
+        "sha256": batch.file_hash,
+    }
+    record(
+        person=person,
+        municipality=batch.municipality.slug,
+        action=action,
+        subject=f"{batch.pk} {batch.file_name}",
+        before=before,
+        after={**_counts(batch), **facts, **also},
+    )
 
 
 def _same_file(municipality: Municipality, reading: Reading) -> Batch | None:
@@ -95,10 +133,10 @@ def _batch(municipality: Municipality, reading: Reading, source: str, content_ha
     )
 
 
-def _superseded(new: Batch, period: str, *, replaces: bool) -> Sequence[Batch]:
-    """Return the batches that stop to count when `new` is kept."""
+def superseded_by(new: Batch, period: str, *, replaces: bool) -> Sequence[Batch]:
+    """Return the batches that stop to count when `new` is kept; raises PartlyReplacedError."""
     older = kept(new.municipality, Kind(new.kind))
-    if new.kind in (Kind.ORGANIZATION, Kind.ACCOUNTS):
+    if new.kind in WHOLE:
         return list(older)
     if not replaces:
         return []
@@ -125,6 +163,7 @@ def _keep_rows(
     connection: duckdb.DuckDBPyConnection,
     reading: Reading,
     period: str,
+    person: User | None,
 ) -> PlanSet | None:
     """Save the rows that live in the database; postings do not."""
     match reading.kind:
@@ -132,11 +171,11 @@ def _keep_rows(
             return None
         case Kind.ORGANIZATION:
             units = tables.units(connection, reading.table)
-            organization.keep_organization(municipality=municipality, rows=units)
+            organization.keep_organization(municipality=municipality, rows=units, person=person)
             return None
         case Kind.ACCOUNTS:
             accounts = tables.accounts(connection, reading.table)
-            organization.keep_accounts(municipality=municipality, accounts=accounts)
+            organization.keep_accounts(municipality=municipality, accounts=accounts, person=person)
             return None
         case plan_kind:
             return planning.keep_plan(
@@ -148,15 +187,16 @@ def _keep_rows(
 
 
 @transaction.atomic
-def undo(*, batch: Batch) -> list[Batch]:
+def undo(*, batch: Batch, person: User | None = None) -> list[Batch]:
     """Have a kept batch count no more; returns the batches that it superseded, which count again.
 
     Nothing is deleted. Raises CannotUndoError.
     """
     Municipality.objects.select_for_update().get(pk=batch.municipality_id)
     batch.refresh_from_db()
-    if batch.status != Status.KEPT or batch.kind in (Kind.ORGANIZATION, Kind.ACCOUNTS):
+    if not can_undo(batch):
         raise CannotUndoError(batch)
+    before = _counts(batch)
     restored = list(batch.supersedes.all())
     for old in restored:
         if kept(batch.municipality, Kind(old.kind)).filter(file_hash=old.file_hash).exists():
@@ -164,7 +204,13 @@ def undo(*, batch: Batch) -> list[Batch]:
     _set_status(batch, Status.UNDONE)
     for old in restored:
         _set_status(old, Status.KEPT)
+    _record("batch.undone", batch, person, before, {"restored": [old.pk for old in restored]})
     return restored
+
+
+def can_undo(batch: Batch) -> bool:
+    """Whether a batch counts and is of figures; what it superseded may still forbid the undoing."""
+    return batch.status == Status.KEPT and batch.kind not in WHOLE
 
 
 def _set_status(batch: Batch, status: Status, superseded_by: Batch | None = None) -> None:

@@ -4,23 +4,55 @@ from django.db import transaction
 
 from katsaus.core.periods import Period
 from katsaus.definitions.templates import parse_template
+from katsaus.web.audit.use_cases import record
 from katsaus.web.organization.models import Municipality
 from katsaus.web.reports.models import ReportTemplate, ReportText
+from katsaus.web.users.models import User
 
 
 @transaction.atomic
-def keep_template(*, municipality: Municipality, yaml: str, source: str) -> None:
+def keep_template(
+    *, municipality: Municipality, yaml: str, source: str, person: User | None = None
+) -> None:
     """Take a layout of the report into use; raises TemplateError where it cannot be read."""
     parse_template(yaml, source)
+    old = ReportTemplate.objects.filter(municipality=municipality).first()
     ReportTemplate.objects.update_or_create(municipality=municipality, defaults={"yaml": yaml})
+    if old is None or old.yaml != yaml:
+        record(
+            person=person,
+            municipality=municipality.slug,
+            action="report.layout_changed",
+            subject=source,
+            before=old.yaml if old else None,
+            after=yaml,
+        )
 
 
 @transaction.atomic
-def keep_text(*, municipality: Municipality, period: Period, place: str, markdown: str) -> None:
+def keep_text(
+    *,
+    municipality: Municipality,
+    period: Period,
+    place: str,
+    markdown: str,
+    person: User | None = None,
+) -> None:
     """Take over a text of the period's report; `place` is a unit's code or "summary"."""
+    saved = ReportText.objects.filter(municipality=municipality, period=period.code, place=place)
+    old = saved.first()
     ReportText.objects.update_or_create(
         municipality=municipality,
         period=period.code,
         place=place,
         defaults={"markdown": markdown},
     )
+    if old is None or old.markdown != markdown:
+        record(
+            person=person,
+            municipality=municipality.slug,
+            action="report.text_changed",
+            subject=f"{place} {period.code}",
+            before=old.markdown if old else None,
+            after=markdown,
+        )

@@ -1,0 +1,64 @@
+"""Finding postings by a voucher or a text, in any batch."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from katsaus.core.figures import euros
+from katsaus.ledger import engine
+
+MOST = 50
+# Months are sorted before vouchers: the newest postings are what one most often looks for.
+_FIND = """
+    SELECT unit, account, date, cents, voucher, text
+    FROM {files}
+    WHERE {units} AND (
+        starts_with(lower(voucher), lower(?))
+        OR (contains(lower(text), lower(?)) AND NOT list_contains(?::VARCHAR[], account)))
+    ORDER BY date DESC, voucher, source_row LIMIT {most}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A posting that was found; `amount` in euros, revenue + and expenses -."""
+
+    unit: str
+    account: str
+    on: date
+    amount: Decimal
+    voucher: str
+    text: str
+
+
+def find(
+    files: Iterable[Path],
+    text: str,
+    *,
+    units: frozenset[str] | None = None,
+    hidden: frozenset[str] = frozenset(),
+    most: int = MOST,
+) -> tuple[Found, ...]:
+    """Find postings whose voucher begins with a text, or whose text holds it; the newest first.
+
+    Only those of `units` are looked at (None: of all). The texts of postings on `hidden` accounts
+    are neither searched nor returned.
+    """
+    paths = list(files)
+    if not paths or not text or units == frozenset():
+        return ()
+    scope = "true" if units is None else "list_contains(?::VARCHAR[], unit)"
+    query = _FIND.format(files=engine.parquet(paths), units=scope, most=most)
+    bounds = [] if units is None else [sorted(units)]
+    with engine.cursor() as cursor:
+        rows = cursor.execute(query, [*bounds, text, text, sorted(hidden)]).fetchall()
+    return tuple(
+        Found(unit, account, on, euros(cents), voucher or "", _shown(account, said, hidden))
+        for unit, account, on, cents, voucher, said in rows
+    )
+
+
+def _shown(account: str, text: str | None, hidden: frozenset[str]) -> str:
+    return "" if account in hidden else text or ""

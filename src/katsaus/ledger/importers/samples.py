@@ -1,0 +1,69 @@
+"""The beginning of a file as its rows and cells, and the kind that its headers show."""
+
+import tempfile
+from collections import abc
+from dataclasses import dataclass
+from pathlib import Path
+
+from katsaus.ledger.importers.encodings import scan
+from katsaus.ledger.importers.headers import DELIMITERS, Layout, Line, find_layout, split_lines
+from katsaus.ledger.importers.kinds import Kind
+from katsaus.ledger.importers.mapping import Mapping
+from katsaus.ledger.importers.sources import Source, first_lines, open_source
+
+SHOWN_ROWS = 5
+_SHOWN_COLUMNS = 60
+CUT_TEXT = 80  # a longer cell is cut
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The cells of the header row and of the first rows under it, cut for showing."""
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def sample(text: str, layout: Layout | None, mapping: Mapping, delimiter: str | None) -> Sample:
+    """Return the sample of a file that begins with `text`; `layout` is None where none was found.
+
+    Without a layout the first row of cells stands for the headers, unless the mapping says which.
+    """
+    if layout:
+        delimiter = layout.delimiter
+    lines = split_lines(text, delimiter) if delimiter else _widest(text)
+    header_row = layout.header_row if layout else mapping.header_row
+    if header_row is None:
+        header_row = lines[0].first if lines else 0
+    headers = next((line.cells for line in lines if line.first == header_row), ())
+    rows = [line.cells for line in lines if line.first > header_row]
+    return Sample(_cut(headers), tuple(_cut(row) for row in rows[:SHOWN_ROWS]))
+
+
+def _widest(text: str) -> list[Line]:
+    found = [split_lines(text, mark) for mark in DELIMITERS]
+    return max(found, key=lambda lines: max((len(line.cells) for line in lines), default=0))
+
+
+def _cut(cells: abc.Sequence[str]) -> tuple[str, ...]:
+    return tuple(cell[:CUT_TEXT] for cell in cells[:_SHOWN_COLUMNS])
+
+
+def guess_kind(path: Path, mapping: Mapping) -> Kind | None:
+    """Return the kind whose columns a file has; None where no kind or several kinds fit it best.
+
+    A kind fits when no column that it requires is missing, and the better the more of its columns
+    the file has. A budget and a forecast may have the same columns: then the person is asked.
+    """
+    with tempfile.TemporaryDirectory(prefix="katsaus-") as scratch:
+        source = open_source(path, scan(path), path.name, mapping, Path(scratch))
+        if not isinstance(source, Source):
+            return None
+        text, delimiter = first_lines(source), source.delimiter
+    fits = {}
+    for kind in Kind:
+        layout = find_layout(text, kind, mapping, delimiter, path.name)
+        if isinstance(layout, Layout):
+            fits[kind] = len(layout.columns)
+    best = [kind for kind, columns in fits.items() if columns == max(fits.values())]
+    return best[0] if len(best) == 1 else None

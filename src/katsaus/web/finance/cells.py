@@ -1,0 +1,101 @@
+"""The cells of the tables on the screen: text, address, better or worse, pace."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal
+
+from katsaus.core.columns import Column, Role, columns_of
+from katsaus.core.deviations import pace_deviation
+from katsaus.core.formats import DASH, DisplayUnit
+from katsaus.core.results import CellKey, Statement, Value
+from katsaus.core.tables import Layout
+from katsaus.definitions.thresholds import thresholds
+from katsaus.web.finance.forms import View
+from katsaus.web.finance.numbers import Pace, language
+
+Tone = Literal["", "better", "worse"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One cell of the page: its text, the address of what it is made of, better or worse.
+
+    `label` is the head of its column, for where the head is not beside it.
+    """
+
+    role: Role
+    label: str
+    text: str
+    href: str = ""
+    tone: Tone = ""
+    pace: Pace | None = None
+
+
+@dataclass(frozen=True)
+class Cells:
+    """A computed statement as the cells of a view."""
+
+    view: View
+    statement: Statement
+
+    @cached_property
+    def columns(self) -> dict[Role, Column]:
+        """The period's columns by what they are for."""
+        return columns_of(self.view.period)
+
+    @cached_property
+    def _layout(self) -> Layout:
+        return Layout(language(), self.view.display_unit, DASH)
+
+    def amount(self, unit: str, row: str, role: Role) -> Decimal | None:
+        """Return a value in euros (a rate as a fraction); None for nothing and for an error."""
+        value = self.statement.value(unit, row, self.columns[role].id)
+        return value if isinstance(value, Decimal) else None
+
+    def has_any(self, unit: str, row: str) -> bool:
+        """Say whether a line has anything in the columns of the view."""
+        return any(self.amount(unit, row, role) is not None for role in self.view.columns)
+
+    def line(self, unit: str, row: str) -> tuple[Shown, ...]:
+        """Return the cells of a unit's row."""
+        return tuple(self.cell(unit, row, role) for role in self.view.columns)
+
+    def cell(self, unit: str, row: str, role: Role) -> Shown:
+        """Return one cell."""
+        key = CellKey(unit, row, self.columns[role].id)
+        cell = self._layout.cell(self.statement, key)
+        label = self.columns[role].names.text(language())
+        if cell.value is None:
+            return Shown(role, label, cell.shown)
+        return Shown(
+            role,
+            label,
+            cell.shown,
+            self.view.figure(*key),
+            self.tone(cell.value) if role == "deviation" else "",
+            self._pace(unit, row) if role == "realization_rate" else None,
+        )
+
+    def tone(self, value: Value) -> Tone:
+        """Tell whether a deviation is better or worse for the result.
+
+        Nothing is neither, and so is what is shown as zero.
+        """
+        step = 1 if self.view.display_unit is DisplayUnit.EUR else 1000
+        if not isinstance(value, Decimal) or abs(value) * 2 < step:
+            return ""
+        return "better" if value > 0 else "worse"
+
+    def _pace(self, unit: str, row: str) -> Pace | None:
+        """Draw a realization rate; it is marked only where it is behind and worse."""
+        rate = self.amount(unit, row, "realization_rate")
+        if rate is None:
+            return None
+        share = self.view.period.straight_line_share
+        behind = pace_deviation(
+            self.amount(unit, row, "actual"), self.amount(unit, row, "amended_budget"), share
+        )
+        is_worse = behind is not None and behind < 0
+        is_far = abs(rate - share) > thresholds().pace_tolerance
+        return Pace.of(rate, share, is_worse=is_worse and is_far)

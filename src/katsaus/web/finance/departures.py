@@ -1,0 +1,92 @@
+"""Units and rows that depart from the amended budget, the worst first, in words and numbers."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from katsaus.core.deviations import pace_deviation
+from katsaus.core.organization import OrgUnit
+from katsaus.definitions.thresholds import thresholds
+from katsaus.web.finance.cells import Cells, Shown
+from katsaus.web.finance.findings import MARGIN
+from katsaus.web.finance.forms import FIRST_COLUMNS
+from katsaus.web.finance.numbers import language, percent, rounded
+
+EXPENSES = "operating_expenses"
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """One unit's row that departs: how, in words, and its figures; `size` in euros, better +."""
+
+    unit: OrgUnit
+    name: str
+    row_name: str
+    said: tuple[str, ...]
+    cells: tuple[Shown, ...]
+    href: str
+    size: Decimal
+
+
+def departures(cells: Cells, units: Iterable[OrgUnit]) -> list[Departure]:
+    """Return what passes the thresholds of the units' levels, the worst first."""
+    found = [
+        departure
+        for unit in units
+        for row in thresholds().rows
+        for departure in _of_place(cells, unit, row)
+    ]
+    return sorted(found, key=lambda each: (each.size, each.unit.code))
+
+
+def _of_place(cells: Cells, unit: OrgUnit, row: str) -> Iterator[Departure]:
+    limits = thresholds()
+    budget = cells.amount(unit.code, row, "amended_budget")
+    deviation = cells.amount(unit.code, row, "deviation")
+    actual = cells.amount(unit.code, row, "actual")
+    pace = pace_deviation(actual, budget, cells.view.period.straight_line_share)
+    said, sizes = [], []
+    forecast_limit, pace_limit = limits.forecast.get(unit.level), limits.pace.get(unit.level)
+    if deviation is not None and forecast_limit and forecast_limit.is_passed(deviation, budget):
+        said.append(_forecast_said(row, deviation, budget))
+        sizes.append(deviation)
+    if pace is not None and pace_limit and pace_limit.is_passed(pace, budget):
+        said.append(_pace_said(cells, unit.code, row, pace))
+        sizes.append(pace)
+    if sizes:
+        yield Departure(
+            unit=unit,
+            name=unit.names.text(language()),
+            row_name=cells.statement.scheme.row(row).names.text(language()),
+            said=tuple(said),
+            cells=cells.line(unit.code, row),
+            href=replace(cells.view, unit=unit.code, columns=FIRST_COLUMNS).query,
+            size=sizes[0],
+        )
+
+
+def _forecast_said(row: str, deviation: Decimal, budget: Decimal | None) -> str:
+    if row == MARGIN:
+        worse = _("The margin is forecast %(amount)s worse than budgeted%(share)s.")
+        better = _("The margin is forecast %(amount)s better than budgeted%(share)s.")
+    elif budget < 0 if budget else row == EXPENSES:
+        worse = _("Expenses are forecast to exceed the budget by %(amount)s%(share)s.")
+        better = _("Expenses are forecast to stay %(amount)s under the budget%(share)s.")
+    else:
+        worse = _("Revenue is forecast to fall short of the budget by %(amount)s%(share)s.")
+        better = _("Revenue is forecast to exceed the budget by %(amount)s%(share)s.")
+    share = f" ({percent(abs(deviation / budget))})" if budget else ""
+    sentence = worse if deviation < 0 else better
+    return sentence % {"amount": rounded(deviation), "share": share}
+
+
+def _pace_said(cells: Cells, unit: str, row: str, pace: Decimal) -> str:
+    rate = cells.amount(unit, row, "realization_rate") or Decimal(0)
+    if pace < 0:
+        sentence = _("%(rate)s realized so far, %(amount)s worse than an even pace of %(even)s.")
+    else:
+        sentence = _("%(rate)s realized so far, %(amount)s better than an even pace of %(even)s.")
+    even = percent(cells.view.period.straight_line_share)
+    return sentence % {"rate": percent(rate), "amount": rounded(pace), "even": even}

@@ -1,0 +1,93 @@
+"""What the figures say, in a sentence."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from katsaus.core.columns import Role, columns_of
+from katsaus.core.organization import Level, Organization, OrgUnit
+from katsaus.core.periods import Period
+from katsaus.core.results import Statement
+from katsaus.web.finance.numbers import language, percent, rounded
+
+MARGIN = "operating_margin"
+
+
+def finding(statement: Statement, unit: str, period: Period) -> str:
+    """Say in one sentence how the forecast of the operating margin stands to the budget."""
+    deviation = _amount(statement, unit, MARGIN, period, "deviation")
+    if deviation is None:
+        return _("No forecast has been given for the operating margin")
+    if deviation == 0:
+        return _("The operating margin is forecast to be as in the amended budget")
+    if deviation < 0:
+        sentence = _("The operating margin is forecast to be %(amount)s below the amended budget")
+    else:
+        sentence = _("The operating margin is forecast to be %(amount)s above the amended budget")
+    return sentence % {"amount": rounded(deviation)}
+
+
+def lead(statement: Statement, organization: Organization, period: Period) -> str:
+    """Say how much has been realized, and which division departs most from its budget."""
+    sentences = []
+    root = organization.root.code
+    rate = _amount(statement, root, MARGIN, period, "realization_rate")
+    if rate is not None:
+        sentences.append(
+            _("%(rate)s of the operating margin has been realized; an even pace is %(pace)s.")
+            % {"rate": percent(rate), "pace": percent(period.straight_line_share)}
+        )
+    if worst := _worst(statement, divisions(organization), period):
+        name, amount = worst
+        sentences.append(
+            _("The largest shortfall is forecast for %(division)s: %(amount)s.")
+            % {"division": name, "amount": rounded(amount)}
+        )
+    return " ".join(sentences)
+
+
+def of_row(statement: Statement, unit: str, row: str, period: Period) -> str:
+    """Say how a row's forecast stands to the budget, or how much of it has been realized."""
+    name = statement.scheme.row(row).names.text(language())
+    deviation = _amount(statement, unit, row, period, "deviation")
+    rate = _amount(statement, unit, row, period, "realization_rate")
+    if deviation is None and rate is None:
+        return name
+    if deviation is None and rate is not None:
+        sentence = _("%(row)s: %(rate)s realized, when an even pace is %(pace)s")
+        pace = percent(period.straight_line_share)
+        return sentence % {"row": name, "rate": percent(rate), "pace": pace}
+    if not deviation:
+        return _("%(row)s: the forecast is as the amended budget") % {"row": name}
+    if deviation < 0:
+        sentence = _("%(row)s: the forecast is %(amount)s worse than the amended budget")
+    else:
+        sentence = _("%(row)s: the forecast is %(amount)s better than the amended budget")
+    return sentence % {"row": name, "amount": rounded(deviation)}
+
+
+def divisions(organization: Organization) -> list[OrgUnit]:
+    """Return the divisions by code, those that have ended included."""
+    return [unit for unit in organization if unit.level is Level.DIVISION]
+
+
+def _worst(
+    statement: Statement, units: list[OrgUnit], period: Period
+) -> tuple[str, Decimal] | None:
+    found = [
+        (amount, unit.names.text(language()))
+        for unit in units
+        if (amount := _amount(statement, unit.code, MARGIN, period, "deviation")) is not None
+        and amount < 0
+    ]
+    if not found:
+        return None
+    value, name = min(found)
+    return name, value
+
+
+def _amount(
+    statement: Statement, unit: str, row: str, period: Period, role: Role
+) -> Decimal | None:
+    value = statement.value(unit, row, columns_of(period)[role].id)
+    return value if isinstance(value, Decimal) else None

@@ -1,0 +1,154 @@
+"""The front page: where the municipality stands, which units depart most, what came in last."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from katsaus.core.columns import Role
+from katsaus.core.formats import DisplayUnit
+from katsaus.core.organization import Level, OrgUnit
+from katsaus.core.periods import Period
+from katsaus.ledger.importers import Kind
+from katsaus.web.access.viewers import Viewer
+from katsaus.web.finance import findings, queries
+from katsaus.web.finance.bars import Bar, Scale
+from katsaus.web.finance.cells import Cells, Shown
+from katsaus.web.finance.findings import MARGIN
+from katsaus.web.finance.forms import FIRST_COLUMNS, Known, View
+from katsaus.web.finance.numbers import day, formats, language
+from katsaus.web.finance.queries import SCHEME, Books
+from katsaus.web.finance.sheets import Head, heads
+from katsaus.web.imports.models import Batch
+
+COLUMNS: tuple[Role, ...] = (
+    "amended_budget",
+    "actual",
+    "realization_rate",
+    "forecast",
+    "deviation",
+)
+MOST_UNITS, MOST_BATCHES = 6, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one unit's forecast stands to its amended budget, as a bar and a figure."""
+
+    name: str
+    href: str
+    bar: Bar | None
+    cell: Shown
+    is_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A unit that departs, with its figures."""
+
+    name: str
+    code: str
+    href: str
+    cells: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A file that was brought in: what it holds, when, by whom ("" for unknown), its rows."""
+
+    kind: str
+    file_name: str
+    on: str
+    by: str
+    rows: str
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """All that the front page says."""
+
+    ends_on: str
+    finding: str
+    lead: str
+    standings: tuple[Standing, ...]
+    heads: tuple[Head, ...]
+    units: tuple[UnitLine, ...]
+    arrivals: tuple[Arrival, ...]
+
+
+def front(viewer: Viewer, known: Known, period: Period) -> Front:
+    """Return what the front page says of a period."""
+    tree = known.organization
+    books = Books(viewer.municipality, period, tree=tree)
+    view = View(tree.root.code, "", period, columns=COLUMNS)
+    divisions = findings.divisions(tree)
+    areas = [unit for unit in tree if unit.level is Level.SERVICE_AREA] or divisions
+    codes = frozenset(unit.code for unit in (tree.root, *divisions, *areas))
+    question = replace(books.question(SCHEME), units=codes, rows=frozenset({MARGIN}))
+    statement = books.answer(question)
+    thousands = replace(view, display_unit=DisplayUnit.THOUSAND_EUR)
+    return Front(
+        ends_on=day(period.ends_on),
+        finding=findings.finding(statement, tree.root.code, period),
+        lead=findings.lead(statement, tree, period),
+        standings=tuple(_standings(Cells(view, statement), [*divisions, tree.root])),
+        heads=tuple(replace(head, sort="") for head in heads(view)),
+        units=tuple(_worst(Cells(thousands, statement), areas)),
+        arrivals=tuple(map(_arrival, queries.newest_batches(viewer.municipality, MOST_BATCHES))),
+    )
+
+
+def _standings(cells: Cells, units: list[OrgUnit]) -> Iterator[Standing]:
+    known = [
+        (unit, amount)
+        for unit in units
+        if (amount := cells.amount(unit.code, MARGIN, "deviation")) is not None
+    ]
+    amounts = [Decimal(0), *(amount for _unit, amount in known)]
+    scale = Scale(min(amounts), max(amounts)) if any(amounts) else None
+    for unit, amount in known:
+        bar = scale.bar(Decimal(0), amount, cells.tone(amount)) if scale else None
+        yield Standing(
+            name=unit.short_name or unit.names.text(language()),
+            href=replace(cells.view, unit=unit.code, columns=FIRST_COLUMNS).query,
+            bar=bar,
+            cell=cells.cell(unit.code, MARGIN, "deviation"),
+            is_whole=unit.parent is None,
+        )
+
+
+def _worst(cells: Cells, units: list[OrgUnit]) -> Iterator[UnitLine]:
+    """Iterate over the units that depart most, the worst first, those that better last."""
+    known = [
+        (amount, unit) for unit in units if (amount := cells.amount(unit.code, MARGIN, "deviation"))
+    ]
+    most = sorted(known, key=lambda each: -abs(each[0]))[:MOST_UNITS]
+    for _amount, unit in sorted(most, key=lambda each: each[0]):
+        yield UnitLine(
+            unit.names.text(language()),
+            unit.code,
+            replace(cells.view, unit=unit.code, columns=FIRST_COLUMNS).query,
+            cells.line(unit.code, MARGIN),
+        )
+
+
+def _arrival(batch: Batch) -> Arrival:
+    return Arrival(
+        kind=_kind(Kind(batch.kind)),
+        file_name=batch.file_name,
+        on=day(batch.imported_at.date()),
+        by=batch.imported_by.shown_name if batch.imported_by else "",
+        rows=formats().number(Decimal(batch.rows)),
+    )
+
+
+def _kind(kind: Kind) -> str:
+    return {
+        Kind.POSTINGS: _("Postings"),
+        Kind.BUDGET: _("Budget"),
+        Kind.AMENDMENTS: _("Amendments"),
+        Kind.FORECASTS: _("Forecasts"),
+        Kind.ORGANIZATION: _("Organisation"),
+        Kind.ACCOUNTS: _("Accounts"),
+    }[kind]

@@ -1,0 +1,81 @@
+"""How figures are said on the screen, in the reader's language."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from katsaus.core.formats import DASH, DisplayUnit, NumberFormat
+from katsaus.core.names import LANGUAGES, Language
+from katsaus.core.periods import Period
+
+SHOWN_IN_MILLIONS = 100_000
+
+
+def language() -> Language:
+    """Return the language that is active."""
+    active = (get_language() or "fi")[:2]
+    return next((each for each in LANGUAGES if each == active), "fi")
+
+
+def formats() -> NumberFormat:
+    """Return the marks of the language that is active."""
+    return NumberFormat.of(language())
+
+
+def money(value: Decimal | None, unit: DisplayUnit = DisplayUnit.CENT) -> str:
+    """Show euros, to the cent unless told otherwise; a dash for nothing."""
+    return DASH if value is None else formats().amount(value, unit)
+
+
+def rounded(amount: Decimal) -> str:
+    """Return an amount with its unit and without its sign, in millions where two figures show."""
+    size = abs(amount)
+    if size < SHOWN_IN_MILLIONS:
+        return _("€%(euros)s") % {"euros": formats().number(size)}
+    return _("€%(millions)s million") % {"millions": formats().number(size.scaleb(-6), 2)}
+
+
+def percent(fraction: Decimal) -> str:
+    """Show a fraction as a percent."""
+    return formats().fraction(fraction)
+
+
+def months(period: Period) -> str:
+    """Show the months of a period: 1-6/2023."""
+    first = "1" + DASH if period.month > 1 else ""
+    return f"{first}{period.month}/{period.year}"
+
+
+# A bar of realization is of 0 to 140 %; it and its picture are measured in pixels.
+PIXELS_OF_WHOLE = 55
+PACE_WIDTH = 77
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """A realization rate as a bar, with the straight-line share as a tick, in pixels."""
+
+    fill: str
+    tick: str
+    is_worse: bool
+
+    @classmethod
+    def of(cls, rate: Decimal, share: Decimal, *, is_worse: bool) -> "Pace":
+        """Return the bar of a rate beside a share."""
+        return cls(_pixels(rate), _pixels(share), is_worse)
+
+
+def _pixels(fraction: Decimal) -> str:
+    return f"{min(max(fraction * PIXELS_OF_WHOLE, Decimal(0)), Decimal(PACE_WIDTH)):.1f}"
+
+
+def day(on: date | None) -> str:
+    """Show a day as the language writes it; a dash for none."""
+    if on is None:
+        return DASH
+    if language() == "en":
+        return f"{on.day} {on:%b} {on.year}"
+    return f"{on.day}.{on.month}.{on.year}"

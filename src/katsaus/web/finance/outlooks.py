@@ -1,0 +1,88 @@
+"""The page of deviations: what departs from the amended budget, and the bridge of a unit."""
+
+from dataclasses import dataclass, replace
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from katsaus.core.columns import Role
+from katsaus.core.organization import Level
+from katsaus.definitions.thresholds import thresholds
+from katsaus.web.access.viewers import Viewer
+from katsaus.web.finance import bridges, forms
+from katsaus.web.finance.bridges import Step
+from katsaus.web.finance.cells import Cells
+from katsaus.web.finance.controls import Control, level_control, period_control, unit_control
+from katsaus.web.finance.departures import Departure, departures
+from katsaus.web.finance.findings import MARGIN
+from katsaus.web.finance.forms import Known, View
+from katsaus.web.finance.numbers import language, percent
+from katsaus.web.finance.queries import SCHEME, Books
+from katsaus.web.finance.sheets import Head, heads
+
+COLUMNS: tuple[Role, ...] = (
+    "amended_budget",
+    "realization_rate",
+    "forecast",
+    "deviation",
+)
+LARGE = (Level.MUNICIPALITY, Level.DIVISION, Level.SERVICE_AREA)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """All that the page of deviations says."""
+
+    view: View
+    unit_name: str
+    finding: str
+    controls: tuple[Control, ...]
+    heads: tuple[Head, ...]
+    worse: tuple[Departure, ...]
+    better: tuple[Departure, ...]
+    share: str
+    steps: tuple[Step, ...]
+
+
+def outlook(given: QueryDict, viewer: Viewer, known: Known) -> Outlook:
+    """Read the address and return what the page says; raises BadAddressError."""
+    unit, period = forms.unit(given, known), forms.period(given, known)
+    chosen = forms.chosen(given, "level", ("large", *thresholds().forecast), "large")
+    levels = frozenset(LARGE if chosen == "large" else (Level(chosen),))
+    view = View(unit.code, "", period, columns=COLUMNS)
+    books = Books(viewer.municipality, period, tree=known.organization)
+    asked = {part.code for part in known.organization.subtree(unit.code) if part.level in levels}
+    codes = frozenset((*asked, unit.code, *bridges.asked(known.organization, unit.code)))
+    rows = frozenset((*thresholds().rows, *bridges.ROWS, MARGIN))
+    answer = books.answer(replace(books.question(SCHEME), units=codes, rows=rows))
+    cells = Cells(view, answer)
+    found = departures(cells, [known.organization.unit(code) for code in sorted(asked)])
+    return Outlook(
+        view=view,
+        unit_name=unit.names.text(language()),
+        finding=_finding(found),
+        controls=(
+            unit_control(unit.code, known),
+            level_control(chosen),
+            period_control(period, known),
+        ),
+        heads=tuple(replace(head, sort="") for head in heads(view)),
+        worse=tuple(each for each in found if each.size < 0),
+        better=tuple(each for each in reversed(found) if each.size > 0),
+        share=percent(period.straight_line_share),
+        steps=tuple(bridges.steps(cells, known.organization)),
+    )
+
+
+def _finding(found: list[Departure]) -> str:
+    worse = [each for each in found if each.size < 0]
+    if not worse:
+        return _("Nothing falls behind the amended budget beyond the limits")
+    units = len({each.unit.code for each in worse})
+    sentence = ngettext(
+        "%(count)s unit falls behind the amended budget beyond the limits",
+        "%(count)s units fall behind the amended budget beyond the limits",
+        units,
+    )
+    return sentence % {"count": units}

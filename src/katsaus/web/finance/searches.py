@@ -1,0 +1,137 @@
+"""What a search finds: units, accounts and the postings that the viewer may see."""
+
+from dataclasses import dataclass
+
+from katsaus.core.columns import columns_of
+from katsaus.core.organization import OrgUnit
+from katsaus.core.periods import Period
+from katsaus.core.statements import Scheme
+from katsaus.definitions.personal import is_personal
+from katsaus.ledger import finding
+from katsaus.web.access.rules import Right
+from katsaus.web.access.viewers import Viewer
+from katsaus.web.finance.forms import Known, View
+from katsaus.web.finance.numbers import day, language, money
+from katsaus.web.finance.queries import Books, posting_files
+
+MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A unit or an account that was found, and the address that shows it."""
+
+    code: str
+    name: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostingHit:
+    """A posting that was found, and the address of the figure that it is in."""
+
+    on: str
+    voucher: str
+    text: str
+    account: str
+    unit: str
+    amount: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Search:
+    """A text that is searched for in a municipality, as far as the viewer may see."""
+
+    viewer: Viewer
+    known: Known
+    text: str
+
+    @property
+    def _period(self) -> Period:
+        return self.known.periods[0]
+
+    def units(self) -> list[Hit]:
+        """Return the units whose code begins with the text, or whose name holds it."""
+        found = [unit for unit in self.known.organization if self._is_named(unit)]
+        return [
+            Hit(
+                unit.code,
+                unit.names.text(language()),
+                View(unit.code, "", self._period).query,
+            )
+            for unit in found[:MOST]
+        ]
+
+    def _is_named(self, unit: OrgUnit) -> bool:
+        return self._matches(unit.code, unit.names.fi, unit.names.sv, unit.names.en)
+
+    def _matches(self, code: str, *names: str) -> bool:
+        text = self.text.casefold()
+        return code.startswith(self.text) or any(text in name.casefold() for name in names)
+
+    def accounts(self, books: Books) -> list[Hit]:
+        """Return the accounts of the statement that the text names."""
+        root = self.known.organization.root.code
+        column = columns_of(self._period)["actual"].id
+        view, found = View(root, "", self._period), []
+        for number, account in sorted(books.accounts.items()):
+            names = account.names
+            if self._matches(number, names.fi, names.sv, names.en):
+                row = row_of(self.known.scheme, number)
+                if row:
+                    href = view.figure(root, row, column)
+                    found.append(Hit(number, names.text(language()), href))
+        return found[:MOST]
+
+    @property
+    def reach(self) -> frozenset[str] | None:
+        """The units whose postings the viewer may see; None for all."""
+        tree = self.known.organization
+        if self.viewer.may(Right.POSTINGS, tree.root.code):
+            return None
+        return frozenset(unit.code for unit in tree if self.viewer.may(Right.POSTINGS, unit.code))
+
+    def postings(self, books: Books) -> list[PostingHit]:
+        """Return the newest postings whose voucher or text the viewer may find."""
+        sees_texts = self.viewer.may(Right.PERSONAL_TEXTS, self.known.organization.root.code)
+        hidden = frozenset() if sees_texts else frozenset(filter(is_personal, books.accounts))
+        found = finding.find(
+            posting_files(self.viewer.municipality),
+            self.text,
+            units=self.reach,
+            hidden=hidden,
+        )
+        return [self._hit(each, books) for each in found]
+
+    def _hit(self, found: finding.Found, books: Books) -> PostingHit:
+        unit = self.known.organization.unit(found.unit)
+        account = books.accounts.get(found.account)
+        name = account.names.text(language()) if account else ""
+        return PostingHit(
+            on=day(found.on),
+            voucher=found.voucher,
+            text=found.text,
+            account=f"{found.account} {name}",
+            unit=unit.names.text(language()),
+            amount=money(found.amount),
+            href=self._address(found),
+        )
+
+    def _address(self, found: finding.Found) -> str:
+        row = row_of(self.known.scheme, found.account)
+        period = next(
+            (each for each in self.known.periods if each.year == found.on.year), self._period
+        )
+        if not row:
+            return ""
+        column = columns_of(period)["actual"].id
+        return View(found.unit, row, period).figure(found.unit, row, column)
+
+
+def row_of(scheme: Scheme, account: str) -> str:
+    """Return the id of an account's own row in the statement; empty where it is on none."""
+    for row in scheme.rows:
+        if any(selector.holds(account) for selector in row.selectors):
+            return f"{row.id}.{account}"
+    return ""

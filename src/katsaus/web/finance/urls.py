@@ -1,0 +1,14 @@
+"""The addresses of the finance pages of a municipality."""
+
+from django.urls import path
+
+from katsaus.web.finance import views
+
+urlpatterns = [
+    path("<slug:slug>/", views.home, name="home"),
+    path("<slug:slug>/talous/", views.statement, name="statement"),
+    path("<slug:slug>/luku/", views.figure, name="figure"),
+    path("<slug:slug>/luku.csv", views.figure_csv, name="figure_csv"),
+    path("<slug:slug>/poikkeamat/", views.deviations, name="deviations"),
+    path("<slug:slug>/haku/", views.search, name="search"),
+]

@@ -1,0 +1,191 @@
+"""Pages of figures: the front page, statements, what a figure is made of, deviations, search."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import wraps
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from katsaus.core.organization import OrgUnit
+from katsaus.definitions import load
+from katsaus.rendering import months as month_chart
+from katsaus.web.access.doors import door
+from katsaus.web.access.pages import page
+from katsaus.web.access.rules import Right, Role
+from katsaus.web.access.viewers import Viewer
+from katsaus.web.audit.use_cases import record
+from katsaus.web.finance import exports, figures, findings, forms, queries
+from katsaus.web.finance.controls import columns, controls
+from katsaus.web.finance.forms import BadAddressError, Known
+from katsaus.web.finance.fronts import front
+from katsaus.web.finance.monthly import monthly
+from katsaus.web.finance.numbers import formats, language, months, percent
+from katsaus.web.finance.outlooks import outlook
+from katsaus.web.finance.queries import SCHEME, Books
+from katsaus.web.finance.searches import Search
+from katsaus.web.finance.sheets import sheet
+
+KnowingView = Callable[[HttpRequest, Viewer, Known], HttpResponse]
+
+
+def answering(view: KnowingView) -> Callable[[HttpRequest, Viewer], HttpResponse]:
+    """Give a view what there is to ask for; say so where an address asks for something else."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+        try:
+            tree = viewer.organization
+        except ValueError:  # no units yet
+            return page(request, viewer, "finance/empty.html", {})
+        periods = queries.periods(viewer.municipality)
+        if not periods:
+            return page(request, viewer, "finance/empty.html", {})
+        try:
+            return view(request, viewer, Known(tree, load.scheme(SCHEME), periods))
+        except BadAddressError as fault:
+            response = page(request, viewer, "finance/refused.html", {"fault": str(fault)})
+            response.status_code = 400
+            return response
+
+    return answer
+
+
+@require_safe
+@door(Right.FIGURES)
+@answering
+def statement(request: HttpRequest, viewer: Viewer, known: Known) -> HttpResponse:
+    """Show a row by units, or the rows of a unit."""
+    view = forms.view(request.GET, known)
+    books = Books(viewer.municipality, view.period, view.items, known.organization)
+    row = view.row or forms.FIRST_ROW
+    table, by_month = sheet(books, view), monthly(books, view, row)
+    context = {
+        "section": "statement",
+        "view": view,
+        "path": _path(view, known),
+        "unit_name": known.organization.unit(view.unit).names.text(language()),
+        "finding": findings.of_row(table.statement, view.unit, row, view.period),
+        "row_name": known.scheme.row(row).names.text(language()),
+        "months": months(view.period),
+        "share": percent(view.period.straight_line_share),
+        "controls": controls(view, known),
+        "columns": columns(view),
+        "sheet": table,
+        "by_month": by_month,
+        "chart": mark_safe(month_chart.chart(by_month, formats())),  # noqa: S308 - it escapes
+    }
+    return page(request, viewer, "finance/statement.html", context)
+
+
+def _path(view: forms.View, known: Known) -> list[tuple[str, str]]:
+    """Return the units above the view's unit, with the addresses that look at them."""
+    above: list[OrgUnit] = []
+    parent = known.organization.unit(view.unit).parent
+    while parent is not None:
+        above.insert(0, known.organization.unit(parent))
+        parent = above[0].parent
+    return [
+        (unit.names.text(language()), replace(view, unit=unit.code, open=frozenset()).query)
+        for unit in above
+    ]
+
+
+@require_safe
+@door(Right.FIGURES)
+@answering
+def figure(request: HttpRequest, viewer: Viewer, known: Known) -> HttpResponse:
+    """Show what a figure is made of, as far as the viewer may see it."""
+    found = figures.figure(request.GET, viewer, known)
+    view = forms.View(found.unit.code, "", found.books.period, found.books.items)
+    context: dict[str, object] = {
+        "section": "statement",
+        "figure": found,
+        "path": _path(view, known),
+        "unit_name": found.unit.names.text(language()),
+        "unit_query": view.query,
+        "parts": found.parts(),
+    }
+    if found.has_entries and found.is_posted and not found.shows_postings:
+        context["month_numbers"], context["account_months"] = found.account_months()
+    elif found.has_entries:
+        context["q"] = forms.search(request.GET) if found.is_posted else ""
+        context["entries"] = found.entries(forms.page_number(request.GET), str(context["q"]))
+        _log(viewer, "postings.viewed", found)
+    return page(request, viewer, "finance/figure.html", context)
+
+
+@require_safe
+@door(Right.FIGURES)
+@answering
+def figure_csv(request: HttpRequest, viewer: Viewer, known: Known) -> HttpResponse:
+    """Send what a figure is made of as a file."""
+    found = figures.figure(request.GET, viewer, known)
+    if not found.has_entries:
+        raise BadAddressError(_("A percent is made of two amounts: download one of them."))
+    if found.is_posted and not found.shows_postings:
+        raise PermissionDenied
+    content = exports.entries_csv(found.all_lines(forms.search(request.GET)))
+    _log(viewer, "postings.downloaded", found)
+    name = "-".join((viewer.municipality.slug, *found.key)).replace(".", "-")
+    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _log(viewer: Viewer, action: str, found: figures.Figure) -> None:
+    """Write down that an auditor looked at single postings."""
+    if found.is_posted and is_auditor(viewer):
+        _record(viewer, action, " ".join((*found.key, found.books.period.code)))
+
+
+def is_auditor(viewer: Viewer) -> bool:
+    """Say whether what the viewer looks at is written down."""
+    return any(each.role == Role.AUDITOR for each in viewer.memberships)
+
+
+def _record(viewer: Viewer, action: str, subject: str) -> None:
+    slug = viewer.municipality.slug
+    record(person=viewer.user, municipality=slug, action=action, subject=subject)
+
+
+@require_safe
+@door(Right.FIGURES)
+@answering
+def home(request: HttpRequest, viewer: Viewer, known: Known) -> HttpResponse:
+    """Show where the municipality stands, which units depart most, what came in last."""
+    found = front(viewer, known, forms.period(request.GET, known))
+    return page(request, viewer, "finance/home.html", {"section": "home", "front": found})
+
+
+@require_safe
+@door(Right.FIGURES)
+@answering
+def deviations(request: HttpRequest, viewer: Viewer, known: Known) -> HttpResponse:
+    """Show what departs from the amended budget, and the bridge of a unit to its forecast."""
+    found = outlook(request.GET, viewer, known)
+    context = {"section": "deviations", "outlook": found, "path": _path(found.view, known)}
+    return page(request, viewer, "finance/deviations.html", context)
+
+
+@require_safe
+@door(Right.FIGURES)
+@answering
+def search(request: HttpRequest, viewer: Viewer, known: Known) -> HttpResponse:
+    """Show the units, accounts and postings that a text is found in."""
+    text = forms.search(request.GET)
+    context: dict[str, object] = {"q": text}
+    if text:
+        found = Search(viewer, known, text)
+        books = Books(viewer.municipality, known.periods[0], tree=known.organization)
+        context |= {
+            "units": found.units(),
+            "accounts": found.accounts(books),
+            "postings": found.postings(books),
+            "sees_postings": found.reach != frozenset(),
+        }
+        if context["postings"] and is_auditor(viewer):
+            _record(viewer, "postings.searched", text)
+    return page(request, viewer, "finance/search.html", context)

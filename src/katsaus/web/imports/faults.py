@@ -1,0 +1,28 @@
+"""The faults of a file as a file: where each is, what it is, and what to do."""
+
+import csv
+import io
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from katsaus.ledger.problems import Problem
+from katsaus.rendering.cells import harmless
+from katsaus.web.imports.messages import FIELDS, sentence
+
+
+def faults_csv(problems: Iterable[Problem]) -> bytes:
+    """Return faults with semicolons, as Finnish spreadsheets open them, formulas made harmless."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, delimiter=";")
+    writer.writerow([_("row"), _("column"), _("what is wrong"), _("in the file"), _("prevents")])
+    for problem in problems:
+        texts = (
+            str(problem.row or ""),
+            str(FIELDS.get(problem.field or "", problem.field or "")),
+            sentence(problem),
+            problem.value or "",
+            _("yes") if problem.is_blocking else _("no"),
+        )
+        writer.writerow(map(harmless, texts))
+    return b"\xef\xbb\xbf" + file.getvalue().encode()

@@ -1,0 +1,93 @@
+"""Batches and files that wait, as the lines of a list."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from katsaus.ledger.importers import Kind, Recognition
+from katsaus.web.imports.messages import count, money
+from katsaus.web.imports.models import Batch, State, Status, Upload
+
+KINDS = {
+    Kind.ORGANIZATION: gettext_lazy("organisation"),
+    Kind.ACCOUNTS: gettext_lazy("accounts"),
+    Kind.BUDGET: gettext_lazy("budget"),
+    Kind.AMENDMENTS: gettext_lazy("amendments to the budget"),
+    Kind.FORECASTS: gettext_lazy("forecasts"),
+    Kind.POSTINGS: gettext_lazy("postings"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BatchLine:
+    """A batch with its kind, sum and status in words."""
+
+    batch: Batch
+    kind: str
+    rows: str
+    amount: str
+    status: str
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UploadLine:
+    """A file that is not settled, with its kind and state in words."""
+
+    upload: Upload
+    kind: str
+    state: str
+
+
+def batch_line(batch: Batch) -> BatchLine:
+    """Return a batch as a line."""
+    counts = batch.status == Status.KEPT
+    return BatchLine(
+        batch,
+        kind_word(batch.kind),
+        count(batch.rows),
+        money(batch.cents),
+        _status(batch),
+        counts,
+    )
+
+
+def _status(batch: Batch) -> str:
+    if batch.status == Status.SUPERSEDED:
+        return _("superseded by %s") % batch.superseded_by_id
+    return _("undone") if batch.status == Status.UNDONE else _("counts")
+
+
+def upload_line(upload: Upload) -> UploadLine:
+    """Return a file that waits as a line."""
+    return UploadLine(upload, kind_word(upload.kind), str(State(upload.state).label))
+
+
+def kind_word(kind: str) -> str:
+    """Return a kind in the language that is active; nothing for a kind that is not known yet."""
+    return str(KINDS[Kind(kind)]) if kind else ""
+
+
+def months(batch: Batch) -> str:
+    """Return the months of a batch, such as 1/2023–6/2023; a year as a whole is 2023."""
+    ends = dict.fromkeys(_month(each) for each in (batch.first_month, batch.last_month) if each)
+    return "\N{EN DASH}".join(ends)
+
+
+def _month(month: int) -> str:
+    year, number = divmod(month, 100)
+    return f"{number}/{year}" if number else str(year)
+
+
+def recognised(found: Recognition) -> list[str]:
+    """Return how a file was read, in a few words: its sheet or encoding, its marks and dates."""
+    parts = {
+        _("sheet %s"): found.sheet,
+        _("encoding %s"): found.encoding,
+        _("delimiter “%s”"): "tab" if found.delimiter == "\t" else found.delimiter,
+        _("headers on row %s"): found.header_row or None,
+        _("decimal mark “%s”"): found.decimal,
+        _("dates %s"): found.date_format,
+    }
+    return [words % value for words, value in parts.items() if value]

@@ -1,0 +1,70 @@
+"""A reading as JSON beside its file, and back: a person looks at it long after it was made."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, TypedDict, cast
+
+from katsaus.ledger.importers import ControlTotals, Reading, Recognition, Sample
+from katsaus.ledger.problems import Problem, ProblemCode
+
+
+class Saved(TypedDict):
+    """What Upload.reading holds; every part is a value of the ledger, by its field names."""
+
+    file_hash: str
+    recognition: dict[str, object] | None
+    problems: list[dict[str, object]]
+    totals: dict[str, object] | None
+    sample: dict[str, object] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was found in a file, without its rows."""
+
+    file_hash: str
+    recognition: Recognition | None
+    problems: tuple[Problem, ...]
+    totals: ControlTotals | None
+    sample: Sample | None
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether a problem forbids keeping anything of the file."""
+        return self.totals is None or any(problem.is_blocking for problem in self.problems)
+
+
+def saved(reading: Reading) -> Saved:
+    """Return a reading as JSON values."""
+    return Saved(
+        file_hash=reading.file_sha256,
+        recognition=asdict(reading.recognition) if reading.recognition else None,
+        problems=[asdict(problem) for problem in reading.problems],
+        totals=asdict(reading.totals) if reading.totals else None,
+        sample=asdict(reading.sample) if reading.sample else None,
+    )
+
+
+def seen(content: Saved) -> Seen:
+    """Return what saved() wrote, after its way through the database."""
+    recognition, totals, sample = content["recognition"], content["totals"], content["sample"]
+    return Seen(
+        file_hash=content["file_hash"],
+        recognition=Recognition(**_tuples(recognition)) if recognition else None,
+        problems=tuple(_problem(each) for each in content["problems"]),
+        totals=ControlTotals(**_tuples(totals)) if totals else None,
+        sample=Sample(**_tuples(sample)) if sample else None,
+    )
+
+
+def _problem(content: Mapping[str, object]) -> Problem:
+    return Problem(**{**_tuples(content), "code": ProblemCode(str(content["code"]))})
+
+
+# JSON knows neither tuples nor the types of fields; what saved() wrote has the right ones.
+def _tuples(content: Mapping[str, object]) -> dict[str, Any]:
+    return {name: _tuple(value) for name, value in content.items()}
+
+
+def _tuple(value: object) -> object:
+    return tuple(map(_tuple, cast(Sequence[object], value))) if isinstance(value, list) else value

@@ -1,0 +1,114 @@
+"""The work of the background: reading a file that waits, keeping one that a person has accepted."""
+
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import F
+from django_tasks import task
+from duckdb import DuckDBPyConnection
+
+from katsaus.ledger import engine
+from katsaus.ledger.importers import Kind, Reading, guess_kind, mapping_of, read
+from katsaus.web.imports import queries, use_cases
+from katsaus.web.imports.models import State, Upload
+from katsaus.web.imports.readings import saved
+
+MAX_TRIES = 3
+LEFT_BEHIND_SECONDS = 24 * 3600
+
+
+@task()
+def work(upload_id: int) -> None:
+    """Do what a file waits for; what another worker does already, or has done, is left alone."""
+    if _begins(upload_id, State.WAITING, State.READING):
+        _finish(Upload.objects.get(pk=upload_id), keeps=False)
+    elif _begins(upload_id, State.KEEPING, State.KEEPING):
+        _finish(Upload.objects.get(pk=upload_id), keeps=True)
+
+
+def _begins(upload_id: int, asked: State, begun: State) -> bool:
+    found = Upload.objects.filter(pk=upload_id, state=asked)
+    return bool(found.update(state=begun, tries=F("tries") + 1))
+
+
+def _finish(upload: Upload, *, keeps: bool) -> None:
+    try:
+        _read(upload, keeps=keeps)
+    except Exception:
+        _move(upload, State.FAILED)
+        raise
+
+
+def _read(upload: Upload, *, keeps: bool) -> None:
+    file, mapping = path(upload), mapping_of(upload.mapping)
+    kind = upload.kind or guess_kind(file, mapping)
+    if not kind:
+        _move(upload, State.READ, reading=None)
+        return
+    with engine.cursor() as cursor:
+        reading = read(
+            cursor,
+            file,
+            Kind(kind),
+            known=queries.known(upload.municipality),
+            mapping=mapping,
+            name=upload.file_name,
+        )
+        if keeps and not reading.is_blocked:
+            _keep(upload, reading, cursor)
+        else:
+            _move(upload, State.READ, kind=kind, reading=saved(reading))
+
+
+def _keep(upload: Upload, reading: Reading, cursor: DuckDBPyConnection) -> None:
+    try:
+        batch, _is_new = use_cases.keep(
+            municipality=upload.municipality,
+            connection=cursor,
+            reading=reading,
+            source=upload.source,
+            period=upload.period,
+            replaces=upload.replaces,
+            person=upload.kept_by,
+        )
+    except use_cases.PartlyReplacedError:  # the page says which batch is in the way
+        _move(upload, State.READ, reading=saved(reading))
+        return
+    _move(upload, State.KEPT, batch=batch, reading=None)
+    path(upload).unlink(missing_ok=True)
+
+
+def _move(upload: Upload, state: State, **values: object) -> None:
+    """Save what came of the work, unless another worker has come to its end already."""
+    found = Upload.objects.filter(pk=upload.pk, state__in=(State.READING, State.KEEPING))
+    found.update(state=state, **values)
+
+
+def path(upload: Upload) -> Path:
+    """Return where the file of an upload lies."""
+    return Path(settings.UPLOADS) / upload.stored_as
+
+
+def resume() -> None:
+    """Ask again for the work that a stopped worker left; what stops it each time is given up."""
+    sweep()
+    asked = (State.WAITING, State.READING, State.KEEPING)
+    for upload in Upload.objects.filter(state__in=asked):
+        if upload.state != State.WAITING and upload.tries >= MAX_TRIES:
+            _move(upload, State.FAILED)
+            continue
+        if upload.state == State.READING:
+            _move(upload, State.WAITING)
+        work.enqueue(upload.pk)
+
+
+def sweep() -> None:
+    """Remove what requests that were cut off left in the folder of uploads."""
+    known = set(Upload.objects.values_list("stored_as", flat=True))
+    for file in Path(settings.UPLOADS).iterdir():
+        with suppress(FileNotFoundError):  # a request has just moved its own
+            is_old = time.time() - file.stat().st_mtime > LEFT_BEHIND_SECONDS
+            if is_old and file.name not in known:
+                file.unlink()

@@ -1,0 +1,125 @@
+"""What a person does to a file before it is a batch: give it, say how to read it, keep, discard."""
+
+import uuid
+from collections.abc import Mapping
+from pathlib import Path
+
+from django.core.files.uploadedfile import TemporaryUploadedFile
+from django.db import transaction
+
+from katsaus.web.audit.use_cases import record
+from katsaus.web.imports.models import State, Upload
+from katsaus.web.imports.tasks import path, work
+from katsaus.web.organization.models import Municipality
+from katsaus.web.users.models import User
+
+SETTLED = (State.READ, State.FAILED)  # nothing is done to the file at the moment
+
+
+class NotNowError(ValueError):
+    """Somebody else has settled the file, or it is being read."""
+
+
+def receive(
+    *,
+    person: User,
+    municipality: Municipality,
+    file: TemporaryUploadedFile,
+    kind: str,
+    period: str,
+    source: str,
+) -> Upload:
+    """Take a file that a person gives and have it read; `kind` empty is to be recognised.
+
+    The first reading follows the mapping by which the source's newest file of the kind was kept.
+    """
+    upload = Upload(
+        municipality=municipality,
+        person=person,
+        file_name=file.name or "",
+        stored_as=f"{uuid.uuid4().hex}{_ending(file.name or '')}",
+        size=file.size or 0,
+        kind=kind,
+        period=period,
+        source=source,
+        mapping=_usual_mapping(municipality, kind, source),
+    )
+    Path(file.temporary_file_path()).replace(path(upload))
+    file.close()
+    try:
+        _save_received(upload, person)
+    except BaseException:
+        path(upload).unlink(missing_ok=True)
+        raise
+    return upload
+
+
+@transaction.atomic
+def _save_received(upload: Upload, person: User) -> None:
+    upload.save()
+    _record("file.received", upload, person)
+    work.enqueue(upload.pk)
+
+
+def _ending(name: str) -> str:
+    ending = Path(name).suffix.lower()
+    return ending if ending[1:].isascii() and ending[1:].isalnum() and len(ending) < 9 else ""
+
+
+def _usual_mapping(municipality: Municipality, kind: str, source: str) -> Mapping[str, object]:
+    found = Upload.objects.filter(
+        municipality=municipality, kind=kind, source=source, state=State.KEPT
+    ).first()
+    mapping = found.mapping if found and kind else {}
+    return {key: value for key, value in mapping.items() if key != "skip_rows"}
+
+
+@transaction.atomic
+def read_anew(
+    *, upload: Upload, kind: str, period: str, source: str, mapping: Mapping[str, object]
+) -> None:
+    """Have a file read in the way that a person says; raises NotNowError."""
+    _move(
+        upload,
+        State.WAITING,
+        kind=kind,
+        period=period,
+        source=source,
+        mapping=mapping,
+        reading=None,
+    )
+    work.enqueue(upload.pk)
+
+
+@transaction.atomic
+def ask_to_keep(*, upload: Upload, person: User, replaces: bool) -> None:
+    """Have a file kept as a batch; raises NotNowError."""
+    _move(upload, State.KEEPING, kept_by=person, replaces=replaces)
+    work.enqueue(upload.pk)
+
+
+def discard(*, upload: Upload, person: User) -> None:
+    """Throw a file away, which is not kept; raises NotNowError."""
+    with transaction.atomic():
+        _move(upload, State.DISCARDED, reading=None)
+        _record("file.discarded", upload, person)
+    path(upload).unlink(missing_ok=True)
+
+
+def _move(upload: Upload, state: State, **values: object) -> None:
+    """Claim the file for what is asked; of two people at once, the second is refused."""
+    found = Upload.objects.filter(pk=upload.pk, state__in=SETTLED)
+    if not found.update(state=state, tries=0, **values):
+        raise NotNowError(upload.pk)
+
+
+def _record(action: str, upload: Upload, person: User) -> None:
+    record(
+        person=person,
+        municipality=upload.municipality.slug,
+        action=action,
+        subject=upload.file_name,
+        after={"kind": upload.kind, "source": upload.source, "bytes": upload.size}
+        if action == "file.received"
+        else None,
+    )

@@ -1,0 +1,270 @@
+"""Pages of imports: the history and giving a file, one file, one batch."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+from django_htmx.http import HttpResponseClientRedirect
+
+from katsaus.ledger.importers import Kind
+from katsaus.ledger.problems import Problem
+from katsaus.web.access.doors import door
+from katsaus.web.access.pages import page
+from katsaus.web.access.rules import Right
+from katsaus.web.access.viewers import Viewer
+from katsaus.web.imports import queries, uploads, use_cases
+from katsaus.web.imports.faults import faults_csv
+from katsaus.web.imports.forms import MARKS, GiveForm, ReadingForm
+from katsaus.web.imports.handlers import is_too_large
+from katsaus.web.imports.lines import batch_line, kind_word, months, recognised, upload_line
+from katsaus.web.imports.messages import FIELDS, count, money, place, sentence
+from katsaus.web.imports.models import Batch, State, Upload
+from katsaus.web.imports.previews import preview
+from katsaus.web.imports.readings import Seen, seen
+
+ON_PAGE = 50
+LISTED = 100
+BUSY = (State.WAITING, State.READING, State.KEEPING)
+_UNREADABLE = 422  # a form with faults: not the answer that was asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault as the page shows it."""
+
+    place: str
+    text: str
+    is_blocking: bool
+    settled_at: str  # the field of the form that settles the matter, or nothing
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@door(Right.IMPORT)
+def imports(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Show what has been brought in, and take a new file."""
+    if request.method == "POST" and is_too_large(request):
+        form = GiveForm(request.POST)
+        form.errors["file"] = form.error_class([_too_large()])
+        return _list(request, viewer, form, _UNREADABLE)
+    form = GiveForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        upload = uploads.receive(
+            person=viewer.user,
+            municipality=viewer.municipality,
+            file=form.given(),
+            kind=form.cleaned_data["kind"],
+            period=form.cleaned_data["period"],
+            source=form.cleaned_data["source"],
+        )
+        return redirect("upload", viewer.municipality.slug, upload.pk)
+    return _list(request, viewer, form, _UNREADABLE if form.is_bound else 200)
+
+
+def _too_large() -> str:
+    megabytes = settings.UPLOAD_BYTES // 1_000_000
+    return _("The file is larger than %s MB. Export it in parts, such as a month each.") % megabytes
+
+
+def _list(request: HttpRequest, viewer: Viewer, form: GiveForm, status: int) -> HttpResponse:
+    found = Paginator(queries.history(viewer.municipality), ON_PAGE).get_page(
+        request.GET.get("page")
+    )
+    context = {
+        "form": form,
+        "found": found,
+        "batches": [batch_line(each) for each in found.object_list],
+        "open_uploads": [upload_line(each) for each in queries.open_uploads(viewer.municipality)],
+        "sources": queries.sources(viewer.municipality),
+        "limit": settings.UPLOAD_BYTES,
+        "limit_text": _too_large(),
+        "section": "imports",
+    }
+    answer = page(request, viewer, "imports/list.html", context)
+    answer.status_code = status
+    return answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@door(Right.IMPORT)
+def upload(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
+    """Show what was found in a file; read it anew, keep it or throw it away."""
+    found = _upload(viewer, pk)
+    if found.state == State.DISCARDED:
+        raise Http404
+    if found.state == State.KEPT and found.batch:
+        return _to_batch(request, found.batch)
+    result = seen(found.reading) if found.reading else None
+    form = ReadingForm(None, found, result)
+    if request.method == "POST":
+        action = ACTIONS.get(request.POST.get("action", ""), _read_anew)
+        answer = action(request, viewer, found, result)
+        if isinstance(answer, HttpResponse):
+            return answer
+        form = answer
+    return _show(request, viewer, found, result, form)
+
+
+def _to_batch(request: HttpRequest, batch: Batch) -> HttpResponse:
+    answer = redirect("batch", batch.municipality.slug, batch.pk)
+    is_part = request.headers.get("HX-Request") == "true"
+    return HttpResponseClientRedirect(answer["Location"]) if is_part else answer
+
+
+def _show(
+    request: HttpRequest, viewer: Viewer, found: Upload, result: Seen | None, form: ReadingForm
+) -> HttpResponse:
+    problems = result.problems if result else ()
+    can_keep = result is not None and not result.is_blocked and found.state == State.READ
+    context = {
+        "upload": found,
+        "seen": result,
+        "headers": _headers(result),
+        "recognised": recognised(result.recognition) if result and result.recognition else [],
+        "form": form,
+        "faults": [_fault(problem) for problem in problems[:LISTED]],
+        "faults_left": len(problems) - LISTED,
+        "is_busy": found.state in BUSY,
+        "is_blocked": result is not None and result.is_blocked,
+        "preview": preview(found, result) if can_keep and result else None,
+        "kind_word": kind_word(found.kind),
+        "section": "imports",
+    }
+    answer = page(request, viewer, "imports/upload.html", context)
+    answer.status_code = _UNREADABLE if form.errors else 200
+    return answer
+
+
+def _fault(problem: Problem) -> Fault:
+    hint = f"column_{problem.field}" if problem.hint == "columns" else problem.hint
+    settled_at = f"id_{hint}" if hint and (problem.field or hint in MARKS) else ""
+    return Fault(place(problem), sentence(problem), problem.is_blocking, settled_at)
+
+
+def _headers(result: Seen | None) -> list[tuple[str, str]]:
+    """Return the headers of a file, each with the field that it was taken for."""
+    if result is None or result.sample is None:
+        return []
+    columns = result.recognition.columns if result.recognition else ()
+    fields = {header: str(FIELDS[field]) for field, header in columns}
+    return [
+        (header, fields.get(header) or fields.get(str(place), ""))
+        for place, header in enumerate(result.sample.headers, 1)
+    ]
+
+
+def _read_anew(
+    request: HttpRequest, viewer: Viewer, found: Upload, result: Seen | None
+) -> HttpResponse | ReadingForm:
+    form = ReadingForm(request.POST, found, result)
+    if not form.is_valid():
+        return form
+    said = form.cleaned_data
+
+    def work() -> None:
+        uploads.read_anew(
+            upload=found,
+            kind=said["kind"],
+            period=said["period"],
+            source=said["source"],
+            mapping=form.mapping(),
+        )
+
+    return _done(request, viewer, found, work)
+
+
+def _keep(request: HttpRequest, viewer: Viewer, found: Upload, result: Seen | None) -> HttpResponse:
+    replaces = request.POST.get("replaces") == "1"
+    is_open = result is not None and not result.is_blocked and preview(found, result).ways
+    if not is_open:
+        return redirect("upload", viewer.municipality.slug, found.pk)
+
+    def work() -> None:
+        uploads.ask_to_keep(upload=found, person=viewer.user, replaces=replaces)
+
+    return _done(request, viewer, found, work)
+
+
+def _discard(
+    request: HttpRequest, viewer: Viewer, found: Upload, _result: Seen | None
+) -> HttpResponse:
+    try:
+        uploads.discard(upload=found, person=viewer.user)
+    except uploads.NotNowError:
+        return _done(request, viewer, found, lambda: None)
+    messages.success(request, _("%s was discarded; nothing of it was kept.") % found.file_name)
+    return redirect("imports", viewer.municipality.slug)
+
+
+def _done(
+    request: HttpRequest, viewer: Viewer, found: Upload, work: Callable[[], None]
+) -> HttpResponse:
+    """Do what was asked, unless somebody else was first, and show the file as it is then."""
+    try:
+        work()
+    except uploads.NotNowError:
+        messages.warning(request, _("Somebody else was first: this is how the file is now."))
+    return redirect("upload", viewer.municipality.slug, found.pk)
+
+
+ACTIONS = {"keep": _keep, "discard": _discard, "read": _read_anew}
+
+
+@require_safe
+@door(Right.IMPORT)
+def upload_faults(_request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
+    """Send all faults of a file as a file."""
+    found = _upload(viewer, pk)
+    problems = seen(found.reading).problems if found.reading else ()
+    headers = {"Content-Disposition": f'attachment; filename="viat-{found.pk}.csv"'}
+    return HttpResponse(faults_csv(problems), "text/csv; charset=utf-8", headers=headers)
+
+
+def _upload(viewer: Viewer, pk: int) -> Upload:
+    found = Upload.objects.select_related("municipality", "person", "batch__municipality")
+    return get_object_or_404(found, pk=pk, municipality=viewer.municipality)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@door(Right.IMPORT)
+def batch(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
+    """Show a batch, and undo it."""
+    known = Batch.objects.select_related("municipality", "imported_by", "superseded_by")
+    found = get_object_or_404(known, pk=pk, municipality=viewer.municipality)
+    if request.method == "POST":
+        _undo(request, viewer, found)
+        return redirect("batch", viewer.municipality.slug, found.pk)
+    counts = queries.sums(viewer.municipality, Kind(found.kind))
+    context = {
+        "batch": found,
+        "line": batch_line(found),
+        "supersedes": [batch_line(old) for old in found.supersedes.all()],
+        "can_undo": use_cases.can_undo(found),
+        "counts_rows": count(counts.rows),
+        "counts_amount": money(counts.cents),
+        "months": months(found),
+        "section": "imports",
+    }
+    return page(request, viewer, "imports/batch.html", context)
+
+
+def _undo(request: HttpRequest, viewer: Viewer, found: Batch) -> None:
+    try:
+        restored = use_cases.undo(batch=found, person=viewer.user)
+    except use_cases.CannotUndoError:
+        messages.warning(
+            request,
+            _(
+                "The batch cannot be undone: it does not count any more, or a file that it "
+                "superseded has been brought in again."
+            ),
+        )
+        return
+    messages.success(request, _("The batch counts no more."))
+    for old in restored:
+        messages.success(request, _("%s counts again.") % old.file_name)

@@ -1,0 +1,1 @@
+"""Pages of the audit trail: who did what, on a page and as a file."""

@@ -1,0 +1,69 @@
+"""The page of the audit trail and its file."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.views.decorators.http import require_safe
+
+from katsaus.web.access.doors import door
+from katsaus.web.access.pages import page
+from katsaus.web.access.rules import Right
+from katsaus.web.access.viewers import Viewer
+from katsaus.web.audit import queries
+from katsaus.web.audit.models import Event
+from katsaus.web.audit.queries import Change
+from katsaus.web.trail import writing
+from katsaus.web.trail.forms import WantedForm
+from katsaus.web.trail.words import action_word
+
+ON_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An event as the page shows it."""
+
+    event: Event
+    action: str
+    changes: list[Change]
+
+
+@require_safe
+@door(Right.AUDIT)
+def audit(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Show who did what in the municipality, the newest first."""
+    slug = viewer.municipality.slug
+    form = WantedForm(request.GET, slug)
+    found = Paginator(queries.events(slug, form.wanted()), ON_PAGE).get_page(
+        request.GET.get("page")
+    )
+    address = request.GET.copy()
+    address.pop("page", None)
+    context = {
+        "form": form,
+        "found": found,
+        "lines": _lines(found.object_list),
+        "query": address.urlencode(),
+        "section": "administration",
+    }
+    return page(request, viewer, "audit/trail.html", context)
+
+
+@require_safe
+@door(Right.AUDIT)
+def audit_csv(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Send the events that the address asks for as a file."""
+    slug = viewer.municipality.slug
+    found = queries.events(slug, WantedForm(request.GET, slug).wanted())
+    headers = {"Content-Disposition": f'attachment; filename="{slug}-loki.csv"'}
+    lines = writing.lines(found.iterator(chunk_size=1000))
+    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)  # type: ignore[return-value]  # a door's views answer with either
+
+
+def _lines(events: Iterable[Event]) -> list[Line]:
+    return [
+        Line(event, action_word(event.action), queries.changes(event.before, event.after))
+        for event in events
+    ]

@@ -1,0 +1,38 @@
+"""The audit trail as a file for spreadsheets."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from katsaus.rendering.cells import harmless
+from katsaus.web.audit.models import Event
+from katsaus.web.trail.words import action_word
+
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # spreadsheets take the file for UTF-8 by it
+
+
+def lines(events: Iterable[Event]) -> Iterator[bytes]:
+    """Yield the file piece by piece: semicolons, times of Finland, states before and after as JSON.
+
+    A text that a spreadsheet would take for a formula is made harmless.
+    """
+    yield BYTE_ORDER_MARK
+    yield _line([_("time"), _("person"), _("what was done"), _("to what"), _("before"), _("after")])
+    for event in events:
+        at = localtime(event.at).isoformat(sep=" ", timespec="seconds")
+        texts = (event.person_name, action_word(event.action), event.subject)
+        yield _line([at, *texts, _json(event.before), _json(event.after)])
+
+
+def _json(value: object) -> str:
+    return "" if value is None else json.dumps(value, ensure_ascii=False)
+
+
+def _line(texts: Iterable[str]) -> bytes:
+    line = io.StringIO(newline="")
+    csv.writer(line, delimiter=";").writerow(map(harmless, texts))
+    return line.getvalue().encode()

@@ -1,0 +1,45 @@
+"""The kind that a file's headers show, and the rows that a person is shown of it."""
+
+from pathlib import Path
+
+import pytest
+
+from katsaus.ledger import engine
+from katsaus.ledger.importers import Kind, Known, Mapping, guess_kind, read
+
+
+@pytest.mark.parametrize(
+    ("headers", "kind"),
+    [
+        ("Koodi;Nimi;Ylempi yksikkö;Taso", Kind.ORGANIZATION),
+        ("Tili;Nimi;Virallinen tili", Kind.ACCOUNTS),
+        ("Yksikkö;Tili;Vuosi;Summa;Toimielin;Päätöspäivä", Kind.AMENDMENTS),
+        ("Yksikkö;Tili;Vuosi;Summa;Antaja;Perustelu", Kind.FORECASTS),
+        ("Kustannuspaikka,Tili,Tositepäivä,Debet,Kredit", Kind.POSTINGS),
+        ("Yksikkö;Tili;Vuosi;Summa", None),  # a budget or a forecast
+        ("Nimi;Osoite", None),
+    ],
+)
+def test_the_kind_is_known_by_the_headers(headers: str, kind: Kind | None, tmp_path: Path) -> None:
+    file = tmp_path / "vienti.csv"
+    file.write_text(f"{headers}\n", "utf-8")
+    assert guess_kind(file, Mapping()) is kind
+
+
+def test_what_is_no_table_is_of_no_kind(tmp_path: Path) -> None:
+    file = tmp_path / "kuva.png"
+    file.write_bytes(b"\x89PNG\0\0")
+    assert guess_kind(file, Mapping()) is None
+
+
+def test_the_sample_has_the_headers_and_the_first_rows_also_when_columns_are_missing(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "vienti.csv"
+    file.write_text("Paikka;Luku\n" + "1;2,50\n" * 9, "utf-8")
+    with engine.cursor() as cursor:
+        reading = read(cursor, file, Kind.POSTINGS, known=Known())
+    assert reading.is_blocked
+    assert reading.sample is not None
+    assert reading.sample.headers == ("Paikka", "Luku")
+    assert reading.sample.rows == (("1", "2,50"),) * 5

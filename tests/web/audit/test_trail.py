@@ -1,0 +1,100 @@
+"""The page of the audit trail and its file: who may read them, and what they show."""
+
+import csv
+import io
+
+import pytest
+from django.test import Client
+
+from katsaus.web.audit.models import Event
+from katsaus.web.audit.queries import Change, changes
+from katsaus.web.audit.use_cases import record
+from katsaus.web.organization import use_cases as organization
+from katsaus.web.organization.models import Municipality
+from katsaus.web.users.models import User
+from web.cast import allowed, answers, sign_in
+
+PAGE, FILE = "/kemi/hallinta/loki/", "/kemi/hallinta/loki.csv"
+
+
+@pytest.fixture
+def bertta(kemi: Municipality) -> Client:
+    return sign_in("bertta", kemi)
+
+
+def note(person: str | None, action: str, subject: str, municipality: str = "kemi") -> None:
+    found = User.objects.get(username=person) if person else None
+    record(person=found, municipality=municipality, action=action, subject=subject)
+
+
+@pytest.mark.parametrize("address", [PAGE, FILE])
+def test_controller_auditor_and_administrator_read_the_trail(
+    kemi: Municipality, address: str
+) -> None:
+    assert answers(address, kemi) == allowed("bertta", "tarkastaja", "hallinta")
+
+
+def test_another_municipalitys_events_are_not_shown(bertta: Client) -> None:
+    note("bertta", "batch.kept", "kemin.csv")
+    note("bertta", "batch.kept", "simon.csv", "simo")
+    for address in (PAGE, FILE):
+        answer = bertta.get(address)
+        content = answer.getvalue() if answer.streaming else answer.content
+        assert b"kemin.csv" in content
+        assert b"simon.csv" not in content
+
+
+def test_the_page_narrows_by_person_action_and_day(bertta: Client) -> None:
+    number = User.objects.get(username="bertta").pk
+    note("bertta", "batch.kept", "oma.csv")
+    note("bertta", "batch.undone", "kumottu.csv")
+    note(None, "batch.kept", "järjestelmän.csv")
+
+    def shown(query: str) -> set[str]:
+        text = bertta.get(PAGE, query_params=dict(p.split("=") for p in query.split("&"))).text
+        return {name for name in ("oma", "kumottu", "järjestelmän") if f"{name}.csv" in text}
+
+    assert shown(f"person={number}") == {"oma", "kumottu"}
+    assert shown(f"person={number}&action=batch.kept") == {"oma"}
+    assert shown("last_on=2020-01-01") == set()
+    assert shown("first_on=2020-01-01") == {"oma", "kumottu", "järjestelmän"}
+
+
+def test_a_choice_that_cannot_be_followed_does_not_break_the_page(bertta: Client) -> None:
+    nonsense = {"person": "x' OR 1=1", "first_on": "99.99.", "page": "-3", "action": "\0"}
+    assert bertta.get(PAGE, query_params=nonsense).status_code == 200
+
+
+def test_long_trails_are_paged(bertta: Client) -> None:
+    for number in range(60):
+        note("bertta", "batch.kept", f"nro-{number:03}")
+    first, second = bertta.get(PAGE).text, bertta.get(PAGE, query_params={"page": "2"}).text
+    assert "nro-059" in first
+    assert "nro-001" not in first
+    assert "nro-001" in second
+
+
+def test_names_and_files_are_text_and_not_html_nor_formulas(bertta: Client) -> None:
+    note("bertta", "batch.kept", "<script>alert(1)</script>.csv")
+    note("bertta", "batch.kept", '=HYPERLINK("http://x")')
+    assert "<script>alert" not in bertta.get(PAGE).text
+    content = b"".join(bertta.get(FILE).streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]  # the file is streamed
+    subjects = [line[3] for line in csv.reader(io.StringIO(content), delimiter=";")]
+    assert '\'=HYPERLINK("http://x")' in subjects
+
+
+def test_a_change_of_units_is_written_down_with_before_and_after(kemi: Municipality) -> None:
+    rows = [_unit("Vanha nimi"), _unit("Uusi nimi"), _unit("Uusi nimi")]
+    for row in rows:
+        organization.keep_organization(municipality=kemi, rows=[row])
+    first, second = Event.objects.filter(action="units.changed", subject="T1").order_by("id")
+    assert first.before == {}
+    assert changes(second.before, second.after) == [Change("T1.name_fi", "Vanha nimi", "Uusi nimi")]
+
+
+def _unit(name: str) -> organization.UnitRow:
+    from katsaus.core.names import Names
+    from katsaus.core.organization import Level, OrgUnit
+
+    unit = OrgUnit("T1", Names(name), Level.SERVICE_AREA, parent="64000000")
+    return organization.UnitRow(unit, None)

@@ -1,0 +1,81 @@
+"""The page of deviations: what is told of, in words and numbers, and the bridge of a unit."""
+
+import re
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from katsaus.core.formats import MINUS, NO_BREAK_SPACE
+from web.finance.conftest import SignIn
+
+PAGE = "/kemi/poikkeamat/"
+
+
+def text(sign_in: SignIn, query: str = "") -> str:
+    response = sign_in("daavid").get(PAGE + query)
+    assert response.status_code == 200
+    return response.content.decode().replace(NO_BREAK_SPACE, " ").replace(MINUS, "-")
+
+
+def figures_of_bridge(page: str) -> list[int]:
+    bridge = page.split('class="barred bridge"')[1].split("</table>")[0]
+    found = re.findall(r"(-?[\d ]+)</(?:a|span)></td></tr>", bridge)
+    return [int(each.replace(" ", "")) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [("bertta", 200), ("daavid", 200), ("administrator", 403), ("outsider", 404), ("nobody", 302)],
+)
+def test_who_may_see_the_deviations(sign_in: SignIn, name: str, status: int) -> None:
+    assert sign_in(name).get(PAGE).status_code == status
+
+
+def test_the_worst_comes_first(sign_in: SignIn) -> None:
+    worse = text(sign_in).split('class="told"')[1].split("</table>")[0]
+    shown = re.findall(r'class="worse"[^>]*>(-[\d ]+)<', worse)
+    amounts = [int(each.replace(" ", "")) for each in shown]
+    assert amounts[:3] == [-1_552_812, -1_404_767, -1_300_000]
+
+
+def test_what_is_better_is_told_apart(sign_in: SignIn) -> None:
+    page = text(sign_in)
+    worse, better = page.split('<details class="sheet more">')
+    assert "64150000" not in worse.split('class="told"')[1].split("</table>")[0]
+    assert "Sotevastuut" in better
+
+
+def test_a_small_deviation_is_not_told_of(sign_in: SignIn) -> None:
+    assert "Henkilöstöpalvelut</a>" not in text(sign_in)
+
+
+def test_levels_below_are_told_of_when_asked(sign_in: SignIn) -> None:
+    assert "Talvikunnossapito</a>" in text(sign_in, "?level=cost_center")
+
+
+def test_the_bridge_goes_from_the_budget_to_the_forecast(sign_in: SignIn) -> None:
+    start, *parts, end = figures_of_bridge(text(sign_in))
+    assert (start, end) == (-44_136_425, -45_689_237)
+    assert abs(start + sum(parts) - end) <= len(parts)
+
+
+def test_a_unit_without_parts_has_a_bridge_of_its_rows(sign_in: SignIn) -> None:
+    start, *parts, end = figures_of_bridge(text(sign_in, "?unit=64520000"))
+    assert abs(start + sum(parts) - end) <= 1
+
+
+def test_without_a_forecast_there_is_no_bridge(sign_in: SignIn) -> None:
+    assert "barred bridge" not in text(sign_in, "?period=2023-03")
+
+
+@pytest.mark.parametrize("query", ["?level=x", "?unit=0", "?period=2023-13", "?level=financing"])
+def test_an_address_that_asks_for_what_there_is_not_is_told_so(sign_in: SignIn, query: str) -> None:
+    assert sign_in("daavid").get(PAGE + query).status_code == 400
+
+
+def test_the_page_takes_few_queries(
+    sign_in: SignIn, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = sign_in("daavid")
+    with django_assert_max_num_queries(15):
+        client.get(PAGE + "?level=cost_center")

@@ -1,0 +1,189 @@
+"""What a figure is made of: who may see its postings, and that they sum to it."""
+
+import csv
+import io
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from katsaus.core.formats import MINUS, NO_BREAK_SPACE
+from katsaus.web.audit.models import Event
+from katsaus.web.finance.exports import entries_csv
+from katsaus.web.finance.figures import EntryLine
+from web.finance.conftest import SignIn
+
+PAGE, FILE = "/kemi/luku/", "/kemi/luku.csv"
+OWN = "?unit=64321000&row=operating_expenses&column=actual_2023_06&period=2023-06"
+PAY = "?unit=64321000&row=wages_and_salaries&column=actual_2023_06&period=2023-06"
+OTHERS = "?unit=64520000&row=operating_expenses&column=actual_2023_06&period=2023-06"
+ANSWERS = {"bertta": 200, "aino": 200, "daavid": 200, "administrator": 403, "outsider": 404}
+
+
+def text(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode().replace(NO_BREAK_SPACE, " ").replace(MINUS, "-")
+
+
+def rows(client: Client, address: str) -> list[list[str]]:
+    response = client.get(address)
+    assert response.status_code == 200
+    return list(csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";"))[1:]
+
+
+@pytest.mark.parametrize(("name", "status"), [*ANSWERS.items(), ("nobody", 302)])
+def test_who_may_see_a_figure(sign_in: SignIn, name: str, status: int) -> None:
+    assert sign_in(name).get(PAGE + OWN).status_code == status
+
+
+@pytest.mark.parametrize("name", ["bertta", "aino", "auditor"])
+def test_postings_are_shown_to_those_who_work_with_the_unit(sign_in: SignIn, name: str) -> None:
+    assert 'class="entries"' in text(sign_in(name), PAGE + OWN)
+
+
+@pytest.mark.parametrize("name", ["daavid", "cecilia"])
+def test_others_see_accounts_by_month_and_no_posting(sign_in: SignIn, name: str) -> None:
+    client = sign_in(name)
+    page = text(client, PAGE + OWN)
+    assert 'class="entries"' not in page
+    assert "OL23" not in page
+    assert client.get(FILE + OWN).status_code == 403
+
+
+def test_a_director_sees_the_postings_of_the_own_division(sign_in: SignIn) -> None:
+    assert 'class="entries"' in text(sign_in("cecilia"), PAGE + OTHERS)
+
+
+def test_a_unit_head_does_not_see_the_postings_of_the_division_above(sign_in: SignIn) -> None:
+    page = text(sign_in("aino"), PAGE + OWN.replace("64321000", "64300000"))
+    assert 'class="entries"' not in page
+
+
+def test_all_entries_sum_to_the_figure(sign_in: SignIn) -> None:
+    client = sign_in("bertta")
+    cents = sum(int(row[-1].replace(",", "")) for row in rows(client, FILE + OWN))
+    shown = f"{cents / 100:,.2f}".replace(",", " ").replace(".", ",")
+    assert f'<h1 class="num">{shown} €' in text(client, PAGE + OWN)
+
+
+def test_account_months_sum_to_the_figure_that_others_see(sign_in: SignIn) -> None:
+    whole = text(sign_in("daavid"), PAGE + OWN)
+    figure = whole.split('<h1 class="num">')[1].split(" €")[0]
+    assert f"<td>{figure}</td></tr>" in whole.split('class="total"')[1]
+
+
+def test_texts_on_pay_are_for_the_controller_and_the_auditor(sign_in: SignIn) -> None:
+    assert {row[3] for row in rows(sign_in("aino"), FILE + PAY)} == {""}
+    assert "" not in {row[3] for row in rows(sign_in("bertta"), FILE + PAY)}
+    assert "" not in {row[3] for row in rows(sign_in("auditor"), FILE + PAY)}
+
+
+def test_a_hidden_text_cannot_be_searched_either(sign_in: SignIn) -> None:
+    secret = rows(sign_in("bertta"), FILE + PAY)[0][3]
+    assert rows(sign_in("bertta"), f"{FILE}{PAY}&q={secret}")
+    assert rows(sign_in("aino"), f"{FILE}{PAY}&q={secret}") == []
+
+
+def test_postings_are_found_by_voucher_text_and_account(sign_in: SignIn) -> None:
+    client = sign_in("bertta")
+    first = next(row for row in rows(client, FILE + OWN) if row[3])
+    for place in (2, 3, 4):
+        found = rows(client, f"{FILE}{OWN}&q={first[place]}")
+        assert first in found
+        assert len(found) < len(rows(client, FILE + OWN))
+
+
+def test_the_list_has_fifty_a_page(sign_in: SignIn) -> None:
+    client = sign_in("bertta")
+    first, second = text(client, PAGE + OWN), text(client, f"{PAGE}{OWN}&page=2")
+    assert first.count("<tr>") == 1 + 50
+    assert "1–50" in first
+    assert "51–100" in second
+
+
+def test_an_auditors_look_at_postings_is_written_down(sign_in: SignIn) -> None:
+    client = sign_in("auditor")
+    client.get(PAGE + OWN)
+    client.get(FILE + OWN)
+    looks = Event.objects.filter(action__startswith="postings.").order_by("id")
+    assert [event.action for event in looks] == ["postings.viewed", "postings.downloaded"]
+    assert {event.subject for event in looks} == {
+        "64321000 operating_expenses actual_2023_06 2023-06"
+    }
+
+
+def test_a_controllers_look_is_not(sign_in: SignIn) -> None:
+    sign_in("bertta").get(PAGE + OWN)
+    assert not Event.objects.filter(action__startswith="postings.").exists()
+
+
+def test_a_rate_names_its_two_amounts(sign_in: SignIn) -> None:
+    page = text(sign_in("bertta"), PAGE + OWN.replace("actual_2023_06", "realization_rate"))
+    assert "column=actual_2023_06" in page
+    assert "column=amended_budget_2023" in page
+    assert 'class="entries"' not in page
+
+
+def test_an_amendment_is_shown_with_its_decision(sign_in: SignIn) -> None:
+    query = "?unit=64200000&row=operating_expenses&column=amended_budget_2023&period=2023-06"
+    page = text(sign_in("daavid"), PAGE + query)
+    assert "Kaupunginvaltuusto 29.5.2023 34" in page
+    assert "-700 000,00" in page
+
+
+def test_a_deviation_has_both_sides_and_the_forecasts_giver(sign_in: SignIn) -> None:
+    query = "?unit=64520000&row=operating_margin&column=deviation_2023&period=2023-06"
+    page = text(sign_in("daavid"), PAGE + query)
+    assert "column=forecast_2023" in page
+    assert "column=amended_budget_2023" in page
+    assert '<h1 class="num">-170 000,00 €' in page
+    # The forecast stands before the many rows of the budget.
+    assert "ympäristöjohtaja: Runsasluminen kevättalvi" in page
+
+
+def test_an_account_is_a_figure_too(sign_in: SignIn) -> None:
+    query = OWN.replace("operating_expenses", "wages_and_salaries.400020")
+    assert {row[4] for row in rows(sign_in("bertta"), FILE + query)} == {"400020"}
+
+
+def test_a_text_that_a_spreadsheet_would_compute_is_made_harmless() -> None:
+    line = EntryLine("posting", "", "=1+1", "@SUM(A1)", "3000", "", "1", "", Decimal("-1.50"))
+    [_heads, written] = entries_csv([line]).decode("utf-8-sig").splitlines()
+    assert written == "posting;;'=1+1;'@SUM(A1);3000;;1;;-1,50"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "?unit=64321000",
+        "?unit=64321000&row=x&column=y",
+        "?row=operating_expenses&column=x",
+        "?row=operating_expenses.9999999&column=actual_2023_06",
+        "?row=.&column=actual_2023_06",
+        OWN + "&page=0",
+        OWN + "&page=-1",
+        OWN + "&page=999999",
+        OWN + "&page=²",
+        OWN + "&q=" + "x" * 101,
+        OWN.replace("2023-06", "1999-06"),
+    ],
+)
+def test_an_address_of_no_figure_is_told_so(sign_in: SignIn, query: str) -> None:
+    assert sign_in("bertta").get(PAGE + query).status_code == 400
+
+
+@pytest.mark.parametrize("word", ["%27", "%25", "%00", "%22;--", "%F0%9F%92%A9"])
+def test_a_search_is_only_a_text(sign_in: SignIn, word: str) -> None:
+    assert sign_in("bertta").get(f"{PAGE}{OWN}&q=x{word}").status_code == 200
+
+
+@pytest.mark.parametrize("column", ["actual_2023_06", "deviation_2023"])
+def test_a_page_takes_few_queries(
+    sign_in: SignIn, django_assert_max_num_queries: DjangoAssertNumQueries, column: str
+) -> None:
+    client = sign_in("auditor")
+    with django_assert_max_num_queries(15):
+        client.get(PAGE + OWN.replace("actual_2023_06", column))

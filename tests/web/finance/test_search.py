@@ -1,0 +1,86 @@
+"""Search over units, accounts, vouchers and texts, as far as each may see."""
+
+from html import unescape
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from katsaus.web.audit.models import Event
+from web.finance.conftest import SignIn
+
+PAGE = "/kemi/haku/"
+PERSONAL = "Kokouspalkkiot"  # the text of postings on pay
+
+
+def text(sign_in: SignIn, name: str, word: str) -> str:
+    response = sign_in(name).get(PAGE, {"q": word})
+    assert response.status_code == 200
+    return unescape(response.content.decode())
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [("bertta", 200), ("daavid", 200), ("administrator", 403), ("outsider", 404), ("nobody", 302)],
+)
+def test_who_may_search(sign_in: SignIn, name: str, status: int) -> None:
+    assert sign_in(name).get(PAGE, {"q": "talvi"}).status_code == status
+
+
+def test_a_unit_is_found_by_its_name_and_by_its_code(sign_in: SignIn) -> None:
+    assert "64520200" in text(sign_in, "daavid", "talvikunnos")
+    assert "Talvikunnossapito" in text(sign_in, "daavid", "645202")
+
+
+def test_an_account_is_found_by_its_number(sign_in: SignIn) -> None:
+    assert "row=sales_revenue.300510" in text(sign_in, "daavid", "300510")
+
+
+def test_a_voucher_is_found_by_its_beginning(sign_in: SignIn) -> None:
+    page = text(sign_in, "bertta", "pa23000000")
+    assert "PA230000001" in page
+    assert 'class="entries"' in page
+
+
+def test_a_reader_finds_no_postings(sign_in: SignIn) -> None:
+    assert 'class="entries"' not in text(sign_in, "daavid", "PA230000001")
+
+
+def test_a_unit_head_finds_the_postings_of_the_own_unit_only(sign_in: SignIn) -> None:
+    page = text(sign_in, "aino", "Ateriapalvelu")
+    assert 'class="entries"' in page
+    assert "unit=6432" in page.split('class="entries"')[1]
+    assert "unit=6433" not in page.split('class="entries"')[1]
+
+
+def test_personal_texts_are_found_by_the_controller_and_the_auditor_only(sign_in: SignIn) -> None:
+    assert PERSONAL in text(sign_in, "bertta", PERSONAL).split('class="entries"')[1]
+    assert PERSONAL in text(sign_in, "auditor", PERSONAL).split('class="entries"')[1]
+    # Aino may look at pay postings, but neither reads nor finds their texts.
+    pay = "Sijaisten palkat"
+    assert pay in text(sign_in, "bertta", pay).split('class="entries"')[1]
+    assert 'class="entries"' not in text(sign_in, "aino", pay)
+
+
+def test_an_auditors_search_is_written_down(sign_in: SignIn) -> None:
+    text(sign_in, "auditor", "PA230000001")
+    assert Event.objects.filter(action="postings.searched", subject="PA230000001").exists()
+
+
+def test_a_text_that_is_nowhere_is_said_to_be(sign_in: SignIn) -> None:
+    page = text(sign_in, "bertta", "<b>xyzzy'\"%_")
+    assert "<b>xyzzy" in page.split("<h1>")[1]
+    assert 'class="entries"' not in page
+
+
+def test_a_long_search_is_refused_and_an_empty_one_asks(sign_in: SignIn) -> None:
+    client = sign_in("bertta")
+    assert client.get(PAGE, {"q": "x" * 101}).status_code == 400
+    assert client.get(PAGE).status_code == 200
+
+
+def test_the_page_takes_few_queries(
+    sign_in: SignIn, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = sign_in("auditor")
+    with django_assert_max_num_queries(15):
+        client.get(PAGE, {"q": "PA23"})
