@@ -42,11 +42,18 @@ class Shown(StrEnum):
 
 @app.command("import", help=_("Bring in files: what they hold is checked first, then kept."))
 def import_(
-    kind: Annotated[importing.ImportKind, typer.Argument(help=_("What the files hold."))],
+    kind: Annotated[
+        importing.ImportKind,
+        typer.Argument(
+            parser=importing.kind_of,
+            metavar="KIND",
+            help=_("What the files hold: %s.") % ", ".join(importing.ImportKind),
+        ),
+    ],
     files: Annotated[list[Path], typer.Argument(help=_("CSV files or Excel workbooks."))],
     municipality: MunicipalityOption,
     period: Annotated[
-        str, typer.Option(help=_("The round of forecasts or texts, such as 2023-06."))
+        str, typer.Option(help=_("The round of forecasts or texts; otherwise the newest."))
     ] = "",
     source: Annotated[
         str, typer.Option(help=_("The system that the file comes from."))

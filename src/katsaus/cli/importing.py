@@ -1,6 +1,6 @@
 """`katsaus import`, `batches` and `undo`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from duckdb import DuckDBPyConnection
 from rich.table import Table
+from typer import BadParameter
 
 from katsaus.cli.console import complain, err, out, prepare_database, progress
 from katsaus.core.periods import Period
@@ -21,7 +22,7 @@ from katsaus.web.imports.messages import money, place, sentence
 from katsaus.web.imports.models import Batch, Status
 from katsaus.web.organization.models import Municipality
 from katsaus.web.organization.queries import UnknownMunicipalityError, municipality
-from katsaus.web.organization.use_cases import ensure_municipality
+from katsaus.web.organization.use_cases import NotOneTreeError, ensure_municipality
 from katsaus.web.reports import use_cases as reports
 
 DEFAULT_SOURCE = "tiedosto"
@@ -38,6 +39,17 @@ class ImportKind(StrEnum):
     POSTINGS = "postings"
     TEMPLATE = "template"
     TEXTS = "texts"
+
+
+def kind_of(text: str) -> ImportKind:
+    """Return the kind of a word; British spelling and the singular will do."""
+    word = text.lower().replace("organisation", "organization")
+    for kind in ImportKind:
+        if word in (kind, kind.removesuffix("s")):
+            return kind
+    raise BadParameter(
+        _("%(word)s is none of %(kinds)s.") % {"word": text, "kinds": ", ".join(ImportKind)}
+    )
 
 
 @dataclass(frozen=True)
@@ -66,6 +78,8 @@ def bring_in(order: Order, files: list[Path]) -> bool:
         )
     if order.kind is ImportKind.TEMPLATE:
         return _keep_template(owner, files)
+    if order.kind in (ImportKind.TEXTS, ImportKind.FORECASTS):
+        order = replace(order, period=order.period or _newest_period(owner))
     if order.kind is ImportKind.TEXTS:
         return _keep_texts(owner, Period.parse(order.period), files)
     mapping = _mapping(order)
@@ -80,11 +94,17 @@ def _check(order: Order, files: list[Path]) -> None:
                 _("%(file)s: there is no such file. Check the name and the folder.")
                 % {"file": file}
             )
-    needs_period = order.kind in (ImportKind.FORECASTS, ImportKind.TEXTS)
-    if needs_period and not order.period:
-        complain(_("Say which period they are of: --period 2023-06."))
     if order.period:
         check_period(order.period)
+
+
+def _newest_period(owner: Municipality) -> str:
+    """Return the period of the newest postings, which a forecast or a text is then of."""
+    period = queries.newest_period(owner)
+    if period is None:
+        complain(_("Say which period they are of: --period 2023-06."))
+    out.print(_("Of the newest period, %s.") % period.code)
+    return period.code
 
 
 def check_period(text: str) -> Period:
@@ -151,6 +171,14 @@ def _keep(
             )
             % {"batch": error.batch.pk, "file": error.batch.file_name, "new": reading.file}
         )
+    except NotOneTreeError as error:
+        complain(
+            _(
+                "%(file)s: the units must make one tree with those that are there already, but "
+                "these have no unit above: %(tops)s. Mend the units above."
+            )
+            % {"file": reading.file, "tops": ", ".join(error.tops)}
+        )
 
 
 def _show(reading: Reading) -> None:
@@ -198,10 +226,8 @@ def _negative(cents: int | None) -> int | None:
 def _keep_template(owner: Municipality, files: list[Path]) -> bool:
     for file in files:
         try:
-            reports.keep_template(
-                municipality=owner, yaml=file.read_text("utf-8"), source=file.name
-            )
-        except (TemplateError, UnicodeDecodeError) as error:
+            reports.keep_template(municipality=owner, yaml=_text(file), source=file.name)
+        except TemplateError as error:
             complain(str(error))
         out.print(_("The report now follows the layout of %(file)s.") % {"file": file.name})
     return True
@@ -216,12 +242,19 @@ def _keep_texts(owner: Municipality, period: Period, files: list[Path]) -> bool:
                 _("%(file)s: name the file by a unit's code, such as 64100000.md, or summary.md.")
                 % {"file": file.name}
             )
-    for file in files:
-        reports.keep_text(
-            municipality=owner, period=period, place=file.stem, markdown=file.read_text("utf-8")
-        )
+    for file, markdown in [(file, _text(file)) for file in files]:
+        reports.keep_text(municipality=owner, period=period, place=file.stem, markdown=markdown)
         out.print(_("The text %(file)s is in the report.") % {"file": file.name})
     return True
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        complain(
+            _("%(file)s: a character cannot be read. Save the file as UTF-8.") % {"file": file.name}
+        )
 
 
 def show_batches(slug: str) -> None:

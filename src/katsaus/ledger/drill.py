@@ -99,7 +99,8 @@ def entries(
         offset=offset,
     )
     with engine.cursor() as cursor:
-        cursor.register("plan", details.plan)
+        if "FROM plan" in query:
+            cursor.register("plan", details.plan)
         rows = cursor.execute(query, [value for _, values in parts for value in values]).fetchall()
     if not rows and offset:
         return replace(entries(details, question, key, limit=1), page=())

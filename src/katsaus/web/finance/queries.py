@@ -73,7 +73,10 @@ class Books:
         details = drill.Details(postings, self._plan)
         question = self.question(scheme_id)
         found = drill.entries(details, question, key, limit=limit, offset=offset)
-        given = planning.described([entry.plan_id for entry in found.page if entry.plan_id])
+        plan_ids = [entry.plan_id for entry in found.page if entry.plan_id]
+        if not plan_ids:
+            return found
+        given = planning.described(plan_ids)
         return replace(found, page=tuple(_described(entry, given) for entry in found.page))
 
 

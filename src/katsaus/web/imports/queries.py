@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import QuerySet, Sum
+from django.db.models import Max, QuerySet, Sum
 
 from katsaus.core.figures import Cents
 from katsaus.core.names import LANGUAGES
+from katsaus.core.periods import Period
 from katsaus.definitions import load
 from katsaus.ledger.importers import Kind, Known
 from katsaus.ledger.store import Store
@@ -33,6 +34,12 @@ def sums(municipality: Municipality, kind: Kind) -> Kept:
     """Return what the batches of a kind that count add up to."""
     found = kept(municipality, kind).aggregate(rows=Sum("rows"), cents=Sum("cents"))
     return Kept(found["rows"] or 0, found["cents"])
+
+
+def newest_period(municipality: Municipality) -> Period | None:
+    """Return the period up to the last month that postings were brought in for."""
+    months = kept(municipality, Kind.POSTINGS).aggregate(last=Max("last_month"))
+    return Period(*divmod(months["last"], 100)) if months["last"] else None
 
 
 def store(municipality: Municipality) -> Store:

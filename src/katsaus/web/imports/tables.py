@@ -1,5 +1,6 @@
 """The rows of a reading, from its DuckDB table to what the use cases take."""
 
+import hashlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -25,6 +26,11 @@ def _rows(connection: duckdb.DuckDBPyConnection, table: str) -> Iterator[dict[st
     names = [column[0] for column in found.description or ()]
     for row in found.fetchall():
         yield dict(zip(names, row, strict=True))
+
+
+def content_hash(connection: duckdb.DuckDBPyConnection, table: str, period: str) -> str:
+    """Return the SHA-256 of a reading's rows, whatever the form of the file; see `keep`."""
+    return hashlib.sha256(repr((period, list(_rows(connection, table)))).encode()).hexdigest()
 
 
 def _names(row: dict[str, Any]) -> Names:

@@ -10,7 +10,15 @@ from katsaus.core.accounts import Account
 from katsaus.core.organization import OrgUnit
 from katsaus.definitions import load
 from katsaus.web.organization import models
-from katsaus.web.organization.queries import UnknownMunicipalityError
+from katsaus.web.organization.queries import UnknownMunicipalityError, organization
+
+
+class NotOneTreeError(ValueError):
+    """The units would not make one tree; `tops` are the codes of those without a unit above."""
+
+    def __init__(self, tops: Sequence[str]) -> None:
+        super().__init__(tops)
+        self.tops = tops
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +53,10 @@ def ensure_municipality(*, slug_or_number: str) -> models.Municipality:
 
 @transaction.atomic
 def keep_organization(*, municipality: models.Municipality, rows: Sequence[UnitRow]) -> None:
-    """Take the units over by their codes; those that the file does not name stay as they are."""
+    """Take the units over by their codes; those that the file does not name stay as they are.
+
+    Raises NotOneTreeError, and then keeps nothing.
+    """
     models.Unit.objects.bulk_create(
         [_unit(municipality, row.unit) for row in rows],
         update_conflicts=True,
@@ -69,6 +80,10 @@ def keep_organization(*, municipality: models.Municipality, rows: Sequence[UnitR
     models.Unit.objects.bulk_update(
         [units[row.unit.code] for row in rows], ["parent", "successor"], batch_size=500
     )
+    try:
+        organization(municipality)
+    except ValueError as error:
+        raise NotOneTreeError([unit.code for unit in units.values() if not unit.parent]) from error
 
 
 def _unit(municipality: models.Municipality, unit: OrgUnit) -> models.Unit:
