@@ -55,7 +55,11 @@ def posting_batches(
         first_month__lte=last_year * 100 + 12, last_month__gte=first_year * 100
     )
     found = batches.values_list("content_hash", "first_month", "last_month")
-    return {batch: range(first // 100, last // 100 + 1) for batch, first, last in found}
+    return {
+        batch: range(first // 100, last // 100 + 1)
+        for batch, first, last in found
+        if first is not None and last is not None
+    }
 
 
 def known(municipality: Municipality) -> Known:
