@@ -1,5 +1,6 @@
 """The real command in processes of its own, over a data folder that is the test's own."""
 
+import fcntl
 import json
 import os
 import shutil
@@ -86,9 +87,20 @@ def katsaus(tmp_path: Path) -> Katsaus:
 @pytest.fixture(scope="session")
 def kemi(tmp_path_factory: pytest.TempPathFactory) -> Katsaus:
     """The command over the loaded example, for tests that only read."""
-    command = Katsaus(tmp_path_factory.mktemp("kemi") / "data")
-    ended = command("demo", "--no-serve")
-    assert ended.code == 0, ended.errors
+    return example(tmp_path_factory)
+
+
+def example(tmp_path_factory: pytest.TempPathFactory) -> Katsaus:
+    """Return the command over the example, loaded once for all processes of the test run."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    command = Katsaus(folder / "example")
+    with (folder / "example.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (command.data / "reports").exists():
+            ended = command("demo", "--no-serve")
+            assert ended.code == 0, ended.errors
     return command
 
 

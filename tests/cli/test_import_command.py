@@ -200,14 +200,9 @@ def test_texts_are_kept_all_or_none(small: Katsaus, folder: Path) -> None:
 def test_a_layout_that_cannot_be_read_is_refused_with_its_place(
     small: Katsaus, folder: Path
 ) -> None:
-    cases = {
-        "title: {fi: Katsaus}\nsections: nonsense\n": "sections",
-        "title: [": "pohja.yaml",
-    }
-    for text, said in cases.items():
-        ended = small.bring_in("template", written(folder / "pohja.yaml", text))
-        assert ended.code == 1
-        assert said in ended.errors
+    text = "title: {fi: Katsaus}\nsections: nonsense\n"
+    ended = small.bring_in("template", written(folder / "pohja.yaml", text))
+    assert (ended.code, "sections" in ended.errors) == (1, True)
     latin = written(folder / "latin.yaml", "title: {fi: Näkymä}", "latin-1")
     assert "latin.yaml: a character cannot" in small.bring_in("template", latin).errors
 
@@ -226,7 +221,6 @@ def test_wrong_use_ends_with_code_2(katsaus: Katsaus, folder: Path) -> None:
     for words in (
         ("import", "nonsense", file, "--municipality", "kemi"),
         ("import", "postings", file),
-        ("import", "postings", file, "--municipality", "kemi", "--nonsense"),
     ):
         ended = katsaus(*words)
         assert (ended.code, ended.output) == (2, "")

@@ -158,13 +158,6 @@ def test_the_language_is_the_municipalitys_own_whatever_the_environment_says(
     assert "Toimintatuotot" not in asked
 
 
-def test_the_office_formats_are_written_to_a_file(kemi: Katsaus, tmp_path: Path) -> None:
-    for form, begins in {"pdf": b"%PDF-", "docx": b"PK", "xlsx": b"PK"}.items():
-        target = tmp_path / f"katsaus.{form}"
-        assert kemi(*REPORT, "--format", form, "--output", target).code == 0
-        assert target.read_bytes().startswith(begins)
-
-
 def test_a_file_that_cannot_be_written_is_named(kemi: Katsaus, tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.touch()

@@ -305,6 +305,7 @@ def test_two_municipalities_never_see_each_others_figures(town: Town) -> None:
     assert other.amounts() == {}
     theirs = other.post(JANUARY)  # the same file is a batch of its own here
     assert theirs != mine
+    assert queries.store(town.owner).folder != queries.store(other.owner).folder
     other.post("11;4000;6.1.2023;-70,00;;")
     assert town.value("actual_2023_06") == Decimal("-10.00")
     assert other.value("actual_2023_06") == Decimal("-80.00")

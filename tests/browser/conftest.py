@@ -1,0 +1,81 @@
+"""Chromium before the real server: gunicorn, hashed static files, the loaded example."""
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from cli.conftest import COMMAND, example
+
+
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of the example."""
+    return example(tmp_path_factory).data
+
+
+@pytest.fixture(scope="session")
+def address(loaded: Path) -> Iterator[str]:
+    """The address of a server with the example."""
+    with serving(loaded) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def empty_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server with nothing brought in."""
+    with serving(tmp_path_factory.mktemp("empty") / "data") as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert program, "chromium is missing: scripts/system-programs installs it"
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=arguments)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def serving(data: Path) -> Iterator[str]:
+    """Run `katsaus serve` on a free port until the end of the block."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command: list[str | Path] = [COMMAND, "serve", "--port", str(port)]
+    server = subprocess.Popen(
+        command, env=environment(data), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        wait_for(server, port)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def wait_for(server: "subprocess.Popen[bytes]", port: int) -> None:
+    """Wait until the server answers."""
+    for _ in range(600):
+        assert server.poll() is None, "the server ended"
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError(port)
+
+
+def environment(data: Path) -> dict[str, str]:
+    return {**os.environ, "KATSAUS_DATA": str(data), "LANG": "fi_FI.UTF-8"}
