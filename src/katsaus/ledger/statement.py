@@ -80,17 +80,21 @@ class Facts:
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked: a scheme on an organisation, with the accounts there are, in columns."""
+    """What is asked: a scheme on an organisation, with the accounts there are, in columns.
+
+    `officials` pairs a municipality's own accounts with the official ones they are mapped to.
+    """
 
     organization: Organization
     scheme: Scheme
     accounts: frozenset[str]
     columns: tuple[Column, ...]
+    officials: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def weights(self) -> tuple[Weight, ...]:
         """The scheme's rows as weights on the accounts there are."""
-        return _weights(self.scheme, self.accounts)
+        return _weights(self.scheme, self.accounts, self.officials)
 
     def column(self, column_id: str) -> Column:
         """Return a column by its id; raises LookupError."""
@@ -101,15 +105,19 @@ class Question:
 
 
 @lru_cache(maxsize=32)  # schemes and accounts change seldom, and are asked of at every request
-def _weights(scheme: Scheme, accounts: frozenset[str]) -> tuple[Weight, ...]:
-    return scheme.weights(accounts)
+def _weights(
+    scheme: Scheme, accounts: frozenset[str], officials: frozenset[tuple[str, str]]
+) -> tuple[Weight, ...]:
+    return scheme.weights(accounts, dict(officials))
 
 
 @lru_cache(maxsize=32)
-def _bundled(scheme: Scheme, accounts: frozenset[str]) -> tuple[pa.Table, pa.Table]:
+def _bundled(
+    scheme: Scheme, accounts: frozenset[str], officials: frozenset[tuple[str, str]]
+) -> tuple[pa.Table, pa.Table]:
     """Bundle the accounts that weigh the same in every row; returns _BUNDLES and _WEIGHTS."""
     parts: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for weight in _weights(scheme, accounts):
+    for weight in _weights(scheme, accounts, officials):
         parts[weight.account].append((weight.row, scaled(weight)))
     numbers: dict[tuple[tuple[str, int], ...], int] = {}
     bundles = [
@@ -126,7 +134,9 @@ def compute(facts: Facts, question: Question) -> Statement:
     """
     with engine.cursor() as cursor:
         _register_facts(cursor, facts)
-        bundles, weights = _bundled(question.scheme, question.accounts)
+        bundles, weights = _bundled(
+            question.scheme, question.accounts, question.officials
+        )
         cursor.register("bundles", bundles)
         cursor.register("weights", weights)
         cursor.register("slices", table(_SLICES, _slices(question.columns)))
