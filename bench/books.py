@@ -55,7 +55,7 @@ def bring_in_postings() -> None:
     """Bring in the postings of all years. Raises use_cases.BlockedError."""
     for year in YEARS:
         with engine.cursor() as cursor:
-            known = queries.known(owner())
+            known = queries.known(owner(), Kind.POSTINGS)
             reading = read(cursor, postings_csv(year), Kind.POSTINGS, known=known)
             use_cases.keep(municipality=owner(), connection=cursor, reading=reading, source="bench")
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from katsaus.core.accounts import Account
 from katsaus.core.columns import Column, Slice
 from katsaus.core.figures import Cents, Scenario
 from katsaus.core.names import Names

@@ -1,11 +1,13 @@
 """`katsaus demo`: the example municipality through the same importers as anyone's own."""
 
+import os
+import sys
 from pathlib import Path
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from katsaus.cli import importing, serving
+from katsaus.cli import importing
 from katsaus.cli.console import complain, out, prepare_database, progress
 from katsaus.cli.importing import ImportKind, Order
 from katsaus.cli.reporting import composed, write_file
@@ -36,7 +38,9 @@ def run(*, serve: bool, port: int) -> None:
     load()
     write_reports()
     if serve:
-        serving.serve(port)
+        # A process of its own: workers may not be forked from one that DuckDB has threads in.
+        sys.stdout.flush()
+        os.execv(sys.argv[0], [sys.argv[0], "serve", "--port", str(port)])  # noqa: S606 - ourselves
 
 
 def load() -> None:

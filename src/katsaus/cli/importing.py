@@ -21,8 +21,16 @@ from katsaus.web.imports import queries, use_cases
 from katsaus.web.imports.messages import money, place, sentence
 from katsaus.web.imports.models import Batch, Status
 from katsaus.web.organization.models import Municipality
-from katsaus.web.organization.queries import UnknownMunicipalityError, municipality
-from katsaus.web.organization.use_cases import NotOneTreeError, ensure_municipality
+from katsaus.web.organization.queries import (
+    UnknownMunicipalityError,
+    municipality,
+    reporting_units,
+)
+from katsaus.web.organization.use_cases import (
+    NotOneTreeError,
+    UnplacedAccountsError,
+    ensure_municipality,
+)
 from katsaus.web.reports import use_cases as reports
 
 DEFAULT_SOURCE = "tiedosto"
@@ -127,7 +135,7 @@ def _bring_in_one(order: Order, owner: Municipality, file: Path, mapping: Mappin
     before = queries.sums(owner, kind)
     with engine.cursor() as cursor, progress() as bars:
         task = bars.add_task(file.name, total=2)
-        reading = read(cursor, file, kind, known=queries.known(owner), mapping=mapping)
+        reading = read(cursor, file, kind, known=queries.known(owner, kind), mapping=mapping)
         bars.advance(task)
         if reading.is_blocked or order.is_dry_run:
             batch, is_new = None, False
@@ -148,6 +156,14 @@ def _bring_in_one(order: Order, owner: Municipality, file: Path, mapping: Mappin
         )
         return True
     _show_totals(before, batch, queries.sums(owner, kind))
+    if others := [] if batch.first_month is None else list(queries.beside(batch)):
+        out.print(
+            _(
+                "Batches %(batches)s are of the same time, and are added up with it. If the file "
+                "replaces them: katsaus undo %(batch)s, and bring it in with --replace."
+            )
+            % {"batches": ", ".join(str(each.pk) for each in others), "batch": batch.pk}
+        )
     return True
 
 
@@ -170,6 +186,14 @@ def _keep(
                 "its months, or undo the batch first."
             )
             % {"batch": error.batch.pk, "file": error.batch.file_name, "new": reading.file}
+        )
+    except UnplacedAccountsError as error:
+        complain(
+            _(
+                "%(file)s: these accounts are on no row of the income statement: %(numbers)s. "
+                "Give their official accounts."
+            )
+            % {"file": reading.file, "numbers": ", ".join(error.numbers)}
         )
     except NotOneTreeError as error:
         complain(
@@ -204,7 +228,8 @@ def _show_totals(before: queries.Kept, batch: Batch, after: queries.Kept) -> Non
     out.print(
         _("%(file)s was kept as batch %(batch)s.") % {"file": batch.file_name, "batch": batch.pk}
     )
-    superseded = list(batch.supersedes.all())
+    # Of units and accounts a new file takes the place of the old ones' rows, not of their sum.
+    superseded = [] if batch.first_month is None else list(batch.supersedes.all())
     table = Table(box=None, pad_edge=False)
     table.add_column("")
     table.add_column(_("rows"), justify="right")
@@ -235,7 +260,7 @@ def _keep_template(owner: Municipality, files: list[Path]) -> bool:
 
 def _keep_texts(owner: Municipality, period: Period, files: list[Path]) -> bool:
     """Keep texts; a file's name is the code of its unit, or summary."""
-    places = {*queries.known(owner).units, "summary"}
+    places = {"summary", *reporting_units(owner)}
     for file in files:
         if file.stem not in places:
             complain(

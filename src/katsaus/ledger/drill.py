@@ -48,6 +48,9 @@ class Entries:
     total: Decimal | None
 
 
+_NONE = Entries((), 0, None)
+
+
 @dataclass(frozen=True)
 class Details:
     """The rows that figures are made of: postings files by path, and plan figures as PLAN_SCHEMA.
@@ -87,12 +90,13 @@ def entries(
     """List what the cell at `key` is made of, by date and voucher; `limit` None lists all.
 
     The sum of all entries is the cell. Those of a difference are the entries of both columns,
-    the subtracted ones with the sign turned. A ratio has none: it has two amounts. Raises
+    the subtracted ones with the sign turned; there is no difference where the first is missing.
+    A ratio has none: it has two amounts. Raises
     LookupError or SchemeError for a unit, column or row that is not there.
     """
     parts = list(_parts(details, question, key))
-    if not parts:
-        return Entries((), 0, None)
+    if not parts or _is_missing(details, question, key):
+        return _NONE
     query = _PAGE.format(
         found=" UNION ALL ".join(text for text, _ in parts),
         limit="ALL" if limit is None else limit,
@@ -105,12 +109,20 @@ def entries(
     if not rows and offset:
         return replace(entries(details, question, key, limit=1), page=())
     if not rows:
-        return Entries((), 0, None)
+        return _NONE
     batches = {str(path): path.stem for path in details.postings}
     *_, count, amount = rows[0]
     return Entries(
         tuple(_entry(batches, *row[:-2]) for row in rows), count, scaled_euros(int(amount))
     )
+
+
+def _is_missing(details: Details, question: Question, key: CellKey) -> bool:
+    """Whether the cell is a difference whose first amount nothing was booked for."""
+    column = question.column(key.column)
+    if column.kind != "difference":
+        return False
+    return not entries(details, question, key._replace(column=column.left), limit=1).count
 
 
 def _parts(details: Details, question: Question, key: CellKey) -> Iterator[tuple[str, _Parameters]]:

@@ -130,13 +130,12 @@ def _bundled(
 def compute(facts: Facts, question: Question) -> Statement:
     """Compute all units x rows x amount columns of a statement, exact to the cent.
 
-    Raises duckdb.Error when a batch's file cannot be read or a sum passes 64 bits of cents.
+    Raises duckdb.Error when a batch's file cannot be read or a sum passes 9.2 trillion
+    euros, which is what 64 bits hold of hundredths of a cent.
     """
     with engine.cursor() as cursor:
         _register_facts(cursor, facts)
-        bundles, weights = _bundled(
-            question.scheme, question.accounts, question.officials
-        )
+        bundles, weights = _bundled(question.scheme, question.accounts, question.officials)
         cursor.register("bundles", bundles)
         cursor.register("weights", weights)
         cursor.register("slices", table(_SLICES, _slices(question.columns)))

@@ -356,3 +356,11 @@ def test_a_deviation_has_forecasts_and_the_amended_budget_turned(shelf: Shelf, d
         Scenario.BUDGET: -budget,
         Scenario.AMENDMENT: Decimal("44000.00"),
     }
+
+
+def test_a_deviation_that_is_missing_has_no_entries(kemi: Municipality) -> None:
+    # The unit has a budget in 2023, and nothing was forecast for March.
+    books = Books(kemi, Period(2023, 3))
+    key = CellKey("64110000", "operating_margin", "deviation_2023")
+    assert books.statement("operating").value(*key) is None
+    assert books.entries("operating", key).count == 0

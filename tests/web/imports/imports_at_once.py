@@ -38,7 +38,7 @@ def keep_together(town: Town, kind: Kind, files: list[Path]) -> None:
 
 def keep_one(town: Town, kind: Kind, file: Path, gate: Barrier) -> None:
     with engine.cursor() as cursor:
-        reading = read(cursor, file, kind, known=queries.known(town.owner))
+        reading = read(cursor, file, kind, known=queries.known(town.owner, kind))
         gate.wait(30)
         use_cases.keep(municipality=town.owner, connection=cursor, reading=reading, source="test")
 

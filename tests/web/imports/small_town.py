@@ -36,13 +36,15 @@ class Town:
     def found(cls, slug: str, folder: Path) -> "Town":
         owner = ensure_municipality(slug_or_number=slug)
         units = [OrgUnit(code, Names(code), Level.UNIT, parent) for code, parent in UNITS.items()]
-        keep_organization(municipality=owner, rows=[UnitRow(unit, None) for unit in units])
+        keep_organization(municipality=owner, rows=[UnitRow(unit) for unit in units])
         return cls(owner, folder)
 
     def reading(self, kind: Kind, content: str | bytes, name: str = "file.csv") -> Reading:
         """Read a file and keep nothing."""
         with engine.cursor() as cursor:
-            return read(cursor, self._file(content, name), kind, known=queries.known(self.owner))
+            return read(
+                cursor, self._file(content, name), kind, known=queries.known(self.owner, kind)
+            )
 
     def bring_in(
         self,
@@ -57,7 +59,7 @@ class Town:
         """Read a file and keep it; returns the batch and whether it is new."""
         with engine.cursor() as cursor:
             file = self._file(content, name)
-            reading = read(cursor, file, kind, known=queries.known(self.owner))
+            reading = read(cursor, file, kind, known=queries.known(self.owner, kind))
             return use_cases.keep(
                 municipality=self.owner,
                 connection=cursor,

@@ -6,6 +6,7 @@ from functools import cached_property
 
 import pyarrow as pa
 
+from katsaus.core.accounts import Account
 from katsaus.core.columns import columns_of
 from katsaus.core.organization import Organization
 from katsaus.core.periods import Period
@@ -35,9 +36,8 @@ class Books:
         return organization.organization(self.municipality)
 
     @cached_property
-    def _accounts(self) -> frozenset[str]:
-        years = range(self.period.year - 1, self.period.year + 1)
-        return frozenset(organization.accounts(self.municipality, years))
+    def _accounts(self) -> dict[str, Account]:
+        return organization.accounts(self.municipality)
 
     @cached_property
     def _batches(self) -> dict[str, range]:
@@ -54,8 +54,13 @@ class Books:
     def question(self, scheme_id: str) -> statement.Question:
         """Return what is asked with a scheme, in all columns of the period."""
         columns = tuple(columns_of(self.period).values())
+        officials = ((each.number, each.official) for each in self._accounts.values())
         return statement.Question(
-            self.organization, load.scheme(scheme_id), self._accounts, columns
+            self.organization,
+            load.scheme(scheme_id),
+            frozenset(self._accounts),
+            columns,
+            frozenset(officials),
         )
 
     def statement(self, scheme_id: str) -> Statement:

@@ -118,6 +118,10 @@ SENTENCES = {
         "“%(value)s” is not a row of the statements (rows: %(count)s, sum: %(amount)s). Write for "
         "example Operating expenses."
     ),
+    _C.UNKNOWN_OFFICIAL: _(
+        "%(value)s is not an account of the official chart, so the account would be on no row. "
+        "Mend the official account."
+    ),
     _C.UNKNOWN_PARENT: _(
         "The unit above, %(value)s, is in neither the file nor the organisation. Add it to the "
         "file, or mend the code."

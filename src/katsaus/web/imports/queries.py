@@ -30,8 +30,20 @@ def kept(municipality: Municipality, kind: Kind) -> QuerySet[Batch]:
     return Batch.objects.filter(municipality=municipality, kind=kind, status=Status.KEPT)
 
 
+def beside(batch: Batch) -> QuerySet[Batch]:
+    """Return the other batches that are added up with it in some of the same months."""
+    others = kept(batch.municipality, Kind(batch.kind)).exclude(pk=batch.pk)
+    if batch.kind == Kind.FORECASTS:
+        others = others.filter(plan_set__round=batch.plan_set.round if batch.plan_set else "")
+    return others.filter(first_month__lte=batch.last_month, last_month__gte=batch.first_month)
+
+
 def sums(municipality: Municipality, kind: Kind) -> Kept:
-    """Return what the batches of a kind that count add up to."""
+    """Return what is kept of a kind: its batches that count, of units and accounts those."""
+    if kind is Kind.ORGANIZATION:
+        return Kept(municipality.units.count(), None)
+    if kind is Kind.ACCOUNTS:
+        return Kept(municipality.accounts.count(), None)
     found = kept(municipality, kind).aggregate(rows=Sum("rows"), cents=Sum("cents"))
     return Kept(found["rows"] or 0, found["cents"])
 
@@ -62,11 +74,11 @@ def posting_batches(
     }
 
 
-def known(municipality: Municipality) -> Known:
-    """Return the units, accounts and statement rows that files may name.
+def known(municipality: Municipality, kind: Kind) -> Known:
+    """Return the units, accounts and statement rows that files of a kind may name.
 
-    Accounts of every year that a chart is known of are taken: a posting's account must be in
-    some chart or among the municipality's own.
+    A posting's account is in some year's chart or among the municipality's own; an own account
+    is under an account of a chart.
     """
     rows = {
         name: row.id
@@ -75,5 +87,9 @@ def known(municipality: Municipality) -> Known:
         if row.ratio is None
         for name in (row.id, *(row.names.text(language) for language in LANGUAGES))
     }
-    accounts = organization.accounts(municipality, load.chart_years())
+    accounts = (
+        organization.official_accounts()
+        if kind is Kind.ACCOUNTS
+        else organization.accounts(municipality)
+    )
     return Known(organization.unit_codes(municipality), frozenset(accounts), rows)

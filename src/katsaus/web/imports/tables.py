@@ -51,7 +51,7 @@ def units(connection: duckdb.DuckDBPyConnection, table: str) -> list[UnitRow]:
                 valid_to=row["valid_to"],
                 responsible=row["responsible"] or "",
             ),
-            row["successor"],
+            tuple(each.strip() for each in (row["successor"] or "").split(",") if each.strip()),
         )
         for row in _rows(connection, table)
     ]
@@ -60,7 +60,7 @@ def units(connection: duckdb.DuckDBPyConnection, table: str) -> list[UnitRow]:
 def accounts(connection: duckdb.DuckDBPyConnection, table: str) -> list[Account]:
     """Return the accounts of an account file."""
     return [
-        Account(row["number"], _names(row), row["official"] or row["number"][:4])
+        Account(row["number"], _names(row), row["official"] or "")
         for row in _rows(connection, table)
     ]
 

@@ -143,16 +143,17 @@ def _keep_rows(
     period: str,
 ) -> PlanSet | None:
     """Save the rows that live in the database; postings do not."""
+    given = {field for field, _ in reading.recognition.columns} if reading.recognition else set()
     match reading.kind:
         case Kind.POSTINGS:
             return None
         case Kind.ORGANIZATION:
             units = tables.units(connection, reading.table)
-            organization.keep_organization(municipality=municipality, rows=units)
+            organization.keep_organization(municipality=municipality, rows=units, given=given)
             return None
         case Kind.ACCOUNTS:
             accounts = tables.accounts(connection, reading.table)
-            organization.keep_accounts(municipality=municipality, accounts=accounts)
+            organization.keep_accounts(municipality=municipality, accounts=accounts, given=given)
             return None
         case plan_kind:
             return planning.keep_plan(

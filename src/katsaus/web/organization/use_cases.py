@@ -1,16 +1,28 @@
 """What a person does to the organisation: create the municipality, bring in units, accounts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.text import slugify
 
 from katsaus.core.accounts import Account
+from katsaus.core.checks import accounts_off_scheme
 from katsaus.core.organization import OrgUnit
 from katsaus.definitions import load
 from katsaus.web.organization import models
 from katsaus.web.organization.queries import UnknownMunicipalityError, organization
+
+UNIT_FIELDS = (
+    "name_sv",
+    "name_en",
+    "short_name",
+    "level",
+    "valid_from",
+    "valid_to",
+    "responsible",
+)
+ACCOUNT_FIELDS = ("name_sv", "name_en", "official")
 
 
 class NotOneTreeError(ValueError):
@@ -23,10 +35,10 @@ class NotOneTreeError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """A unit as a file gives it, with the code of the unit that follows it."""
+    """A unit as a file gives it, with the codes of the units that follow it."""
 
     unit: OrgUnit
-    successor: str | None
+    successors: tuple[str, ...] = ()
 
 
 @transaction.atomic
@@ -51,35 +63,40 @@ def ensure_municipality(*, slug_or_number: str) -> models.Municipality:
     raise UnknownMunicipalityError(slug_or_number)
 
 
-@transaction.atomic
-def keep_organization(*, municipality: models.Municipality, rows: Sequence[UnitRow]) -> None:
-    """Take the units over by their codes; those that the file does not name stay as they are.
+class UnplacedAccountsError(ValueError):
+    """Own accounts without an official one, whose numbers are on no row of the statement."""
 
-    Raises NotOneTreeError, and then keeps nothing.
+    def __init__(self, numbers: Sequence[str]) -> None:
+        super().__init__(numbers)
+        self.numbers = numbers
+
+
+@transaction.atomic
+def keep_organization(
+    *,
+    municipality: models.Municipality,
+    rows: Sequence[UnitRow],
+    given: Collection[str] = (*UNIT_FIELDS, "parent", "successor"),
+) -> None:
+    """Take the units over by their codes; units that are not among the rows stay as they are.
+
+    `given` names the fields that the rows tell: the others of a unit that is there already stay
+    too. Raises NotOneTreeError, and then keeps nothing.
     """
     models.Unit.objects.bulk_create(
         [_unit(municipality, row.unit) for row in rows],
         update_conflicts=True,
         unique_fields=["municipality", "code"],
-        update_fields=[
-            "name_fi",
-            "name_sv",
-            "name_en",
-            "short_name",
-            "level",
-            "valid_from",
-            "valid_to",
-            "responsible",
-        ],
+        update_fields=["name_fi", *(field for field in UNIT_FIELDS if field in given)],
     )
     units = {unit.code: unit for unit in models.Unit.objects.filter(municipality=municipality)}
-    for row in rows:
-        unit = units[row.unit.code]
-        unit.parent = units[row.unit.parent] if row.unit.parent else None
-        unit.successor = units[row.successor] if row.successor else None
-    models.Unit.objects.bulk_update(
-        [units[row.unit.code] for row in rows], ["parent", "successor"], batch_size=500
-    )
+    if "parent" in given:
+        for row in rows:
+            units[row.unit.code].parent = units[row.unit.parent] if row.unit.parent else None
+        models.Unit.objects.bulk_update(units.values(), ["parent"], batch_size=500)
+    if "successor" in given:
+        for row in rows:
+            units[row.unit.code].successors.set(units[code] for code in row.successors)
     try:
         organization(municipality)
     except ValueError as error:
@@ -102,8 +119,19 @@ def _unit(municipality: models.Municipality, unit: OrgUnit) -> models.Unit:
 
 
 @transaction.atomic
-def keep_accounts(*, municipality: models.Municipality, accounts: Sequence[Account]) -> None:
-    """Take the municipality's own accounts over by their numbers."""
+def keep_accounts(
+    *,
+    municipality: models.Municipality,
+    accounts: Sequence[Account],
+    given: Collection[str] = ACCOUNT_FIELDS,
+) -> None:
+    """Take the municipality's own accounts over by their numbers; `given` as with units.
+
+    Raises UnplacedAccountsError, and then keeps nothing: what is booked on them would be lost.
+    """
+    unplaced = _unplaced(accounts)
+    if unplaced:
+        raise UnplacedAccountsError(unplaced)
     models.Account.objects.bulk_create(
         [
             models.Account(
@@ -118,5 +146,11 @@ def keep_accounts(*, municipality: models.Municipality, accounts: Sequence[Accou
         ],
         update_conflicts=True,
         unique_fields=["municipality", "number"],
-        update_fields=["name_fi", "name_sv", "name_en", "official"],
+        update_fields=["name_fi", *(field for field in ACCOUNT_FIELDS if field in given)],
     )
+
+
+def _unplaced(accounts: Sequence[Account]) -> Sequence[str]:
+    """Return the accounts that are on no row, those of the balance sheet aside (1 and 2)."""
+    alone = [each.number for each in accounts if not each.official and each.number[0] not in "12"]
+    return accounts_off_scheme(load.scheme("income_statement"), alone)
