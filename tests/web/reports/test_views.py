@@ -185,4 +185,4 @@ def test_a_period_without_figures_has_a_page_that_says_so(
 ) -> None:
     response = client.get(f"/kemi/{Period(2031, 6).code}/")
     assert response.status_code == 200
-    assert "Toimintakatteelle ei ole annettu ennustetta" in response.text
+    assert "Kaudelta ei ole lukuja" in response.text

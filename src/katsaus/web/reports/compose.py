@@ -75,7 +75,7 @@ class _Composer:
             source_line=_(
                 "Euros unless stated otherwise. A positive deviation improves the result."
             ),
-            sections=tuple(self._sections()),
+            sections=tuple(each for each in self._sections() if each.blocks),
         )
 
     def _sections(self) -> Iterator[Section]:
@@ -113,7 +113,8 @@ class _Composer:
         blocks: list[Block] = [*(self._responsible(unit) if section.each_division else ())]
         for table in section.tables:
             sheet = Sheet(self.desk, table, self.statements[table.scheme], unit)
-            blocks.append(lay_out(sheet))
+            if (laid_out := lay_out(sheet)).groups:
+                blocks.append(laid_out)
         place = unit.code if section.text == "division" else section.text
         if markdown := self.texts.get(place):
             blocks.append(Prose(markdown))
