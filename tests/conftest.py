@@ -1,8 +1,15 @@
-"""Every process of a test run has a data folder of its own; the database of the tests is in it."""
+"""Every process of a test run has a data folder of its own, for its database and its ledger."""
 
 import os
 import tempfile
+from pathlib import Path
 
-# Here and not in pyproject.toml: there pytest-django would read the settings before this is set.
+import django
+from django.conf import settings
+
 os.environ["KATSAUS_DATA"] = tempfile.mkdtemp(prefix="katsaus-tests-")
 os.environ["DJANGO_SETTINGS_MODULE"] = "katsaus.web.settings"
+django.setup()
+# A worker of a parallel run has read the settings before it comes here, with its parent's folder.
+settings.DATA = Path(os.environ["KATSAUS_DATA"])
+settings.LEDGER = settings.DATA / "ledger"
