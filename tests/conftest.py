@@ -13,3 +13,8 @@ django.setup()
 # A worker of a parallel run has read the settings before it comes here, with its parent's folder.
 settings.DATA = Path(os.environ["KATSAUS_DATA"])
 settings.LEDGER = settings.DATA / "ledger"
+settings.STATIC_ROOT = settings.DATA / "static"
+settings.STATIC_ROOT.mkdir()
+# Files by their plain names; the browser tests serve the hashed ones that users get.
+_PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+settings.STORAGES = {**settings.STORAGES, "staticfiles": _PLAIN}

@@ -109,10 +109,14 @@ def drill(
     row: Annotated[str, typer.Option(help=_("The row, such as operating_expenses."))],
     column: Annotated[str, typer.Option(help=_("The column, such as actual_2023_06."))],
     shown: Annotated[Shown, typer.Option("--format", help=_("A table, or JSON."))] = Shown.TABLE,
+    limit: Annotated[int, typer.Option(min=1, help=_("Rows of the table; JSON has all."))] = 100,
 ) -> None:
     """Show what a figure is made of."""
-    figure = drilling.Figure(municipality, period, CellKey(unit, row, column))
-    (drilling.write_json if shown is Shown.JSON else drilling.show)(figure)
+    key = CellKey(unit, row, column)
+    if shown is Shown.JSON:
+        drilling.write_json(drilling.Figure(municipality, period, key))
+    else:
+        drilling.show(drilling.Figure(municipality, period, key, limit))
 
 
 @app.command(help=_("Load the example municipality, write its report and serve it."))

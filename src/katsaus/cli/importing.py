@@ -12,10 +12,18 @@ from rich.table import Table
 from typer import BadParameter
 
 from katsaus.cli.console import complain, err, out, prepare_database, progress
+from katsaus.core.formats import DASH
 from katsaus.core.periods import Period
 from katsaus.definitions.templates import TemplateError
 from katsaus.ledger import engine
-from katsaus.ledger.importers import Kind, Mapping, Reading, load_mapping, read
+from katsaus.ledger.importers import (
+    ControlTotals,
+    Kind,
+    Mapping,
+    Reading,
+    load_mapping,
+    read,
+)
 from katsaus.ledger.importers.mapping import MappingError
 from katsaus.web.imports import queries, use_cases
 from katsaus.web.imports.messages import money, place, sentence
@@ -132,37 +140,29 @@ def _mapping(order: Order) -> Mapping | None:
 
 def _bring_in_one(order: Order, owner: Municipality, file: Path, mapping: Mapping | None) -> bool:
     kind = Kind(order.kind.value)
-    before = queries.sums(owner, kind)
+    batch, is_new = None, False
     with engine.cursor() as cursor, progress() as bars:
         task = bars.add_task(file.name, total=2)
         reading = read(cursor, file, kind, known=queries.known(owner, kind), mapping=mapping)
         bars.advance(task)
-        if reading.is_blocked or order.is_dry_run:
-            batch, is_new = None, False
-        else:
+        before = queries.sums(owner, kind, reading.totals, order.period)
+        if not reading.is_blocked and not order.is_dry_run:
             batch, is_new = _keep(order, owner, cursor, reading)
         bars.advance(task)
     _show(reading)
-    if reading.is_blocked:
+    if reading.is_blocked or reading.totals is None:
         err.print(_("Nothing of %(file)s was kept.") % {"file": file.name}, style="bold")
         return False
+    lines = [_line(_("before"), before), _line(_("file"), reading.totals)]
     if batch is None:
         out.print(_("%(file)s can be kept.") % {"file": file.name})
-        return True
-    if not is_new:
+        _show_totals(reading.totals, lines)
+    elif is_new:
+        _show_kept(batch, reading.totals, lines, order.period)
+    else:
         out.print(
             _("%(file)s is kept already, as batch %(batch)s.")
             % {"file": file.name, "batch": batch.pk}
-        )
-        return True
-    _show_totals(before, batch, queries.sums(owner, kind))
-    if others := [] if batch.first_month is None else list(queries.beside(batch)):
-        out.print(
-            _(
-                "Batches %(batches)s are of the same time, and are added up with it. If the file "
-                "replaces them: katsaus undo %(batch)s, and bring it in with --replace."
-            )
-            % {"batches": ", ".join(str(each.pk) for each in others), "batch": batch.pk}
         )
     return True
 
@@ -199,9 +199,9 @@ def _keep(
         complain(
             _(
                 "%(file)s: the units must make one tree with those that are there already, but "
-                "these have no unit above: %(tops)s. Mend the units above."
+                "these are not below %(root)s: %(units)s. Mend the units above."
             )
-            % {"file": reading.file, "tops": ", ".join(error.tops)}
+            % {"file": reading.file, "root": error.root, "units": ", ".join(error.units)}
         )
 
 
@@ -223,25 +223,51 @@ def _show(reading: Reading) -> None:
         console.print(f"{place(problem)}: {sentence(problem)}")
 
 
-def _show_totals(before: queries.Kept, batch: Batch, after: queries.Kept) -> None:
-    """Print the control totals: what there was, what the file brought, what there is."""
+Line = tuple[str, int, int | None]
+
+
+def _line(label: str, sums: queries.Kept | ControlTotals) -> Line:
+    return label, sums.rows, sums.cents
+
+
+def _show_kept(batch: Batch, totals: ControlTotals, lines: list[Line], period: str) -> None:
+    """Print the batch and the control totals: what there was, what came, what there is."""
     out.print(
         _("%(file)s was kept as batch %(batch)s.") % {"file": batch.file_name, "batch": batch.pk}
     )
     # Of units and accounts a new file takes the place of the old ones' rows, not of their sum.
     superseded = [] if batch.first_month is None else list(batch.supersedes.all())
-    table = Table(box=None, pad_edge=False)
-    table.add_column("")
-    table.add_column(_("rows"), justify="right")
-    table.add_column(_("sum"), justify="right")
-    lines = [(_("before"), before.rows, before.cents), (_("file"), batch.rows, batch.cents)]
     lines += [
         (_("superseded: %s") % old.file_name, -old.rows, _negative(old.cents)) for old in superseded
     ]
-    lines.append((_("after"), after.rows, after.cents))
+    after = queries.sums(batch.municipality, Kind(batch.kind), totals, period)
+    _show_totals(totals, [*lines, _line(_("after"), after)])
+    if others := [] if batch.first_month is None else list(queries.beside(batch)):
+        out.print(
+            _(
+                "Batches %(batches)s are of the same time, and are added up with it. If the file "
+                "replaces them: katsaus undo %(batch)s, and bring it in with --replace."
+            )
+            % {"batches": ", ".join(str(each.pk) for each in others), "batch": batch.pk}
+        )
+
+
+def _show_totals(totals: ControlTotals, lines: list[Line]) -> None:
+    """Print control totals of the years that the file tells of."""
+    table = Table(box=None, pad_edge=False)
+    table.add_column(_years(totals))
+    table.add_column(_("rows"), justify="right")
+    table.add_column(_("sum"), justify="right")
     for label, rows, cents in lines:
         table.add_row(label, str(rows), money(cents))
     out.print(table)
+
+
+def _years(totals: ControlTotals) -> str:
+    if totals.first_month is None or totals.last_month is None:
+        return ""
+    first, last = totals.first_month // 100, totals.last_month // 100
+    return str(first) if first == last else f"{first}{DASH}{last}"
 
 
 def _negative(cents: int | None) -> int | None:

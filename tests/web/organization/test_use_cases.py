@@ -46,8 +46,16 @@ def test_a_unit_may_have_several_successors(town: Town) -> None:
 def test_a_second_tree_is_refused_with_its_top(town: Town) -> None:
     with pytest.raises(NotOneTreeError) as raised:
         town.bring_in(Kind.ORGANIZATION, "Koodi;Nimi;Taso\n99;Toinen;kunta\n")
-    assert set(raised.value.tops) == {"1", "99"}
+    assert (raised.value.root, list(raised.value.units)) == ("1", ["99"])
     assert not Unit.objects.filter(municipality=town.owner, code="99").exists()
+
+
+def test_a_circle_with_units_that_are_there_is_refused_and_named(town: Town) -> None:
+    with pytest.raises(NotOneTreeError) as raised:
+        town.bring_in(
+            Kind.ORGANIZATION, "Koodi;Nimi;Taso;Ylempi yksikkö\n10;Hallinto;toimiala;11\n"
+        )
+    assert (raised.value.root, list(raised.value.units)) == ("1", ["10", "11", "12"])
 
 
 def test_what_is_booked_on_an_own_account_is_on_the_row_of_its_official_one(town: Town) -> None:

@@ -2,11 +2,10 @@
 
 import zipfile
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries, Settings
+from pytest_django import DjangoAssertNumQueries
 
 from katsaus.core.periods import Period
 from katsaus.web.imports.models import Batch, Status
@@ -25,14 +24,6 @@ FILES = {
     "csv": ("text/csv; charset=utf-8", b"table,unit,row,column,value,shown"),
 }
 HOSTILE = '<script>alert("x")</script>&<img src=x onerror=alert(1)>'
-
-
-@pytest.fixture(autouse=True)
-def _plain_static_files(settings: Settings) -> None:
-    """Name static files without the hashes that `katsaus serve` collects."""
-    Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
 
 
 def test_the_front_leads_to_the_newest_report(client: Client, kemi: Municipality) -> None:

@@ -133,8 +133,8 @@ SENTENCES = {
     _C.DUPLICATE_CODE: _("%(value)s is in the file more than once. Keep only one row of it."),
     _C.UNIT_CYCLE: _("The units go in a circle: %(value)s. Mend the units above."),
     _C.OUTSIDE_PERIOD: _(
-        "Postings are dated outside the months that are open: %(value)s (rows: %(count)s, sum: "
-        "%(amount)s). Leave them out, or mend the dates."
+        "These cannot be dates of postings: %(value)s (rows: %(count)s, sum: %(amount)s). Mend "
+        "the dates."
     ),
     _C.TOO_LARGE_SPREADSHEET: _(
         "The workbook is too large to open safely (%(value)s). Save the sheet as CSV."

@@ -1,16 +1,18 @@
 """Which batches count, and what they add up to."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from django.conf import settings
 from django.db.models import Max, QuerySet, Sum
+from django.utils.timezone import localdate
 
 from katsaus.core.figures import Cents
 from katsaus.core.names import LANGUAGES
 from katsaus.core.periods import Period
 from katsaus.definitions import load
-from katsaus.ledger.importers import Kind, Known
+from katsaus.ledger.importers import ControlTotals, Kind, Known
 from katsaus.ledger.store import Store
 from katsaus.web.imports.models import Batch, Status
 from katsaus.web.organization import queries as organization
@@ -38,13 +40,25 @@ def beside(batch: Batch) -> QuerySet[Batch]:
     return others.filter(first_month__lte=batch.last_month, last_month__gte=batch.first_month)
 
 
-def sums(municipality: Municipality, kind: Kind) -> Kept:
-    """Return what is kept of a kind: its batches that count, of units and accounts those."""
+def sums(
+    municipality: Municipality, kind: Kind, totals: ControlTotals | None = None, period: str = ""
+) -> Kept:
+    """Return what is kept of a kind: the batches that count, of units and accounts themselves.
+
+    With the totals of a file only the batches of its years are summed, of forecasts those of the
+    round, so that the sums can be held against the system that the file comes from.
+    """
     if kind is Kind.ORGANIZATION:
         return Kept(municipality.units.count(), None)
     if kind is Kind.ACCOUNTS:
         return Kept(municipality.accounts.count(), None)
-    found = kept(municipality, kind).aggregate(rows=Sum("rows"), cents=Sum("cents"))
+    batches = kept(municipality, kind)
+    if kind is Kind.FORECASTS and period:
+        batches = batches.filter(plan_set__round=period)
+    if totals and totals.first_month is not None and totals.last_month is not None:
+        first, last = totals.first_month // 100 * 100, totals.last_month // 100 * 100 + 12
+        batches = batches.filter(first_month__lte=last, last_month__gte=first)
+    found = batches.aggregate(rows=Sum("rows"), cents=Sum("cents"))
     return Kept(found["rows"] or 0, found["cents"])
 
 
@@ -92,4 +106,6 @@ def known(municipality: Municipality, kind: Kind) -> Known:
         if kind is Kind.ACCOUNTS
         else organization.accounts(municipality)
     )
-    return Known(organization.unit_codes(municipality), frozenset(accounts), rows)
+    # A posting dated before the euro or after next year is a slip of the keyboard.
+    first, last = date(1999, 1, 1), date(localdate().year + 1, 12, 31)
+    return Known(organization.unit_codes(municipality), frozenset(accounts), rows, first, last)

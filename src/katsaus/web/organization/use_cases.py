@@ -1,6 +1,7 @@
 """What a person does to the organisation: create the municipality, bring in units, accounts."""
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from katsaus.core.checks import accounts_off_scheme
 from katsaus.core.organization import OrgUnit
 from katsaus.definitions import load
 from katsaus.web.organization import models
-from katsaus.web.organization.queries import UnknownMunicipalityError, organization
+from katsaus.web.organization.queries import UnknownMunicipalityError
 
 UNIT_FIELDS = (
     "name_sv",
@@ -26,11 +27,12 @@ ACCOUNT_FIELDS = ("name_sv", "name_en", "official")
 
 
 class NotOneTreeError(ValueError):
-    """The units would not make one tree; `tops` are the codes of those without a unit above."""
+    """The units would not make one tree; `units` are the codes of those not below the `root`."""
 
-    def __init__(self, tops: Sequence[str]) -> None:
-        super().__init__(tops)
-        self.tops = tops
+    def __init__(self, root: str, units: Sequence[str]) -> None:
+        super().__init__(root, units)
+        self.root = root
+        self.units = units
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +99,26 @@ def keep_organization(
     if "successor" in given:
         for row in rows:
             units[row.unit.code].successors.set(units[code] for code in row.successors)
-    try:
-        organization(municipality)
-    except ValueError as error:
-        raise NotOneTreeError([unit.code for unit in units.values() if not unit.parent]) from error
+    _check_tree({unit.code: unit.parent.code if unit.parent else None for unit in units.values()})
+
+
+def _check_tree(parents: Mapping[str, str | None]) -> None:
+    """Raise NotOneTreeError unless all units are below the one that has the most below it."""
+    tops = {code: _top(code, parents) for code in parents}
+    root, _ = Counter(top for top in tops.values() if top).most_common(1)[0]
+    astray = sorted(code for code, top in tops.items() if top != root)
+    if astray:
+        raise NotOneTreeError(root, astray)
+
+
+def _top(code: str, parents: Mapping[str, str | None]) -> str | None:
+    """Return the topmost unit above a unit; None where the units go in a circle."""
+    for _step in parents:
+        parent = parents[code]
+        if parent is None:
+            return code
+        code = parent
+    return None
 
 
 def _unit(municipality: models.Municipality, unit: OrgUnit) -> models.Unit:

@@ -2,21 +2,19 @@
 
 from django import template
 from django.utils.safestring import SafeString
-from markdown_it import MarkdownIt
 
 from katsaus.core.tables import ReportTable
 from katsaus.rendering import charts, layout
+from katsaus.rendering.prose import ProseBlock, read_prose
 
 PHONE = 320  # pixels
 register = template.Library()
-# Raw HTML in a text is shown as the text it is.
-_MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(["image", "link", "autolink"])
 
 
 @register.filter
-def markdown(text: str) -> SafeString:
-    """Return a text's paragraphs, lists and emphasis as HTML."""
-    return SafeString(_MARKDOWN.render(text))  # the parser escapes all HTML
+def prose(markdown: str) -> tuple[ProseBlock, ...]:
+    """Return a text's paragraphs, lists and emphasis, as every other form reads them."""
+    return read_prose(markdown)
 
 
 @register.filter
