@@ -2,7 +2,6 @@
 
 import contextlib
 import io
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from bench.times import Totals
 from katsaus.cli import demo, importing
 from katsaus.cli.importing import ImportKind, Order
 from katsaus.core.columns import columns_of
+from katsaus.core.results import CellKey
 from katsaus.ledger import engine
 from katsaus.ledger.importers import Kind, read
 from katsaus.web.finance.queries import Books
@@ -25,7 +25,7 @@ SCHEME = "income_statement"
 
 def postings_csv(year: int) -> Path:
     """Return the file of a year's postings as it was made."""
-    return settings.DATA / "files" / f"postings-{year}.csv"
+    return Path(settings.DATA) / "files" / f"postings-{year}.csv"
 
 
 def owner() -> Municipality:
@@ -55,11 +55,9 @@ def bring_in_postings() -> None:
     """Bring in the postings of all years. Raises use_cases.BlockedError."""
     for year in YEARS:
         with engine.cursor() as cursor:
-            known = queries.known(owner())
+            known = queries.known(owner(), Kind.POSTINGS)
             reading = read(cursor, postings_csv(year), Kind.POSTINGS, known=known)
-            use_cases.keep(
-                municipality=owner(), connection=cursor, reading=reading, source="bench"
-            )
+            use_cases.keep(municipality=owner(), connection=cursor, reading=reading, source="bench")
 
 
 def take_back_postings() -> None:
@@ -71,6 +69,12 @@ def take_back_postings() -> None:
         store.cube(batch.content_hash).unlink(missing_ok=True)
 
 
+def bring_in_postings_anew() -> None:
+    """Take the postings back and bring them in."""
+    take_back_postings()
+    bring_in_postings()
+
+
 @cache
 def postings_files() -> tuple[Path, ...]:
     """Return the Parquet files of all postings."""
@@ -80,15 +84,14 @@ def postings_files() -> tuple[Path, ...]:
 
 def statement_totals() -> Totals:
     """Return what the statement's rows of accounts add up to over the whole municipality."""
-    computed = books().statement(SCHEME)
-    root = books().organization.root.code
     columns = columns_of(demo.PERIOD)
-    totals = {}
-    for year, role in zip(YEARS, ("prior_actual", "actual"), strict=True):
-        cells = [
-            computed.value(root, row.id, columns[role].id)
-            for row in computed.scheme.rows
-            if row.selectors
-        ]
-        totals[str(year)] = sum(int(cell * 100) for cell in cells if isinstance(cell, Decimal))
+    by_year = zip(YEARS, (columns["prior_actual"], columns["actual"]), strict=True)
+    totals = {str(year): _total(column.id) for year, column in by_year}
     return totals | {"all": sum(totals.values())}
+
+
+def _total(column_id: str) -> int:
+    computed, root = books().statement(SCHEME), books().organization.root.code
+    rows = [row for row in computed.scheme.rows if row.selectors]
+    amounts = [computed.amounts.get(CellKey(root, row.id, column_id)) for row in rows]
+    return sum(int(amount * 100) for amount in amounts if amount is not None)

@@ -24,25 +24,22 @@ def write_journal(target: Path, which: str) -> None:
     `which` is a condition in SQL on the postings.
     """
     with engine.cursor() as cursor, target.open("w", encoding="utf-8") as journal:
-        cursor.register("paths", pa.table(dict(zip(("unit", "path"), zip(*_paths()), strict=True))))
+        cursor.register("paths", pa.Table.from_pylist(list(_paths())))
         files = engine.parquet(books.postings_files())
         answer = cursor.execute(_TRANSACTIONS.format(files=files, which=which))
         while lines := answer.fetchmany(_BATCH):
             journal.writelines(f"{transaction}\n" for (transaction,) in lines)
 
 
-def _paths() -> Iterator[tuple[str, str]]:
-    organization = books.books().organization
-    for unit in organization:
-        yield unit.code, ":".join(reversed(_upwards(unit.code)))
+def _paths() -> Iterator[dict[str, str]]:
+    for unit in books.books().organization:
+        yield {"unit": unit.code, "path": ":".join(_downwards(unit.code))}
 
 
-def _upwards(code: str | None) -> list[str]:
-    found = []
-    while code is not None:
-        found.append(code)
-        code = books.books().organization.unit(code).parent
-    return found
+def _downwards(code: str) -> list[str]:
+    """Return the codes from the root to a unit."""
+    parent = books.books().organization.unit(code).parent
+    return [*(_downwards(parent) if parent else ()), code]
 
 
 def write_copy_text(target: Path) -> list[list[str]]:
@@ -53,7 +50,5 @@ def write_copy_text(target: Path) -> list[list[str]]:
     with engine.cursor() as cursor:
         query = _POSTINGS.format(files=engine.parquet(books.postings_files()))
         cursor.execute(f"COPY ({query}) TO {engine.quoted(target)} (FORMAT csv, HEADER false)")
-    return [
-        [path[-1], *(path + path[-1:] * 2)[:3]]
-        for path in (_upwards(unit.code)[::-1] for unit in books.books().organization)
-    ]
+    paths = [_downwards(unit.code) for unit in books.books().organization]
+    return [[path[-1], *(path + path[-1:] * 2)[:3]] for path in paths]

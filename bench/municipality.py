@@ -92,7 +92,7 @@ def _scaled(line: Line, postings: int, wanted: int) -> Line:
 
 
 def _split(line: Line, units: Copies, accounts: Copies) -> Iterator[Line]:
-    """Divide a line's amount, and its number of postings, over the copies of its unit and account."""
+    """Divide a line's amount and number of postings over the copies of its unit and account."""
     places = [
         (unit, account, unit_share * account_share)
         for unit, unit_share in _shares(units, line["Yksikkö"])

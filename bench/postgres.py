@@ -57,15 +57,16 @@ def _copy(connection: psycopg.Connection, postings: Path) -> None:
 def _cluster(postgres: Path) -> Iterator[psycopg.Connection]:
     """Start a server of Debian's own settings that only this machine's socket leads to."""
     user = "postgres" if os.geteuid() == 0 else None  # PostgreSQL refuses to run as root
-    folder = Path(tempfile.mkdtemp(prefix="katsaus-bench-"))
+    folder = tempfile.mkdtemp(prefix="katsaus-bench-")
     if user:
         os.chown(folder, pwd.getpwnam(user).pw_uid, -1)
     name = user or pwd.getpwuid(os.geteuid()).pw_name
     server = None
     try:
-        make = [postgres.with_name("initdb"), "-D", folder, "-U", name, "-A", "trust", "-E", "UTF8"]
+        program = str(postgres.with_name("initdb"))
+        make = [program, "-D", folder, "-U", name, "-A", "trust", "-E", "UTF8"]
         subprocess.run(make, user=user, cwd=folder, check=True, capture_output=True)
-        start = [postgres, "-D", folder, "-k", folder, "-h", ""]
+        start = [str(postgres), "-D", folder, "-k", folder, "-h", ""]
         server = subprocess.Popen(start, user=user, cwd=folder, stderr=subprocess.DEVNULL)
         with _connected(folder, name) as connection:
             yield connection
@@ -76,10 +77,10 @@ def _cluster(postgres: Path) -> Iterator[psycopg.Connection]:
         shutil.rmtree(folder)
 
 
-def _connected(folder: Path, user: str) -> psycopg.Connection:
+def _connected(folder: str, user: str) -> psycopg.Connection:
     for _ in range(300):
         try:
-            return psycopg.connect(host=str(folder), user=user, dbname="postgres", autocommit=True)
+            return psycopg.connect(host=folder, user=user, dbname="postgres", autocommit=True)
         except psycopg.OperationalError:
             sleep(0.1)
     raise TimeoutError("PostgreSQL did not start within 30 seconds")

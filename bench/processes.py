@@ -28,14 +28,12 @@ def apart(
     """
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=spawn, initializer=ready) as pool:
-        return pool.submit(_with_peak, work, *args, **kwargs).result()
+        result = pool.submit(work, *args, **kwargs).result()
+        return result, pool.submit(_peak).result()
 
 
-def _with_peak(
-    work: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs
-) -> tuple[Result, float]:
-    result = work(*args, **kwargs)
-    return result, max(_own_peak(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) / 1024
+def _peak() -> float:
+    return max(_own_peak(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) / 1024
 
 
 def _own_peak() -> int:

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 import pyarrow as pa
+from django.conf import settings
+
 from bench import books
 from bench.municipality import YEARS
 from bench.times import Times, Totals, in_turn
-from django.conf import settings
-
 from katsaus.cli import demo
 from katsaus.core.columns import columns_of
 from katsaus.core.results import CellKey

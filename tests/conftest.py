@@ -1,6 +1,20 @@
-"""Every test run has a data folder of its own; the database of the tests is in it."""
+"""Every process of a test run has a data folder of its own, for its database and its ledger."""
 
 import os
 import tempfile
+from pathlib import Path
+
+import django
+from django.conf import settings
 
 os.environ["KATSAUS_DATA"] = tempfile.mkdtemp(prefix="katsaus-tests-")
+os.environ["DJANGO_SETTINGS_MODULE"] = "katsaus.web.settings"
+django.setup()
+# A worker of a parallel run has read the settings before it comes here, with its parent's folder.
+settings.DATA = Path(os.environ["KATSAUS_DATA"])
+settings.LEDGER = settings.DATA / "ledger"
+settings.STATIC_ROOT = settings.DATA / "static"
+settings.STATIC_ROOT.mkdir()
+# Files by their plain names; the browser tests serve the hashed ones that users get.
+_PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+settings.STORAGES = {**settings.STORAGES, "staticfiles": _PLAIN}

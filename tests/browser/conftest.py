@@ -1,12 +1,10 @@
-"""Real Chromium in front of the real server, which is a process of its own."""
+"""Chromium before the real server: gunicorn, hashed static files, the loaded example."""
 
 import os
 import shutil
 import socket
 import subprocess
-import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,48 +13,73 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-COMMAND = [sys.executable, "-c", "from katsaus.cli.main import run; run()"]
+from cli.conftest import COMMAND, example
 
 
-@contextmanager
-def serving(data: Path) -> Iterator[str]:
-    """Serve a data folder with `katsaus serve`, and give the address."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
-    environment = {**os.environ, "KATSAUS_DATA": str(data)}
-    command = [*COMMAND, "serve", "--port", str(port)]
-    address = f"http://localhost:{port}"
-    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as process:
-        try:
-            _wait(f"{address}/accounts/login/", process)
-            yield address
-        finally:
-            process.terminate()
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of the example."""
+    return example(tmp_path_factory).data
 
 
-def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
-        if process.poll() is not None:
-            break
-        try:
-            urllib.request.urlopen(address, timeout=5).close()
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return
-    pytest.fail("the server did not start")
+@pytest.fixture(scope="session")
+def address(loaded: Path) -> Iterator[str]:
+    """The address of a server with the example."""
+    with serving(loaded) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def empty_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server with nothing brought in."""
+    with serving(tmp_path_factory.mktemp("empty") / "data") as served:
+        yield served
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    found = shutil.which("chromium")
-    if found is None:
-        pytest.skip("chromium is not installed")
+    """The system's Chromium."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert program, "chromium is missing: scripts/system-programs installs it"
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=program, args=arguments)
         yield browser
         browser.close()
+
+
+@contextmanager
+def serving(data: Path) -> Iterator[str]:
+    """Run `katsaus serve` on a free port until the end of the block."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command: list[str | Path] = [COMMAND, "serve", "--port", str(port)]
+    server = subprocess.Popen(
+        command, env=environment(data), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        wait_for(server, port)
+        yield f"http://localhost:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def wait_for(server: "subprocess.Popen[bytes]", port: int) -> None:
+    """Wait until the server answers."""
+    for _ in range(600):
+        assert server.poll() is None, "the server ended"
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError(port)
+
+
+def environment(data: Path) -> dict[str, str]:
+    return {**os.environ, "KATSAUS_DATA": str(data), "LANG": "fi_FI.UTF-8"}
 
 
 @pytest.fixture

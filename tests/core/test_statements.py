@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from katsaus.core.accounts import Selector
+from katsaus.core.accounts import Account, Selector
 from katsaus.core.names import Names
 from katsaus.core.statements import Row, Scheme, SchemeError, Term, parse_sum
 
@@ -168,9 +168,23 @@ def test_a_ratio_has_no_weights() -> None:
     assert {weight.row for weight in made.weights(["X"])} == {"x"}
 
 
+def test_an_own_account_is_on_the_row_of_its_official_account_whatever_its_number() -> None:
+    made = scheme(of_accounts("sales", "3000-3199"), of_accounts("pay", "4000-4099"))
+    weights = made.weights(["4000", "3005", "9001"], officials={"9001": "3005", "3005": ""})
+    assert {(w.row, w.account) for w in weights if not w.account.startswith("row:")} == {
+        ("sales", "3005"),
+        ("sales", "9001"),
+        ("pay", "4000"),
+    }
+
+
 def test_account_detail_puts_each_account_under_its_row() -> None:
     made = scheme(of_rows("sum", "x"), of_accounts("x", "30*")).with_accounts(
-        {"3005": Names("Myynti"), "300510": Names("Oma"), "4000": Names("Palkat")}
+        [
+            Account("3005", Names("Myynti")),
+            Account("300510", Names("Oma")),
+            Account("4000", Names("Palkat")),
+        ]
     )
     assert [(row.id, row.names.fi, row.level) for row in made.rows] == [
         ("sum", "sum", 0),

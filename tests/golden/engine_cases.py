@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from katsaus.core.accounts import Account
 from katsaus.core.columns import Column, Slice
 from katsaus.core.figures import Cents, Scenario
 from katsaus.core.names import Names
@@ -91,7 +92,7 @@ def engine_cases() -> Iterator[EngineCase]:
             organization=_organization(case.get("units", {"all": None})),
             facts=facts,
             accounts=accounts,
-            scheme=scheme.with_accounts({each: Names(each) for each in sorted(accounts)}),
+            scheme=scheme.with_accounts(Account(each, Names(each)) for each in sorted(accounts)),
             columns=tuple(_column(*each) for each in case["columns"].items()),
             expected={
                 unit: {row: list(map(_expected, cells)) for row, cells in rows.items()}

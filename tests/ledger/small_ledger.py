@@ -1,6 +1,6 @@
-"""A ledger made for one test: postings kept as a real batch, plan figures as the query takes them."""
+"""A small ledger of one test: postings as a real batch, plan figures as the query takes them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -79,7 +79,7 @@ def plan_table(figures: Iterable[Plan]) -> pa.Table:
     return _table(PLAN_SCHEMA, rows)
 
 
-def _table(schema: pa.Schema, rows: list[tuple[object, ...]]) -> pa.Table:
+def _table(schema: pa.Schema, rows: Sequence[tuple[object, ...]]) -> pa.Table:
     return pa.Table.from_pylist(
         [dict(zip(schema.names, row, strict=True)) for row in rows], schema=schema
     )

@@ -42,11 +42,18 @@ class Shown(StrEnum):
 
 @app.command("import", help=_("Bring in files: what they hold is checked first, then kept."))
 def import_(
-    kind: Annotated[importing.ImportKind, typer.Argument(help=_("What the files hold."))],
+    kind: Annotated[
+        importing.ImportKind,
+        typer.Argument(
+            parser=importing.kind_of,
+            metavar="KIND",
+            help=_("What the files hold: %s.") % ", ".join(importing.ImportKind),
+        ),
+    ],
     files: Annotated[list[Path], typer.Argument(help=_("CSV files or Excel workbooks."))],
     municipality: MunicipalityOption,
     period: Annotated[
-        str, typer.Option(help=_("The round of forecasts or texts, such as 2023-06."))
+        str, typer.Option(help=_("The round of forecasts or texts; otherwise the newest."))
     ] = "",
     source: Annotated[
         str, typer.Option(help=_("The system that the file comes from."))
@@ -102,10 +109,14 @@ def drill(
     row: Annotated[str, typer.Option(help=_("The row, such as operating_expenses."))],
     column: Annotated[str, typer.Option(help=_("The column, such as actual_2023_06."))],
     shown: Annotated[Shown, typer.Option("--format", help=_("A table, or JSON."))] = Shown.TABLE,
+    limit: Annotated[int, typer.Option(min=1, help=_("Rows of the table; JSON has all."))] = 100,
 ) -> None:
     """Show what a figure is made of."""
-    figure = drilling.Figure(municipality, period, CellKey(unit, row, column))
-    (drilling.write_json if shown is Shown.JSON else drilling.show)(figure)
+    key = CellKey(unit, row, column)
+    if shown is Shown.JSON:
+        drilling.write_json(drilling.Figure(municipality, period, key))
+    else:
+        drilling.show(drilling.Figure(municipality, period, key, limit))
 
 
 @app.command(help=_("Load the example municipality, write its report and serve it."))

@@ -22,13 +22,14 @@ def complain(message: str) -> NoReturn:
 
 
 def progress() -> Progress:
-    """Return progress bars for long work; on a pipe only their last state is written."""
+    """Return progress bars for long work; they vanish when the work is done."""
     return Progress(
         SpinnerColumn(),
         TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=24),
         TimeElapsedColumn(),
         console=err,
+        transient=True,
     )
 
 

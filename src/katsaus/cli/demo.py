@@ -1,11 +1,13 @@
 """`katsaus demo`: the example municipality through the same importers as anyone's own."""
 
+import os
+import sys
 from pathlib import Path
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from katsaus.cli import demo_simo, demo_users, importing, serving
+from katsaus.cli import demo_simo, demo_users, importing
 from katsaus.cli.console import complain, out, prepare_database, progress
 from katsaus.cli.importing import ImportKind, Order
 from katsaus.cli.reporting import composed, write_file
@@ -40,7 +42,9 @@ def run(*, serve: bool, port: int) -> None:
     write_reports()
     demo_users.show(demo_users.make())
     if serve:
-        serving.serve(port)
+        # A process of its own: workers may not be forked from one that DuckDB has threads in.
+        sys.stdout.flush()
+        os.execv(sys.argv[0], [sys.argv[0], "serve", "--port", str(port)])  # noqa: S606 - ourselves
 
 
 def load() -> None:

@@ -2,6 +2,7 @@
 
 import json
 from decimal import Decimal
+from typing import cast
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -11,9 +12,11 @@ from katsaus.cli.console import complain, out
 from katsaus.cli.importing import check_period, find_municipality
 from katsaus.core.figures import Scenario
 from katsaus.core.formats import DASH, DisplayUnit, NumberFormat
+from katsaus.core.names import Language
 from katsaus.core.results import CellKey, Value
+from katsaus.core.statements import ROW_ACCOUNT
 from katsaus.core.tables import exact
-from katsaus.ledger.drill import Entries, Entry
+from katsaus.ledger.drill import Entry
 from katsaus.web.finance.queries import Books
 
 SCHEME = "income_statement"
@@ -28,7 +31,9 @@ SOURCES = {
 class Figure:
     """One figure and what it is made of; ends with a message where there is no such figure."""
 
-    def __init__(self, municipality: str, period: str, key: CellKey) -> None:
+    def __init__(
+        self, municipality: str, period: str, key: CellKey, limit: int | None = None
+    ) -> None:
         self._books = Books(find_municipality(municipality), check_period(period))
         self.key = key
         question = self._books.question(SCHEME)
@@ -37,7 +42,8 @@ class Figure:
         _check(_("column"), key.column, [column.id for column in question.columns])
         self.column = question.column(key.column)
         self.value = self._books.statement(SCHEME).value(key.unit, key.row, key.column)
-        self.entries = self._books.entries(question, key, limit=None)
+        self.entries = self._books.entries(question, key, limit=limit)
+        self.scheme = question.scheme
 
     def parts(self) -> dict[str, Value]:
         """Return the two amounts of a ratio by their columns; nothing for an amount."""
@@ -85,12 +91,15 @@ def show(figure: Figure) -> None:
     """Print the figure and its entries as a table."""
     for column, value in figure.parts().items():
         out.print(f"{column}: {_money(value)}")
-    out.print(_table(figure.entries))
+    if figure.entries.page:
+        out.print(_table(figure))
     said = {"count": figure.entries.count, "figure": _shown(figure)}
     out.print(_("Rows: %(count)s. Figure: %(figure)s.") % said)
+    if left := figure.entries.count - len(figure.entries.page):
+        out.print(_("%s rows are not shown: choose how many with --limit.") % left)
 
 
-def _table(entries: Entries) -> Table:
+def _table(figure: Figure) -> Table:
     table = Table(box=None, pad_edge=False)
     for heading in (_("source"), _("date"), _("unit"), _("account"), _("voucher"), _("text")):
         table.add_column(heading)
@@ -101,11 +110,20 @@ def _table(entries: Entries) -> Table:
         Scenario.AMENDMENT: _("amendment"),
         Scenario.FORECAST: _("forecast"),
     }
-    for entry in entries.page:
+    for entry in figure.entries.page:
         day = f"{entry.on.day}.{entry.on.month}.{entry.on.year}" if entry.on else ""
-        cells = (names[entry.source], day, entry.unit, entry.account, entry.voucher, entry.text)
+        account = _account(figure, entry.account)
+        cells = (names[entry.source], day, entry.unit, account, entry.voucher, entry.text)
         table.add_row(*cells, _money(entry.amount))
     return table
+
+
+def _account(figure: Figure, account: str) -> str:
+    """Return an account's number, or the name of the row that a plan figure stands on."""
+    if not account.startswith(ROW_ACCOUNT):
+        return account
+    language = cast(Language, get_language())
+    return figure.scheme.row(account.removeprefix(ROW_ACCOUNT)).names.text(language)
 
 
 def _numbers() -> NumberFormat:

@@ -1,6 +1,6 @@
 """`katsaus import`, `batches` and `undo`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -9,19 +9,36 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from duckdb import DuckDBPyConnection
 from rich.table import Table
+from typer import BadParameter
 
 from katsaus.cli.console import complain, err, out, prepare_database, progress
+from katsaus.core.formats import DASH
 from katsaus.core.periods import Period
 from katsaus.definitions.templates import TemplateError
 from katsaus.ledger import engine
-from katsaus.ledger.importers import Kind, Mapping, Reading, load_mapping, read
+from katsaus.ledger.importers import (
+    ControlTotals,
+    Kind,
+    Mapping,
+    Reading,
+    load_mapping,
+    read,
+)
 from katsaus.ledger.importers.mapping import MappingError
 from katsaus.web.imports import queries, use_cases
 from katsaus.web.imports.messages import money, place, sentence
 from katsaus.web.imports.models import Batch, Status
 from katsaus.web.organization.models import Municipality
-from katsaus.web.organization.queries import UnknownMunicipalityError, municipality
-from katsaus.web.organization.use_cases import ensure_municipality
+from katsaus.web.organization.queries import (
+    UnknownMunicipalityError,
+    municipality,
+    reporting_units,
+)
+from katsaus.web.organization.use_cases import (
+    NotOneTreeError,
+    UnplacedAccountsError,
+    ensure_municipality,
+)
 from katsaus.web.reports import use_cases as reports
 
 DEFAULT_SOURCE = "tiedosto"
@@ -38,6 +55,17 @@ class ImportKind(StrEnum):
     POSTINGS = "postings"
     TEMPLATE = "template"
     TEXTS = "texts"
+
+
+def kind_of(text: str) -> ImportKind:
+    """Return the kind of a word; British spelling and the singular will do."""
+    word = text.lower().replace("organisation", "organization")
+    for kind in ImportKind:
+        if word in (kind, kind.removesuffix("s")):
+            return kind
+    raise BadParameter(
+        _("%(word)s is none of %(kinds)s.") % {"word": text, "kinds": ", ".join(ImportKind)}
+    )
 
 
 @dataclass(frozen=True)
@@ -66,6 +94,8 @@ def bring_in(order: Order, files: list[Path]) -> bool:
         )
     if order.kind is ImportKind.TEMPLATE:
         return _keep_template(owner, files)
+    if order.kind in (ImportKind.TEXTS, ImportKind.FORECASTS):
+        order = replace(order, period=order.period or _newest_period(owner))
     if order.kind is ImportKind.TEXTS:
         return _keep_texts(owner, Period.parse(order.period), files)
     mapping = _mapping(order)
@@ -80,11 +110,17 @@ def _check(order: Order, files: list[Path]) -> None:
                 _("%(file)s: there is no such file. Check the name and the folder.")
                 % {"file": file}
             )
-    needs_period = order.kind in (ImportKind.FORECASTS, ImportKind.TEXTS)
-    if needs_period and not order.period:
-        complain(_("Say which period they are of: --period 2023-06."))
     if order.period:
         check_period(order.period)
+
+
+def _newest_period(owner: Municipality) -> str:
+    """Return the period of the newest postings, which a forecast or a text is then of."""
+    period = queries.newest_period(owner)
+    if period is None:
+        complain(_("Say which period they are of: --period 2023-06."))
+    out.print(_("Of the newest period, %s.") % period.code)
+    return period.code
 
 
 def check_period(text: str) -> Period:
@@ -104,30 +140,30 @@ def _mapping(order: Order) -> Mapping | None:
 
 def _bring_in_one(order: Order, owner: Municipality, file: Path, mapping: Mapping | None) -> bool:
     kind = Kind(order.kind.value)
-    before = queries.sums(owner, kind)
+    batch, is_new = None, False
     with engine.cursor() as cursor, progress() as bars:
         task = bars.add_task(file.name, total=2)
-        reading = read(cursor, file, kind, known=queries.known(owner), mapping=mapping)
+        reading = read(cursor, file, kind, known=queries.known(owner, kind), mapping=mapping)
         bars.advance(task)
-        if reading.is_blocked or order.is_dry_run:
-            batch, is_new = None, False
-        else:
+        before = queries.sums(owner, kind, reading.totals, order.period)
+        if not reading.is_blocked and not order.is_dry_run:
             batch, is_new = _keep(order, owner, cursor, reading)
         bars.advance(task)
     _show(reading)
-    if reading.is_blocked:
+    if reading.is_blocked or reading.totals is None:
         err.print(_("Nothing of %(file)s was kept.") % {"file": file.name}, style="bold")
         return False
+    lines = [_line(_("before"), before), _line(_("file"), reading.totals)]
     if batch is None:
         out.print(_("%(file)s can be kept.") % {"file": file.name})
-        return True
-    if not is_new:
+        _show_totals(reading.totals, lines)
+    elif is_new:
+        _show_kept(batch, reading.totals, lines, order.period)
+    else:
         out.print(
             _("%(file)s is kept already, as batch %(batch)s.")
             % {"file": file.name, "batch": batch.pk}
         )
-        return True
-    _show_totals(before, batch, queries.sums(owner, kind))
     return True
 
 
@@ -151,6 +187,22 @@ def _keep(
             )
             % {"batch": error.batch.pk, "file": error.batch.file_name, "new": reading.file}
         )
+    except UnplacedAccountsError as error:
+        complain(
+            _(
+                "%(file)s: these accounts are on no row of the income statement: %(numbers)s. "
+                "Give their official accounts."
+            )
+            % {"file": reading.file, "numbers": ", ".join(error.numbers)}
+        )
+    except NotOneTreeError as error:
+        complain(
+            _(
+                "%(file)s: the units must make one tree with those that are there already, but "
+                "these are not below %(root)s: %(units)s. Mend the units above."
+            )
+            % {"file": reading.file, "root": error.root, "units": ", ".join(error.units)}
+        )
 
 
 def _show(reading: Reading) -> None:
@@ -171,24 +223,51 @@ def _show(reading: Reading) -> None:
         console.print(f"{place(problem)}: {sentence(problem)}")
 
 
-def _show_totals(before: queries.Kept, batch: Batch, after: queries.Kept) -> None:
-    """Print the control totals: what there was, what the file brought, what there is."""
+Line = tuple[str, int, int | None]
+
+
+def _line(label: str, sums: queries.Kept | ControlTotals) -> Line:
+    return label, sums.rows, sums.cents
+
+
+def _show_kept(batch: Batch, totals: ControlTotals, lines: list[Line], period: str) -> None:
+    """Print the batch and the control totals: what there was, what came, what there is."""
     out.print(
         _("%(file)s was kept as batch %(batch)s.") % {"file": batch.file_name, "batch": batch.pk}
     )
-    superseded = list(batch.supersedes.all())
-    table = Table(box=None, pad_edge=False)
-    table.add_column("")
-    table.add_column(_("rows"), justify="right")
-    table.add_column(_("sum"), justify="right")
-    lines = [(_("before"), before.rows, before.cents), (_("file"), batch.rows, batch.cents)]
+    # Of units and accounts a new file takes the place of the old ones' rows, not of their sum.
+    superseded = [] if batch.first_month is None else list(batch.supersedes.all())
     lines += [
         (_("superseded: %s") % old.file_name, -old.rows, _negative(old.cents)) for old in superseded
     ]
-    lines.append((_("after"), after.rows, after.cents))
+    after = queries.sums(batch.municipality, Kind(batch.kind), totals, period)
+    _show_totals(totals, [*lines, _line(_("after"), after)])
+    if others := [] if batch.first_month is None else list(queries.beside(batch)):
+        out.print(
+            _(
+                "Batches %(batches)s are of the same time, and are added up with it. If the file "
+                "replaces them: katsaus undo %(batch)s, and bring it in with --replace."
+            )
+            % {"batches": ", ".join(str(each.pk) for each in others), "batch": batch.pk}
+        )
+
+
+def _show_totals(totals: ControlTotals, lines: list[Line]) -> None:
+    """Print control totals of the years that the file tells of."""
+    table = Table(box=None, pad_edge=False)
+    table.add_column(_years(totals))
+    table.add_column(_("rows"), justify="right")
+    table.add_column(_("sum"), justify="right")
     for label, rows, cents in lines:
         table.add_row(label, str(rows), money(cents))
     out.print(table)
+
+
+def _years(totals: ControlTotals) -> str:
+    if totals.first_month is None or totals.last_month is None:
+        return ""
+    first, last = totals.first_month // 100, totals.last_month // 100
+    return str(first) if first == last else f"{first}{DASH}{last}"
 
 
 def _negative(cents: int | None) -> int | None:
@@ -198,10 +277,8 @@ def _negative(cents: int | None) -> int | None:
 def _keep_template(owner: Municipality, files: list[Path]) -> bool:
     for file in files:
         try:
-            reports.keep_template(
-                municipality=owner, yaml=file.read_text("utf-8"), source=file.name
-            )
-        except (TemplateError, UnicodeDecodeError) as error:
+            reports.keep_template(municipality=owner, yaml=_text(file), source=file.name)
+        except TemplateError as error:
             complain(str(error))
         out.print(_("The report now follows the layout of %(file)s.") % {"file": file.name})
     return True
@@ -209,19 +286,26 @@ def _keep_template(owner: Municipality, files: list[Path]) -> bool:
 
 def _keep_texts(owner: Municipality, period: Period, files: list[Path]) -> bool:
     """Keep texts; a file's name is the code of its unit, or summary."""
-    places = {*queries.known(owner).units, "summary"}
+    places = {"summary", *reporting_units(owner)}
     for file in files:
         if file.stem not in places:
             complain(
                 _("%(file)s: name the file by a unit's code, such as 64100000.md, or summary.md.")
                 % {"file": file.name}
             )
-    for file in files:
-        reports.keep_text(
-            municipality=owner, period=period, place=file.stem, markdown=file.read_text("utf-8")
-        )
+    for file, markdown in [(file, _text(file)) for file in files]:
+        reports.keep_text(municipality=owner, period=period, place=file.stem, markdown=markdown)
         out.print(_("The text %(file)s is in the report.") % {"file": file.name})
     return True
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        complain(
+            _("%(file)s: a character cannot be read. Save the file as UTF-8.") % {"file": file.name}
+        )
 
 
 def show_batches(slug: str) -> None:

@@ -1,6 +1,7 @@
 """`katsaus report`."""
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -51,5 +52,6 @@ def write_file(target: Path, content: bytes) -> None:
         draft.write_bytes(content)
         draft.replace(target)
     except OSError as error:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):  # the folder may be a file
+            draft.unlink(missing_ok=True)
         complain(f"{target}: {error.strerror}")

@@ -1,6 +1,7 @@
 """`katsaus serve`: the application behind gunicorn, on this machine only, and its background."""
 
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -13,7 +14,7 @@ from django.core.management import call_command
 from django.utils.translation import gettext as _
 from gunicorn.app.base import BaseApplication
 
-from katsaus.cli.console import out, prepare_database
+from katsaus.cli.console import complain, out, prepare_database
 
 WORK = (sys.executable, "-c", "from katsaus.cli.main import run; run()", "work")
 PARENT = "KATSAUS_SERVER_PROCESS"
@@ -41,8 +42,18 @@ class Server(BaseApplication):
         return application
 
 
+def _check_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            complain(_("Port %s is taken by another program. Choose one with --port.") % port)
+
+
 def serve(port: int) -> None:
     """Serve until the person stops it."""
+    _check_free(port)
     prepare_database()
     call_command("collectstatic", verbosity=0, interactive=False)
     address = f"127.0.0.1:{port}"

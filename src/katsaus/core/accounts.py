@@ -43,8 +43,14 @@ class Selector:
             return cls(match[1], is_prefix=bool(match[2]))
         raise SelectorError(f"{text!r} is not an account, a range or a beginning such as 40*")
 
-    def holds(self, account: str) -> bool:
-        """Say whether an account number belongs to the selection."""
+    def holds(self, account: str, official: str = "") -> bool:
+        """Say whether an account belongs to the selection.
+
+        A range holds a municipality's own account by the official one that it is mapped to,
+        where there is such: its own number may be anything.
+        """
+        if self.last is not None and official:
+            account = official
         if self.is_prefix:
             return account.startswith(self.first)
         if self.last is None:

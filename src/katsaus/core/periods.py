@@ -3,7 +3,7 @@
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from decimal import Decimal
 
 
@@ -18,7 +18,9 @@ class Period:
     month: int
 
     def __post_init__(self) -> None:
-        """Refuse a month that is none."""
+        """Refuse a year or a month that is none."""
+        if not MINYEAR <= self.year <= MAXYEAR:
+            raise ValueError(f"{self.year} is not a year")
         if not 1 <= self.month <= 12:
             raise ValueError(f"{self.month} is not a month")
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from typing import Literal
 
-from katsaus.core.accounts import Selector
+from katsaus.core.accounts import Account, Selector
 from katsaus.core.names import Names
 
 Emphasis = Literal["plain", "sum", "total"]
@@ -130,14 +130,17 @@ class Scheme:
         except KeyError:
             raise SchemeError(f"{self.id}: unknown row {row_id!r}") from None
 
-    def weights(self, accounts: Iterable[str]) -> tuple[Weight, ...]:
+    def weights(
+        self, accounts: Iterable[str], officials: Mapping[str, str] | None = None
+    ) -> tuple[Weight, ...]:
         """Resolve every row but the ratios to weights on the given account numbers.
 
+        `officials` has the official account of each own account that is mapped to one.
         A budget or forecast that stands on a row stands on that row's own pseudo-account
         "row:<id>", which is a part of the row as its accounts are, and of a coarser scheme's
         row that includes it.
         """
-        charted = tuple(accounts)
+        charted = {account: (officials or {}).get(account, "") for account in accounts}
         parts: dict[str, dict[str, Decimal]] = {}
         for row in self._in_order_of_use():
             if row.ratio is None:
@@ -148,18 +151,22 @@ class Scheme:
             for account, weight in sorted(parts.get(row_id, {}).items())
         )
 
-    def with_accounts(self, accounts: Mapping[str, Names]) -> "Scheme":
+    def with_accounts(self, accounts: Iterable[Account]) -> "Scheme":
         """Return the scheme with each account as a row of its own under the row it is on."""
-        return replace(self, rows=tuple(self._with_accounts(accounts)))
+        return replace(self, rows=tuple(self._with_accounts(tuple(accounts))))
 
-    def _with_accounts(self, accounts: Mapping[str, Names]) -> Iterator[Row]:
+    def _with_accounts(self, accounts: tuple[Account, ...]) -> Iterator[Row]:
         for row in self.rows:
             yield row
-            for account, names in accounts.items():
-                selector = Selector.parse(account)
-                if any(each.holds(account) for each in row.selectors):
+            for account in accounts:
+                number = account.number
+                if any(each.holds(number, account.official) for each in row.selectors):
+                    selectors = (Selector.parse(number),)
                     yield Row(
-                        f"{row.id}.{account}", names, selectors=(selector,), level=row.level + 1
+                        f"{row.id}.{number}",
+                        account.names,
+                        selectors=selectors,
+                        level=row.level + 1,
                     )
 
 
@@ -168,13 +175,13 @@ def _uses(row: Row) -> tuple[str, ...]:
 
 
 def _parts(
-    row: Row, accounts: Iterable[str], parts: Mapping[str, Mapping[str, Decimal]]
+    row: Row, accounts: Mapping[str, str], parts: Mapping[str, Mapping[str, Decimal]]
 ) -> dict[str, Decimal]:
-    """Weigh a row's accounts and what the rows that it uses are made of."""
+    """Weigh a row's accounts, given with their officials, and the rows that it uses."""
     own = {
         account: Decimal(1)
-        for account in accounts
-        if any(selector.holds(account) for selector in row.selectors)
+        for account, official in accounts.items()
+        if any(selector.holds(account, official) for selector in row.selectors)
     }
     own |= {ROW_ACCOUNT + row_id: Decimal(1) for row_id in (row.id, *row.includes)}
     for term in row.terms:

@@ -9,6 +9,7 @@ from typing import Literal, cast, get_args
 from katsaus.core.columns import Role
 from katsaus.core.formats import DASH, DisplayUnit
 from katsaus.core.names import Names
+from katsaus.definitions import load
 from katsaus.definitions.places import Place
 
 TableKind = Literal["deviation_chart", "income_statement", "divisions", "division"]
@@ -91,13 +92,17 @@ def _table(place: Place, columns: tuple[Role, ...]) -> TableTemplate:
         "kind", "title", "scheme", "rows", "columns", "display_unit", "letter", "columns_of_unit"
     )
     kind = cast(TableKind, place.choice("kind", get_args(TableKind)))
+    scheme = place.choice("scheme", load.schemes().keys(), "operating")
+    columns = _roles(place, "columns") or columns
+    if not columns:
+        raise place.fault("columns is missing, here and in the whole")
     exceptions = place.child("columns_of_unit")
     return TableTemplate(
         kind=kind,
         title=Names("") if kind == "division" else place.names("title"),
-        scheme=place.text("scheme", "operating"),
-        rows=place.texts("rows"),
-        columns=_roles(place, "columns") or columns,
+        scheme=scheme,
+        rows=place.choices("rows", [row.id for row in load.scheme(scheme).rows]),
+        columns=columns,
         display_unit=DisplayUnit(place.choice("display_unit", [*DisplayUnit], DisplayUnit.EUR)),
         letter=place.text("letter", ""),
         columns_of_unit={unit: _roles(exceptions, unit) for unit in exceptions.entries},

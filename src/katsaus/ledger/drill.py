@@ -50,6 +50,9 @@ class Entries:
     total: Decimal | None
 
 
+_NONE = Entries((), 0, None)
+
+
 @dataclass(frozen=True)
 class Details:
     """The rows that figures are made of: postings files by path, and plan figures as PLAN_SCHEMA.
@@ -142,12 +145,13 @@ def entries(
     """List what the cell at `key` is made of, by date and voucher; `limit` None lists all.
 
     The sum of all entries is the cell. Those of a difference are the entries of both columns,
-    the subtracted ones with the sign turned. A ratio has none: it has two amounts. Raises
+    the subtracted ones with the sign turned; there is no difference where the first is missing.
+    A ratio has none: it has two amounts. Raises
     LookupError or SchemeError for a unit, column or row that is not there.
     """
     found, values = _found(details, question, key, reading)
-    if not found:
-        return Entries((), 0, None)
+    if not found or _is_missing(details, question, key):
+        return _NONE
     most = "ALL" if limit is None else limit
     with _cursor(details, found) as cursor:
         query = _PAGE.format(found=found, order=_ORDER, limit=most, offset=offset)
@@ -156,12 +160,20 @@ def entries(
         first = entries(details, question, key, limit=1, reading=reading)
         return replace(first, page=())
     if not rows:
-        return Entries((), 0, None)
+        return _NONE
     batches = {str(path): path.stem for path in details.postings}
     *_, count, amount = rows[0]
     return Entries(
         tuple(_entry(batches, *row[:-2]) for row in rows), count, scaled_euros(int(amount))
     )
+
+
+def _is_missing(details: Details, question: Question, key: CellKey) -> bool:
+    """Whether the cell is a difference whose first amount nothing was booked for."""
+    column = question.column(key.column)
+    if column.kind != "difference":
+        return False
+    return not entries(details, question, key._replace(column=column.left), limit=1).count
 
 
 def chunks(

@@ -25,7 +25,9 @@ def cursor() -> duckdb.DuckDBPyConnection:
 
     Nothing is written to a DuckDB file: processes share only Parquet.
     """
-    return _connection(os.getpid()).cursor()
+    opened = _connection(os.getpid()).cursor()
+    opened.execute("SET enable_progress_bar = false")  # the command draws its own
+    return opened
 
 
 def quoted(path: Path) -> str:

@@ -82,6 +82,7 @@ class Facts:
 class Question:
     """What is asked: a scheme on an organisation, with the accounts there are, in columns.
 
+    `officials` pairs a municipality's own accounts with the official ones they are mapped to.
     `units` and `rows` narrow the answer to those that will be shown; None asks for all.
     """
 
@@ -89,6 +90,7 @@ class Question:
     scheme: Scheme
     accounts: frozenset[str]
     columns: tuple[Column, ...]
+    officials: frozenset[tuple[str, str]] = frozenset()
     items: Items = Items.ALL
     units: frozenset[str] | None = None
     rows: frozenset[str] | None = None
@@ -96,7 +98,7 @@ class Question:
     @property
     def weights(self) -> tuple[Weight, ...]:
         """The scheme's rows as weights on the accounts there are."""
-        return _weights(self.scheme, self.accounts)
+        return _weights(self.scheme, self.accounts, self.officials)
 
     def closure(self) -> Iterator[tuple[str, str]]:
         """Iterate over pairs (unit asked for, part of it)."""
@@ -115,17 +117,22 @@ class Question:
 
 
 @lru_cache(maxsize=32)  # schemes and accounts change seldom, and are asked of at every request
-def _weights(scheme: Scheme, accounts: frozenset[str]) -> tuple[Weight, ...]:
-    return scheme.weights(accounts)
+def _weights(
+    scheme: Scheme, accounts: frozenset[str], officials: frozenset[tuple[str, str]]
+) -> tuple[Weight, ...]:
+    return scheme.weights(accounts, dict(officials))
 
 
 @lru_cache(maxsize=32)
 def _bundled(
-    scheme: Scheme, accounts: frozenset[str], asked: frozenset[str] | None
+    scheme: Scheme,
+    accounts: frozenset[str],
+    officials: frozenset[tuple[str, str]],
+    asked: frozenset[str] | None,
 ) -> tuple[pa.Table, pa.Table]:
     """Bundle the accounts that weigh the same in every row; returns _BUNDLES and _WEIGHTS."""
     parts: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for weight in _weights(scheme, accounts):
+    for weight in _weights(scheme, accounts, officials):
         if asked is None or weight.row in asked:
             parts[weight.account].append((weight.row, scaled(weight)))
     numbers: dict[tuple[tuple[str, int], ...], int] = {}
@@ -139,11 +146,14 @@ def _bundled(
 def compute(facts: Facts, question: Question) -> Statement:
     """Compute all units x rows x amount columns of a statement, exact to the cent.
 
-    Raises duckdb.Error when a batch's file cannot be read or a sum passes 64 bits of cents.
+    Raises duckdb.Error when a batch's file cannot be read or a sum passes 9.2 trillion
+    euros, which is what 64 bits hold of hundredths of a cent.
     """
     with engine.cursor() as cursor:
         _register_facts(cursor, facts, question.items)
-        bundles, weights = _bundled(question.scheme, question.accounts, question.rows)
+        bundles, weights = _bundled(
+            question.scheme, question.accounts, question.officials, question.rows
+        )
         cursor.register("bundles", bundles)
         cursor.register("weights", weights)
         cursor.register("slices", table(_SLICES, _slices(question.columns)))

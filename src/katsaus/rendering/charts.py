@@ -1,5 +1,6 @@
 """Charts, drawn as SVG from the same table that stands beside them."""
 
+import re
 import textwrap
 from dataclasses import dataclass
 from decimal import Decimal
@@ -99,7 +100,9 @@ def _register_font() -> None:
 def _draw(table: ReportTable, plot: Plot) -> str:
     _register_font()
     svg = str(vl_convert.vegalite_to_svg(_spec(table, plot)))
-    return svg.replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', "")
+    svg = svg.replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', "")
+    # The whole is one image with one alternative text: its parts have no roles of their own.
+    return re.sub(r' (role="graphics-\w+"|aria-roledescription="[^"]*")', "", svg)
 
 
 def _spec(table: ReportTable, plot: Plot) -> dict[str, Json]:
@@ -155,7 +158,8 @@ def _bars() -> Json:
 
 def _zero_line() -> Json:
     return {
-        "data": {"values": [{}]},  # One line, and not one over another for each row.
+        # One line, and not one over another for each row; without a value it would be left out.
+        "data": {"values": [{"value": 0}]},
         "mark": {"type": "rule", "stroke": LINE, "strokeWidth": 1},
         "encoding": {"x": {"datum": 0}, "y": None},
     }

@@ -74,6 +74,7 @@ class _Writer:
         self._document = document
         self._report = report
         self._width = 0
+        self._is_page_due = False
 
     def write(self) -> None:
         report, is_wide = self._report, False
@@ -87,13 +88,15 @@ class _Writer:
                 is_wide = not is_wide
                 pages = self._document.add_section(WD_SECTION.NEW_PAGE)
                 self._begin_pages(pages, is_wide=is_wide)
+            else:
+                self._is_page_due |= section.starts_page
             self._section(section)
 
     def _begin_pages(self, pages: PageSection, *, is_wide: bool) -> None:
         pages.page_width, pages.page_height = _A4[::-1] if is_wide else _A4
         pages.orientation = WD_ORIENT.LANDSCAPE if is_wide else WD_ORIENT.PORTRAIT
         pages.left_margin = pages.right_margin = _MARGIN
-        pages.top_margin, pages.bottom_margin = Twips(1500), Twips(1360)
+        pages.top_margin, pages.bottom_margin = Twips(1400), Twips(1300)
         self._width = (pages.page_width - 2 * _MARGIN) // Twips(1)
         pages.header.is_linked_to_previous = pages.footer.is_linked_to_previous = False
         head, foot = pages.header.paragraphs[0], pages.footer.paragraphs[0]
@@ -112,8 +115,7 @@ class _Writer:
 
     def _section(self, section: Section) -> None:
         if section.title and not layout.is_one_table(section):
-            heading = self._paragraph(section.title, f"Heading {section.level}")
-            heading.paragraph_format.page_break_before = section.starts_page
+            self._paragraph(section.title, f"Heading {section.level}")
         for place, block in enumerate(section.blocks):
             if isinstance(block, Prose):
                 self._prose(read_prose(block.markdown))
@@ -131,16 +133,21 @@ class _Writer:
             self._document.element.body.insert_element_before(element, "w:sectPr")
         else:
             self._paragraph(WORDS[self._report.language].no_rows, "Note")
-        for note in table.notes or ("",):
-            # Two tables without a paragraph between them would become one.
+        for note in table.notes:
             self._paragraph(note, "Note")
+        if not table.notes:
+            # Two tables without a paragraph between them would become one.
+            self._new_paragraph("TableEnd")
 
     def _chart(self, table: ReportTable) -> None:
         data = table_data(table, WORDS[self._report.language])
-        paragraph = self._document.add_paragraph(style="Chart")
+        paragraph = self._new_paragraph("Chart")
         picture = paragraph.add_run().add_picture(
             io.BytesIO(set_picture("picture.typ", data)), width=Twips(min(self._width, 9600))
         )
+        for side in ("distT", "distB", "distL", "distR"):
+            # Some programs move a picture that does not say it has no room around it.
+            picture._inline.set(side, "0")
         about = picture._inline.docPr
         about.set("descr", plain(table.chart_description))
         about.set("title", plain(table.title))
@@ -150,7 +157,7 @@ class _Writer:
             if isinstance(block, BulletList):
                 self._list(block, min(depth + 1, _DEEPEST_LIST))
             else:
-                self._runs(self._document.add_paragraph(style="Normal"), block)
+                self._runs(self._new_paragraph("Normal"), block)
 
     def _list(self, block: BulletList, depth: int) -> None:
         name = "List Number" if block.is_ordered else "List Bullet"
@@ -158,7 +165,7 @@ class _Writer:
         numbering = self._new_numbering(style, block.start) if block.is_ordered else None
         for item in block.items:
             first, *rest = item or (Paragraph(()),)
-            paragraph = self._document.add_paragraph(style=style)
+            paragraph = self._new_paragraph(style)
             if numbering is not None:
                 number = paragraph._p.get_or_add_pPr().get_or_add_numPr()
                 number.get_or_add_ilvl().val, number.get_or_add_numId().val = 0, numbering
@@ -183,8 +190,17 @@ class _Writer:
             written.bold, written.italic = run.is_strong or None, run.is_emphasised or None
 
     def _paragraph(self, text: str, style: str) -> DocxParagraph:
-        paragraph = self._document.add_paragraph(style=style)
+        paragraph = self._new_paragraph(style)
         _add_text(paragraph, text)
+        return paragraph
+
+    def _new_paragraph(self, style: str) -> DocxParagraph:
+        """Begin a paragraph; the first of a section that starts a page stands at its top."""
+        paragraph = self._document.add_paragraph(style=style)
+        if self._is_page_due:
+            paragraph.paragraph_format.page_break_before = True
+            paragraph.paragraph_format.space_before = 0
+            self._is_page_due = False
         return paragraph
 
 

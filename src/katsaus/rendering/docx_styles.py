@@ -20,33 +20,40 @@ _INK, _QUIET, _ACCENT = (
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """A style's look; sizes and spaces in points."""
+    """A style's look; sizes and spaces in points.
+
+    `line` is an exact height of lines: rows are as high in every typeface. None is by the face.
+    """
 
     size: float
     before: float = 0
     after: float = 0
+    line: float | None = None
     is_bold: bool = False
     colour: RGBColor = _INK
     keeps_next: bool = False
 
 
 _LOOKS = {
-    "Normal": _Look(10.5, after=6),
-    "Municipality": _Look(10.5, is_bold=True, colour=_ACCENT),
-    "Subtitle": _Look(10.5, after=2, colour=_QUIET),
-    "Title": _Look(22, before=2, after=8, is_bold=True),
-    "Lead": _Look(12.5, after=12),
-    "Heading 1": _Look(16, before=22, after=8, is_bold=True, keeps_next=True),
-    "Heading 2": _Look(12.5, before=18, after=6, is_bold=True, keeps_next=True),
-    "Heading 3": _Look(11, before=14, after=5, is_bold=True, keeps_next=True),
+    "Normal": _Look(10, after=5),
+    "Municipality": _Look(10, is_bold=True, colour=_ACCENT),
+    "Subtitle": _Look(10, after=2, colour=_QUIET),
+    "Title": _Look(21, before=2, after=6, is_bold=True),
+    "Lead": _Look(12, after=6),
+    "Heading 1": _Look(16, before=16, after=6, is_bold=True, keeps_next=True),
+    "Heading 2": _Look(12.5, before=12, after=5, is_bold=True, keeps_next=True),
+    "Heading 3": _Look(11, before=12, after=4, is_bold=True, keeps_next=True),
     "Header": _Look(8.5, colour=_QUIET),
     "Footer": _Look(8.5, colour=_QUIET),
-    "Chart": _Look(10.5, after=8, keeps_next=True),
+    "Chart": _Look(10, after=4, keeps_next=True),
     "Note": _Look(8.5, before=4, colour=_QUIET),
-    "TableText": _Look(8.5, before=2.5, after=2.5),
-    "TableSum": _Look(8.5, before=2.5, after=2.5, is_bold=True),
-    "TableHead": _Look(8, before=2, after=4, colour=_QUIET, keeps_next=True),
-    "TableGroup": _Look(8.5, before=9, after=3, is_bold=True, colour=_ACCENT, keeps_next=True),
+    "TableEnd": _Look(4, after=2),
+    "TableText": _Look(8.5, before=1.6, after=1.6, line=10.5),
+    "TableSum": _Look(8.5, before=1.6, after=1.6, line=10.5, is_bold=True),
+    "TableHead": _Look(8, before=1, after=2.5, line=10, colour=_QUIET, keeps_next=True),
+    "TableGroup": _Look(
+        8.5, before=6, after=1.6, line=10.5, is_bold=True, colour=_ACCENT, keeps_next=True
+    ),
 }
 
 
@@ -84,7 +91,7 @@ def _set_look(style: ParagraphStyle, look: _Look) -> None:
     spacing = style.paragraph_format
     spacing.space_before, spacing.space_after = Pt(look.before), Pt(look.after)
     spacing.keep_with_next = look.keeps_next
-    spacing.line_spacing = 1.15
+    spacing.line_spacing = Pt(look.line) if look.line else 1.05
 
 
 def _name_fallback(document: Document) -> None:

@@ -13,6 +13,15 @@ Alignment = Literal["left", "right"]
 _FIGURE = re.compile(r"[\u2212+-]?[\d\s.,]*\d(\s?(%|€|kpl|st|h|hlö|htv))?|[\u2013\u2212-]?")
 # From so many characters in its rows' longest words and texts on, a table needs a wide page.
 _WIDE = 150
+# Widths of letters in ems, of the bold face of DejaVu Sans: wider than what most readers have.
+_LETTER, _CAPITAL, _WIDEST = 0.72, 0.8, 1.05
+_WIDTHS = {
+    **dict.fromkeys("0123456789", 0.7),
+    **dict.fromkeys(" \u00a0\u202f", 0.35),
+    **dict.fromkeys("+\u2212", 0.84),
+    **dict.fromkeys(".,:;'()-/ijlIft", 0.46),
+    **dict.fromkeys("mwMW%", _WIDEST),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +88,15 @@ def _weight(texts: list[str]) -> float:
     longest = max((len(text) for text in texts), default=0)
     word = max((len(word) for text in texts for word in text.split()), default=0)
     return round(max(math.sqrt(longest), word / 2.2, 3), 2)
+
+
+def widest(text: str) -> float:
+    """Return how many ems a text's longest line takes in a wide bold typeface."""
+    return max(map(_line_width, text.split("\n")))
+
+
+def _line_width(line: str) -> float:
+    return sum(_WIDTHS.get(letter, _CAPITAL if letter.isupper() else _LETTER) for letter in line)
 
 
 def is_wide(section: Section) -> bool:

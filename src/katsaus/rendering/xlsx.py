@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
+from math import ceil
 from textwrap import wrap
 
 from xlsxwriter import Workbook
@@ -22,8 +23,11 @@ from katsaus.rendering.words import WORDS
 
 HEAD_ROW = 3  # The rows above hold the table's heading and the report's.
 _INK, _QUIET, _ACCENT, _LINE, _STRONG_LINE = "#16212B", "#56636F", "#0A5468", "#D9DCD8", "#8D979F"
-# Widths in characters; heights in points are a line's size times its leading.
-_COVER_WIDTH, _TEXT_WIDTH, _PORTRAIT_CHARACTERS, _LEADING = 80, 28, 95, 1.4
+# Widths in digits of the workbook's face; heights in points are a line's size times its leading.
+# The cover is narrower than a page even where the face is a wide one: a spreadsheet makes columns
+# smaller to fit a page, but does not so with a single one that is too wide.
+_COVER_WIDTH, _TEXT_WIDTH, _HEAD_WIDTH, _PORTRAIT_CHARACTERS, _LEADING = 70, 32, 20, 80, 1.36
+_EMS_A_DIGIT, _BOLD, _GAP = 0.636, 0.85, 4
 
 
 def report_workbook(report: Report) -> bytes:
@@ -98,18 +102,26 @@ class _Cover:
             if texts and section.title:
                 self._heading(section.title)
             for text in texts:
-                for line in plain_lines(read_prose(text.markdown)):
-                    self._line(line)
+                for block in read_prose(text.markdown):
+                    for line in plain_lines([block]):
+                        self._line(line)
+                    self._gap(_GAP)
 
     def _heading(self, text: str) -> None:
-        self.row += 1
+        self._gap(3 * _GAP)
         self._line(text, bold=True, font_size=14)
 
+    def _gap(self, height: float) -> None:
+        self.sheet.set_row(self.row, height)
+        # A row without a cell would not be written.
+        self.sheet.write_blank(self.row, 0, None, self.styles.get())
+        self.row += 1
+
     def _line(self, text: str, font_size: int = 11, **properties: object) -> None:
-        lines = _lines_of(text, _COVER_WIDTH * 11 / font_size)
-        self.sheet.set_row(self.row, lines * font_size * _LEADING)
         properties["font_size"] = font_size
         style = self.styles.get(text_wrap=True, **properties)
+        width = _COVER_WIDTH * 11 / font_size * (_BOLD if "bold" in properties else 1)
+        self.sheet.set_row(self.row, _lines_of(text, width) * font_size * _LEADING)
         self.sheet.write_string(self.row, 0, plain(text), style)
         self.row += 1
 
@@ -198,8 +210,10 @@ class _Sheet:
 
     def _set_height(self, texts: list[str]) -> None:
         """Make the row as high as its longest text: not every program does it by itself."""
-        widths = _widths(self.table)
-        lines = max(_lines_of(text, width - 2) for text, width in zip(texts, widths, strict=True))
+        lines = max(
+            1 if _digits(text) <= width else _lines_of(text, (width - 2) * _BOLD)
+            for text, width in zip(texts, _widths(self.table), strict=True)
+        )
         self.sheet.set_row(self.row, lines * 11 * _LEADING)
 
     def _text(self, at: int, text: str, **face: object) -> None:
@@ -207,14 +221,21 @@ class _Sheet:
 
 
 def _widths(table: ReportTable) -> Iterator[float]:
-    """Yield the columns' widths in characters: as wide as their figures, texts wrapped."""
+    """Yield the columns' widths: whole figures and short heads even in a wide bold face."""
     rows = list(table.rows)
     if layout.has_stub(table):
-        yield min(_TEXT_WIDTH, max([14, *(len(row.label) + 2 * row.level for row in rows)])) + 2
+        yield min(_TEXT_WIDTH, max([14, *(_digits(row.label) + 2 * row.level for row in rows)]))
     for place, column in enumerate(table.columns):
-        longest = max([len(row.cells[place].shown) for row in rows], default=0)
-        word = max(map(len, column.label.split()), default=0)
-        yield min(_TEXT_WIDTH, max(longest, word, 8)) + 3
+        head = _digits(column.label)
+        if head > _HEAD_WIDTH:
+            head = max(map(_digits, column.label.split()))
+        shown = [_digits(row.cells[place].shown) for row in rows]
+        yield min(_TEXT_WIDTH, max([10, head, *shown]))
+
+
+def _digits(text: str) -> int:
+    """Return how wide a column shows a text on one line, with room on both sides."""
+    return ceil(layout.widest(text) / _EMS_A_DIGIT) + 2
 
 
 def _lines_of(text: str, width: float) -> int:

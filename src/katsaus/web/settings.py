@@ -26,8 +26,11 @@ def _secret_key() -> str:
     """Return the installation's own key, made at its first start."""
     file = DATA / "secret-key"
     if not file.exists():
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(50))
+        # Renamed when it is whole: two commands may start at once, or one be cut short.
+        draft = file.with_name(f"secret-key.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(50))
+        draft.replace(file)
     return file.read_text()
 
 

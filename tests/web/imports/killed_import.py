@@ -71,7 +71,7 @@ def killing_after(lines: int) -> Callable[..., Any]:
 def bring_in(kind: Kind, file: Path, lines: int | None = None) -> None:
     owner = Municipality.objects.get()
     with engine.cursor() as cursor:
-        reading = read(cursor, file, kind, known=queries.known(owner))
+        reading = read(cursor, file, kind, known=queries.known(owner, kind))
         if lines is not None:
             sys.settrace(killing_after(lines))
         use_cases.keep(
@@ -118,7 +118,7 @@ def set_up() -> None:
     call_command("migrate", verbosity=0)
     owner = ensure_municipality(slug_or_number="kemi")
     unit = OrgUnit("1", Names("Koko kaupunki"), Level.MUNICIPALITY)
-    keep_organization(municipality=owner, rows=[UnitRow(unit, None)])
+    keep_organization(municipality=owner, rows=[UnitRow(unit)])
 
 
 def run(kind: Kind, old: Path, new: Path, before: tuple[int, int], after: tuple[int, int]) -> int:

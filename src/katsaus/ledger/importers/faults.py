@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import duckdb
 
+from katsaus.ledger.importers.amounts import is_too_precise, quoted
 from katsaus.ledger.importers.formats import Formats
 from katsaus.ledger.importers.kinds import FieldType, Kind, fields_of
-from katsaus.ledger.importers.numbers import is_too_precise, quoted
 from katsaus.ledger.importers.totals import WITH_AMOUNTS
 from katsaus.ledger.importers.values import Known
 from katsaus.ledger.problems import Problem, ProblemCode

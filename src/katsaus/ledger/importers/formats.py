@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import duckdb
 
-from katsaus.ledger.importers import dates, numbers
+from katsaus.ledger.importers import amounts, dates
+from katsaus.ledger.importers.amounts import quoted
 from katsaus.ledger.importers.headers import Layout
 from katsaus.ledger.importers.kinds import FieldType
 from katsaus.ledger.importers.mapping import Mapping
-from katsaus.ledger.importers.numbers import quoted
 from katsaus.ledger.problems import Problem, ProblemCode
 
 _AMOUNTS = ("amount", "debit", "credit")
@@ -19,7 +19,7 @@ _AMOUNTS = ("amount", "debit", "credit")
 class Formats:
     """How a file writes amounts and dates; `date_format` is None where it has no dates."""
 
-    numbers: numbers.NumberFormat
+    numbers: amounts.NumberFormat
     date_format: str | None
 
 
@@ -40,7 +40,7 @@ def find_formats(
     if problems or isinstance(decimal, Problem) or isinstance(day, Problem):
         return problems
     texts = [text for field in _AMOUNTS for text in layout.texts(field)]
-    return Formats(numbers.NumberFormat(decimal, numbers.thousands_in(texts, decimal)), day)
+    return Formats(amounts.NumberFormat(decimal, amounts.thousands_in(texts, decimal)), day)
 
 
 def _decimal(
@@ -53,7 +53,7 @@ def _decimal(
     if mapping.decimal is not None:
         return mapping.decimal
     fields = [field for field in _AMOUNTS if layout.column(field)]
-    seen = numbers.weigh(text for field in fields for text in layout.texts(field))
+    seen = amounts.weigh(text for field in fields for text in layout.texts(field))
     if not seen.commas and not seen.dots and fields:
         seen = _weigh_all(connection, relation, layout, fields)
     if seen.commas != seen.dots:
@@ -67,17 +67,17 @@ def _decimal(
 
 def _weigh_all(
     connection: duckdb.DuckDBPyConnection, relation: str, layout: Layout, fields: abc.Sequence[str]
-) -> numbers.Evidence:
+) -> amounts.Evidence:
     columns = [f"c{column.index}" for field in fields if (column := layout.column(field))]
-    plain = f"trim(translate(text, {quoted(numbers.PLAIN_FROM)}, {quoted(numbers.PLAIN_TO)}))"
-    comma, dot = (f"regexp_matches(t, {quoted(numbers.shows_decimal(m))})" for m in ",.")
-    undecided = f"NOT {comma} AND NOT {dot} AND regexp_matches(t, {quoted(numbers.IS_UNDECIDED)})"
+    plain = f"trim(translate(text, {quoted(amounts.PLAIN_FROM)}, {quoted(amounts.PLAIN_TO)}))"
+    comma, dot = (f"regexp_matches(t, {quoted(amounts.shows_decimal(m))})" for m in ",.")
+    undecided = f"NOT {comma} AND NOT {dot} AND regexp_matches(t, {quoted(amounts.IS_UNDECIDED)})"
     texts = " UNION ALL ".join(f"SELECT {column} AS text FROM {relation}" for column in columns)
     [counts] = connection.execute(
         f"SELECT count(*) FILTER ({comma}), count(*) FILTER ({dot}), count(*) FILTER ({undecided}),"
         f" first(t) FILTER ({undecided}) FROM (SELECT {plain} AS t FROM ({texts}))"
     ).fetchall()
-    return numbers.Evidence(*counts)
+    return amounts.Evidence(*counts)
 
 
 def _date_format(

@@ -12,7 +12,8 @@ def code_problems(
 ) -> list[Problem]:
     """Return what is wrong with the codes of an organisation or an account list."""
     if kind is Kind.ACCOUNTS:
-        return _doubles(connection, table, "number", name)
+        doubles = _doubles(connection, table, "number", name)
+        return doubles + _unknown_officials(connection, table, known, name)
     if kind is not Kind.ORGANIZATION:
         return []
     rows = connection.execute(
@@ -33,6 +34,20 @@ def code_problems(
     return problems + [
         Problem(ProblemCode.UNIT_CYCLE, name, row_of[cycle[0]], "parent", " -> ".join(cycle))
         for cycle in _cycles(parents)
+    ]
+
+
+def _unknown_officials(
+    connection: duckdb.DuckDBPyConnection, table: str, known: Known, name: str
+) -> list[Problem]:
+    """Return the officials that are none: an own account is on the row of its official one."""
+    rows = connection.execute(
+        f"SELECT official, source_row FROM {table} WHERE official IS NOT NULL ORDER BY source_row"
+    ).fetchall()
+    return [
+        Problem(ProblemCode.UNKNOWN_OFFICIAL, name, row, "official", official)
+        for official, row in rows
+        if official not in known.accounts
     ]
 
 

@@ -109,17 +109,20 @@ def mapping_of(content: object) -> Mapping:
 
 
 def _columns(value: object) -> dict[str, str | int]:
-    _expect(isinstance(value, dict), "columns", value, "field: header")
-    assert isinstance(value, dict)
     return {
-        str(key): place if isinstance(place, int) else str(place) for key, place in value.items()
+        key: place if isinstance(place, int) else str(place)
+        for key, place in _pairs(value, "columns").items()
     }
 
 
 def _texts(value: object) -> dict[str, str]:
-    _expect(isinstance(value, dict), "skip_when", value, "field: text")
-    assert isinstance(value, dict)
-    return {str(key): str(text) for key, text in value.items()}
+    return {key: str(text) for key, text in _pairs(value, "skip_when").items()}
+
+
+def _pairs(value: object, key: str) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise _refusal(key, value, "fields and what belongs to them")
+    return {str(field): said for field, said in value.items()}
 
 
 def _text(content: dict[object, object], key: str) -> str | None:
@@ -135,8 +138,8 @@ def _whole(value: object, key: str) -> int | None:
 
 
 def _numbers(value: object) -> tuple[int, ...]:
-    _expect(isinstance(value, list), "skip_rows", value, "a list of row numbers")
-    assert isinstance(value, list)
+    if not isinstance(value, list):
+        raise _refusal("skip_rows", value, "a list of row numbers")
     return tuple(number for item in value if (number := _whole(item, "skip_rows")) is not None)
 
 
@@ -154,4 +157,8 @@ def _is_encoding(name: str) -> bool:
 
 def _expect(is_right: bool, key: str, said: object, possible: object) -> None:
     if not is_right:
-        raise MappingError(f"{key}: cannot follow {said!r}; what may stand here: {possible}")
+        raise _refusal(key, said, possible)
+
+
+def _refusal(key: str, said: object, possible: object) -> MappingError:
+    return MappingError(f"{key}: cannot follow {said!r}; what may stand here: {possible}")

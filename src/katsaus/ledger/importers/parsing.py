@@ -4,6 +4,7 @@ from collections import abc
 from dataclasses import dataclass
 from pathlib import Path
 
+from katsaus.ledger.importers.amounts import cents_sql, quoted
 from katsaus.ledger.importers.dates import date_sql
 from katsaus.ledger.importers.formats import Formats
 from katsaus.ledger.importers.headers import Layout
@@ -16,7 +17,6 @@ from katsaus.ledger.importers.kinds import (
     level_words,
 )
 from katsaus.ledger.importers.mapping import Mapping
-from katsaus.ledger.importers.numbers import cents_sql, quoted
 from katsaus.ledger.importers.sources import MAX_LINE
 
 _SQL_TYPES = {

@@ -30,11 +30,11 @@ def convert(source: str, target: str, sheet: str, decimal: str) -> None:
 
 def _text(cell: object, decimal: str) -> str:
     if isinstance(cell, str):
-        return " ".join(cell.replace("\0", "").splitlines())
+        return cell if cell.isprintable() else " ".join(cell.replace("\0", "").splitlines())
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, int | float):
-        return number_text(Decimal(repr(cell))).replace(".", decimal)
+        return (_quick(cell) or number_text(Decimal(repr(cell)))).replace(".", decimal)
     if isinstance(cell, datetime):
         is_day = cell.time() == time(0)
         return cell.date().isoformat() if is_day else cell.isoformat(timespec="seconds")
@@ -43,11 +43,20 @@ def _text(cell: object, decimal: str) -> str:
     return str(cell)
 
 
+def _quick(number: float) -> str | None:
+    """Return a number in whole euros or cents as text, as most cells are; None for others."""
+    if abs(number) >= 10**12 or round(number, 2) != number:
+        return None
+    return str(int(number)) if number == int(number) else f"{number:.2f}"
+
+
 def number_text(number: Decimal) -> str:
     """Return a cell's number as text: whole, in cents, or with all the decimals that it has."""
     rounded = number.quantize(CENT, ROUND_HALF_EVEN) if abs(number) < 10**15 else number
     if abs(number - rounded) > NOISE:
-        return format(number, "f")
+        # Four decimals at least: three could be taken for thousands.
+        text = format(number, "f")
+        return text + "0" * (4 - len(text.partition(".")[2]))
     whole = rounded.to_integral_value()
     return format(whole if rounded == whole else rounded, "f")
 

@@ -78,9 +78,12 @@ def _size_problem(archive: zipfile.ZipFile, name: str) -> Problem | None:
 
 
 def _sheets(archive: zipfile.ZipFile) -> list[Sheet]:
-    relations = ElementTree.fromstring(_part(archive, "xl/_rels/workbook.xml.rels"))
+    # _part lets no DOCTYPE through, and so no entities.
+    relations = ElementTree.fromstring(  # noqa: S314 (see above)
+        _part(archive, "xl/_rels/workbook.xml.rels")
+    )
     targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
-    workbook = ElementTree.fromstring(_part(archive, "xl/workbook.xml"))
+    workbook = ElementTree.fromstring(_part(archive, "xl/workbook.xml"))  # noqa: S314 (see above)
     return [
         Sheet(sheet.get("name", ""), _member(targets.get(sheet.get(_RELATION), "")))
         for sheet in workbook.iter(f"{_MAIN}sheet")
@@ -91,7 +94,7 @@ def _sheets(archive: zipfile.ZipFile) -> list[Sheet]:
 def _part(archive: zipfile.ZipFile, member: str) -> bytes:
     with archive.open(member) as file:
         content = file.read(_PARTS + 1)
-    if len(content) > _PARTS or b"<!DOCTYPE" in content[:1000]:
+    if len(content) > _PARTS or b"<!DOCTYPE" in content:
         raise ValueError(member)
     return content
 

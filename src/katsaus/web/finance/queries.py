@@ -47,9 +47,8 @@ class Books:
 
     @cached_property
     def accounts(self) -> dict[str, Account]:
-        """The official accounts of the two years and the municipality's own, by number."""
-        years = range(self.period.year - 1, self.period.year + 1)
-        return organization.accounts(self.municipality, years)
+        """The official accounts and the municipality's own, by number."""
+        return organization.accounts(self.municipality)
 
     @cached_property
     def _batches(self) -> dict[str, range]:
@@ -66,11 +65,13 @@ class Books:
     def question(self, scheme_id: str) -> Question:
         """Return what is asked with a scheme, in all columns of the period."""
         columns = tuple(columns_of(self.period).values())
+        officials = ((each.number, each.official) for each in self.accounts.values())
         return Question(
             self.organization,
             load.scheme(scheme_id),
             frozenset(self.accounts),
             columns,
+            frozenset(officials),
             self.items,
         )
 

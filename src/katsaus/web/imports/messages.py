@@ -118,6 +118,10 @@ SENTENCES = {
         "“%(value)s” is not a row of the statements (rows: %(count)s, sum: %(amount)s). Write for "
         "example Operating expenses."
     ),
+    _C.UNKNOWN_OFFICIAL: _(
+        "%(value)s is not an account of the official chart, so the account would be on no row. "
+        "Mend the official account."
+    ),
     _C.UNKNOWN_PARENT: _(
         "The unit above, %(value)s, is in neither the file nor the organisation. Add it to the "
         "file, or mend the code."
@@ -129,8 +133,8 @@ SENTENCES = {
     _C.DUPLICATE_CODE: _("%(value)s is in the file more than once. Keep only one row of it."),
     _C.UNIT_CYCLE: _("The units go in a circle: %(value)s. Mend the units above."),
     _C.OUTSIDE_PERIOD: _(
-        "Postings are dated outside the months that are open: %(value)s (rows: %(count)s, sum: "
-        "%(amount)s). Leave them out, or mend the dates."
+        "These cannot be dates of postings: %(value)s (rows: %(count)s, sum: %(amount)s). Mend "
+        "the dates."
     ),
     _C.TOO_LARGE_SPREADSHEET: _(
         "The workbook is too large to open safely (%(value)s). Save the sheet as CSV."

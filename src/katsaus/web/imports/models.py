@@ -41,7 +41,7 @@ class Batch(models.Model):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["municipality", "kind", "file_hash"],
+                fields=["municipality", "kind", "file_hash", "content_hash"],
                 condition=Q(status=Status.KEPT),
                 name="same_file_kept_once",
             )

@@ -1,15 +1,18 @@
 """Which batches count, and what they add up to."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import QuerySet, Sum
+from django.db.models import Max, QuerySet, Sum
+from django.utils.timezone import localdate
 
 from katsaus.core.figures import Cents
 from katsaus.core.names import LANGUAGES
+from katsaus.core.periods import Period
 from katsaus.definitions import load
-from katsaus.ledger.importers import Kind, Known
+from katsaus.ledger.importers import ControlTotals, Kind, Known
 from katsaus.ledger.store import Store
 from katsaus.web.imports.models import Batch, State, Status, Upload
 from katsaus.web.organization import queries as organization
@@ -29,9 +32,33 @@ def kept(municipality: Municipality, kind: Kind) -> QuerySet[Batch]:
     return Batch.objects.filter(municipality=municipality, kind=kind, status=Status.KEPT)
 
 
-def sums(municipality: Municipality, kind: Kind) -> Kept:
-    """Return what the batches of a kind that count add up to."""
-    found = kept(municipality, kind).aggregate(rows=Sum("rows"), cents=Sum("cents"))
+def beside(batch: Batch) -> QuerySet[Batch]:
+    """Return the other batches that are added up with it in some of the same months."""
+    others = kept(batch.municipality, Kind(batch.kind)).exclude(pk=batch.pk)
+    if batch.kind == Kind.FORECASTS:
+        others = others.filter(plan_set__round=batch.plan_set.round if batch.plan_set else "")
+    return others.filter(first_month__lte=batch.last_month, last_month__gte=batch.first_month)
+
+
+def sums(
+    municipality: Municipality, kind: Kind, totals: ControlTotals | None = None, period: str = ""
+) -> Kept:
+    """Return what is kept of a kind: the batches that count, of units and accounts themselves.
+
+    With the totals of a file only the batches of its years are summed, of forecasts those of the
+    round, so that the sums can be held against the system that the file comes from.
+    """
+    if kind is Kind.ORGANIZATION:
+        return Kept(municipality.units.count(), None)
+    if kind is Kind.ACCOUNTS:
+        return Kept(municipality.accounts.count(), None)
+    batches = kept(municipality, kind)
+    if kind is Kind.FORECASTS and period:
+        batches = batches.filter(plan_set__round=period)
+    if totals and totals.first_month is not None and totals.last_month is not None:
+        first, last = totals.first_month // 100 * 100, totals.last_month // 100 * 100 + 12
+        batches = batches.filter(first_month__lte=last, last_month__gte=first)
+    found = batches.aggregate(rows=Sum("rows"), cents=Sum("cents"))
     return Kept(found["rows"] or 0, found["cents"])
 
 
@@ -51,6 +78,12 @@ def sources(municipality: Municipality) -> list[str]:
     """Return the sources that files have come from, in the order of the alphabet."""
     found = Batch.objects.filter(municipality=municipality).order_by("source")
     return list(found.values_list("source", flat=True).distinct())
+
+
+def newest_period(municipality: Municipality) -> Period | None:
+    """Return the period up to the last month that postings were brought in for."""
+    months = kept(municipality, Kind.POSTINGS).aggregate(last=Max("last_month"))
+    return Period(*divmod(months["last"], 100)) if months["last"] else None
 
 
 def store(municipality: Municipality) -> Store:
@@ -73,11 +106,11 @@ def posting_batches(
     }
 
 
-def known(municipality: Municipality) -> Known:
-    """Return the units, accounts and statement rows that files may name.
+def known(municipality: Municipality, kind: Kind) -> Known:
+    """Return the units, accounts and statement rows that files of a kind may name.
 
-    Accounts of every year that a chart is known of are taken: a posting's account must be in
-    some chart or among the municipality's own.
+    A posting's account is in some year's chart or among the municipality's own; an own account
+    is under an account of a chart.
     """
     rows = {
         name: row.id
@@ -86,5 +119,11 @@ def known(municipality: Municipality) -> Known:
         if row.ratio is None
         for name in (row.id, *(row.names.text(language) for language in LANGUAGES))
     }
-    accounts = organization.accounts(municipality, load.chart_years())
-    return Known(organization.unit_codes(municipality), frozenset(accounts), rows)
+    accounts = (
+        organization.official_accounts()
+        if kind is Kind.ACCOUNTS
+        else organization.accounts(municipality)
+    )
+    # A posting dated before the euro or after next year is a slip of the keyboard.
+    first, last = date(1999, 1, 1), date(localdate().year + 1, 12, 31)
+    return Known(organization.unit_codes(municipality), frozenset(accounts), rows, first, last)

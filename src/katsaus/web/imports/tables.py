@@ -1,5 +1,6 @@
 """The rows of a reading, from its DuckDB table to what the use cases take."""
 
+import hashlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -27,6 +28,11 @@ def _rows(connection: duckdb.DuckDBPyConnection, table: str) -> Iterator[dict[st
         yield dict(zip(names, row, strict=True))
 
 
+def content_hash(connection: duckdb.DuckDBPyConnection, table: str, period: str) -> str:
+    """Return the SHA-256 of a reading's rows, whatever the form of the file; see `keep`."""
+    return hashlib.sha256(repr((period, list(_rows(connection, table)))).encode()).hexdigest()
+
+
 def _names(row: dict[str, Any]) -> Names:
     return Names(row["name_fi"], row["name_sv"] or "", row["name_en"] or "")
 
@@ -45,7 +51,7 @@ def units(connection: duckdb.DuckDBPyConnection, table: str) -> list[UnitRow]:
                 valid_to=row["valid_to"],
                 responsible=row["responsible"] or "",
             ),
-            row["successor"],
+            tuple(each.strip() for each in (row["successor"] or "").split(",") if each.strip()),
         )
         for row in _rows(connection, table)
     ]
@@ -54,7 +60,7 @@ def units(connection: duckdb.DuckDBPyConnection, table: str) -> list[UnitRow]:
 def accounts(connection: duckdb.DuckDBPyConnection, table: str) -> list[Account]:
     """Return the accounts of an account file."""
     return [
-        Account(row["number"], _names(row), row["official"] or row["number"][:4])
+        Account(row["number"], _names(row), row["official"] or "")
         for row in _rows(connection, table)
     ]
 

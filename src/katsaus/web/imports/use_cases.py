@@ -49,22 +49,23 @@ def keep(
 ) -> tuple[Batch, bool]:
     """Keep a reading as a batch; returns the batch and whether it is new.
 
-    A file that is kept already is not kept twice. With `replaces`, the source's batches within
-    the file's months are superseded by it. `period` is the round of a forecast ("2023-06").
+    What is kept already is not kept twice, be it the same file or its rows in another form. With
+    `replaces`, the source's batches within the file's months are superseded by it. `period` is
+    the round of a forecast ("2023-06"), which may have the figures of another round.
     Postings are written before the transaction and count from its end on. `person` is None when
     a command does it. Raises BlockedError or PartlyReplacedError, and then keeps nothing.
     """
     if reading.is_blocked or reading.totals is None:
         raise BlockedError(reading.file)
-    if same := _same_file(municipality, reading):
+    period = period if reading.kind is Kind.FORECASTS else ""
+    if same := _same_file(municipality, reading, period):
         return same, False
-    content_hash = ""
-    if reading.kind is Kind.POSTINGS:
-        content_hash = store(municipality).keep(connection, reading.table)
+    content_hash = _content_hash(municipality, connection, reading, period)
     with transaction.atomic():
         # Two people at once: the second waits here, and then sees what the first kept.
         Municipality.objects.select_for_update().get(pk=municipality.pk)
-        if same := _same_file(municipality, reading) or _same_content(municipality, content_hash):
+        same = _same_file(municipality, reading, period)
+        if same := same or _same_content(municipality, reading, content_hash):
             return same, False
         batch = _batch(municipality, reading, source, content_hash)
         batch.imported_by = person
@@ -107,12 +108,27 @@ def _record(
     )
 
 
-def _same_file(municipality: Municipality, reading: Reading) -> Batch | None:
-    return kept(municipality, reading.kind).filter(file_hash=reading.file_sha256).first()
+def _same_file(municipality: Municipality, reading: Reading, period: str) -> Batch | None:
+    same = kept(municipality, reading.kind).filter(file_hash=reading.file_sha256)
+    return (same.filter(plan_set__round=period) if period else same).first()
 
 
-def _same_content(municipality: Municipality, content_hash: str) -> Batch | None:
-    same = kept(municipality, Kind.POSTINGS).filter(content_hash=content_hash)
+def _content_hash(
+    municipality: Municipality,
+    connection: duckdb.DuckDBPyConnection,
+    reading: Reading,
+    period: str,
+) -> str:
+    """Name what a reading holds, and write it where it is postings; units and accounts: empty."""
+    if reading.kind in (Kind.ORGANIZATION, Kind.ACCOUNTS):
+        return ""
+    if reading.kind is Kind.POSTINGS:
+        return store(municipality).keep(connection, reading.table)
+    return tables.content_hash(connection, reading.table, period)
+
+
+def _same_content(municipality: Municipality, reading: Reading, content_hash: str) -> Batch | None:
+    same = kept(municipality, reading.kind).filter(content_hash=content_hash)
     return same.first() if content_hash else None
 
 
@@ -166,22 +182,27 @@ def _keep_rows(
     person: User | None,
 ) -> PlanSet | None:
     """Save the rows that live in the database; postings do not."""
+    given = {field for field, _ in reading.recognition.columns} if reading.recognition else set()
     match reading.kind:
         case Kind.POSTINGS:
             return None
         case Kind.ORGANIZATION:
             units = tables.units(connection, reading.table)
-            organization.keep_organization(municipality=municipality, rows=units, person=person)
+            organization.keep_organization(
+                municipality=municipality, rows=units, given=given, person=person
+            )
             return None
         case Kind.ACCOUNTS:
             accounts = tables.accounts(connection, reading.table)
-            organization.keep_accounts(municipality=municipality, accounts=accounts, person=person)
+            organization.keep_accounts(
+                municipality=municipality, accounts=accounts, given=given, person=person
+            )
             return None
         case plan_kind:
             return planning.keep_plan(
                 municipality=municipality,
                 scenario=tables.SCENARIOS[plan_kind],
-                period=period if plan_kind is Kind.FORECASTS else "",
+                period=period,
                 rows=tables.plan_rows(connection, reading.table, plan_kind),
             )
 
@@ -199,7 +220,8 @@ def undo(*, batch: Batch, person: User | None = None) -> list[Batch]:
     before = _counts(batch)
     restored = list(batch.supersedes.all())
     for old in restored:
-        if kept(batch.municipality, Kind(old.kind)).filter(file_hash=old.file_hash).exists():
+        again = kept(batch.municipality, Kind(old.kind)).filter(content_hash=old.content_hash)
+        if again.exists():
             raise CannotUndoError(old)
     _set_status(batch, Status.UNDONE)
     for old in restored:

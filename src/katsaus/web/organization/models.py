@@ -38,9 +38,7 @@ class Unit(models.Model):
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True)
     valid_from = models.IntegerField(null=True, blank=True)
     valid_to = models.IntegerField(null=True, blank=True)
-    successor = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="predecessors"
-    )
+    successors = models.ManyToManyField("self", symmetrical=False, related_name="predecessors")
     responsible = models.CharField(max_length=300, blank=True)
 
     class Meta:
@@ -53,14 +51,14 @@ class Unit(models.Model):
 
 
 class Account(models.Model):
-    """A municipality's own account under an official one."""
+    """A municipality's own account; without an official one its number itself says its row."""
 
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="accounts")
     number = models.CharField(max_length=20)
     name_fi = models.CharField(max_length=200)
     name_sv = models.CharField(max_length=200, blank=True)
     name_en = models.CharField(max_length=200, blank=True)
-    official = models.CharField(max_length=4)
+    official = models.CharField(max_length=4, blank=True)
 
     class Meta:
         constraints = [

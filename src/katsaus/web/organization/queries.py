@@ -39,14 +39,30 @@ def _org_unit(unit: models.Unit) -> OrgUnit:
     )
 
 
+def reporting_units(municipality: models.Municipality) -> frozenset[str]:
+    """Return the codes of the divisions and of the units right under them: they have texts."""
+    divisions = models.Unit.objects.filter(municipality=municipality, level=Level.DIVISION)
+    areas = models.Unit.objects.filter(parent__in=divisions)
+    return frozenset((divisions | areas).values_list("code", flat=True))
+
+
+def official_accounts() -> dict[str, Account]:
+    """Return the accounts of the official charts of every year, by number, the newest names."""
+    years = load.chart_years()
+    return {number: account for year in years for number, account in load.chart(year).items()}
+
+
 def unit_codes(municipality: models.Municipality) -> frozenset[str]:
     """Return the codes of all units, ended ones included."""
     return frozenset(municipality.units.values_list("code", flat=True))
 
 
-def accounts(municipality: models.Municipality, years: range) -> dict[str, Account]:
-    """Return the official accounts of the years and the municipality's own, by number."""
-    official = {number: account for year in years for number, account in load.chart(year).items()}
+def accounts(municipality: models.Municipality) -> dict[str, Account]:
+    """Return the official accounts of every year and the municipality's own, by number.
+
+    Of every year, since what a file may be booked on must be on a row of the statement too.
+    """
+    official = official_accounts()
     own = {
         account.number: Account(
             account.number,

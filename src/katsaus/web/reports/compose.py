@@ -75,7 +75,7 @@ class _Composer:
             source_line=_(
                 "Euros unless stated otherwise. A positive deviation improves the result."
             ),
-            sections=tuple(self._sections()),
+            sections=tuple(each for each in self._sections() if each.blocks),
         )
 
     def _sections(self) -> Iterator[Section]:
@@ -89,6 +89,19 @@ class _Composer:
             for count, unit in enumerate(self._present_divisions()):
                 title = unit.names.text(self.desk.language)
                 yield self._section(unit.code, title, _relettered(section, count), unit)
+                yield from self._service_areas(unit)
+
+    def _service_areas(self, division: OrgUnit) -> Iterator[Section]:
+        """Return what the service areas of a division say, where they say something."""
+        for unit in self.desk.organization.children(division.code):
+            if markdown := self.texts.get(unit.code):
+                title = unit.names.text(self.desk.language)
+                blocks = (*self._responsible(unit), Prose(markdown))
+                yield Section(unit.code, title, 2, blocks)
+
+    @staticmethod
+    def _responsible(unit: OrgUnit) -> tuple[Prose, ...]:
+        return (Prose(_("Responsible: %s") % unit.responsible),) if unit.responsible else ()
 
     def _present_divisions(self) -> list[OrgUnit]:
         year = self.desk.period.year
@@ -97,12 +110,11 @@ class _Composer:
     def _section(
         self, section_id: str, title: str, section: SectionTemplate, unit: OrgUnit
     ) -> Section:
-        blocks: list[Block] = []
-        if unit.responsible and section.each_division:
-            blocks.append(Prose(_("Responsible: %s") % unit.responsible))
+        blocks: list[Block] = [*(self._responsible(unit) if section.each_division else ())]
         for table in section.tables:
             sheet = Sheet(self.desk, table, self.statements[table.scheme], unit)
-            blocks.append(lay_out(sheet))
+            if (laid_out := lay_out(sheet)).groups:
+                blocks.append(laid_out)
         place = unit.code if section.text == "division" else section.text
         if markdown := self.texts.get(place):
             blocks.append(Prose(markdown))

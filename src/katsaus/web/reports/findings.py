@@ -15,6 +15,8 @@ SHOWN_IN_MILLIONS = 100_000
 
 def finding(desk: Desk, statement: Statement) -> str:
     """Say in one sentence how the forecast of the operating margin stands to the budget."""
+    if not statement.amounts:
+        return _("There are no figures for the period")
     deviation = _value(desk, statement, "deviation")
     if not isinstance(deviation, Decimal):
         return _("No forecast has been given for the operating margin")

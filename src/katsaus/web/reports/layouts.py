@@ -31,6 +31,10 @@ class Desk:
         """Return a unit's code and name as tables head its rows."""
         return f"{unit.code} {unit.names.text(self.language)}"
 
+    def short_name(self, unit: OrgUnit) -> str:
+        """Return the name for a chart: the short one, which is Finnish, or the whole one."""
+        return (self.language == "fi" and unit.short_name) or unit.names.text(self.language)
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -107,7 +111,7 @@ def _division(sheet: Sheet) -> ReportTable:
 
 def _deviation_chart(sheet: Sheet) -> ReportTable:
     rows = [
-        _renamed(row, unit.short_name or unit.names.text(sheet.desk.language))
+        _renamed(row, sheet.desk.short_name(unit))
         for unit in sheet.desk.divisions()
         for row in sheet.rows(unit)
     ]

@@ -24,7 +24,9 @@ def front(request: HttpRequest) -> HttpResponse:
 @require_safe
 def report(request: HttpRequest, slug: str, period: str) -> HttpResponse:
     """Show a period's report."""
-    return HttpResponse(writing.page(_report(slug, period), request))
+    found = _report(slug, period)
+    headers = {"Content-Language": found.language}  # the report's, whatever the browser asks for
+    return HttpResponse(writing.page(found, request), headers=headers)
 
 
 @require_safe
@@ -33,9 +35,13 @@ def download(request: HttpRequest, slug: str, period: str, file_format: str) -> 
     if file_format not in [*writing.Format]:
         raise Http404
     chosen = writing.Format(file_format)
-    content = writing.write(_report(slug, period), chosen)
-    name = f"{slug}-{period}.{chosen}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    found = _report(slug, period)
+    content = writing.write(found, chosen)
+    name = f"{found.municipality}-{found.period.code}.{chosen}"
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Content-Language": found.language,
+    }
     return HttpResponse(content, content_type=writing.MEDIA_TYPES[chosen], headers=headers)
 
 

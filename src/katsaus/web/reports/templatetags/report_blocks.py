@@ -2,26 +2,29 @@
 
 from django import template
 from django.utils.safestring import SafeString
-from markdown_it import MarkdownIt
 
 from katsaus.core.tables import ReportTable
 from katsaus.rendering import charts, layout
+from katsaus.rendering.prose import ProseBlock, read_prose
 
+PHONE = 320  # pixels
 register = template.Library()
-# Raw HTML in a text is shown as the text it is.
-_MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(["image", "link", "autolink"])
 
 
 @register.filter
-def markdown(text: str) -> SafeString:
-    """Return a text's paragraphs, lists and emphasis as HTML."""
-    return SafeString(_MARKDOWN.render(text))  # the parser escapes all HTML
+def prose(markdown: str) -> tuple[ProseBlock, ...]:
+    """Return a text's paragraphs, lists and emphasis, as every other form reads them."""
+    return read_prose(markdown)
 
 
 @register.filter
 def chart(table: ReportTable) -> SafeString:
-    """Return the bars of a table's only column as SVG."""
-    return SafeString(charts.deviation_bars(table))  # the chart escapes its texts
+    """Return the bars of a table's only column as SVG: for a page, and for a phone's width.
+
+    The styles show one of the two; shrunk to a phone, the wide one could not be read.
+    """
+    drawn = (charts.deviation_bars(table, width) for width in (640, PHONE))
+    return SafeString("".join(drawn))  # the chart escapes its texts
 
 
 @register.filter

@@ -123,8 +123,9 @@ def _amount(decimal: str, decimals: str = r"[0-9]{1,2}0*") -> str:
 
 def is_too_precise(text: str, numbers: NumberFormat) -> bool:
     """Tell whether a refused text would be an amount, had it not parts of a cent."""
-    pattern = _amount(numbers.decimal or ",", decimals=r"[0-9]+")
-    return re.fullmatch(pattern, plain(text)) is not None
+    decimal = numbers.decimal or ","
+    is_amount = re.fullmatch(_amount(decimal, decimals=r"[0-9]+"), plain(text))
+    return bool(is_amount) and not re.fullmatch(_amount(decimal), plain(text))
 
 
 def quoted(text: str) -> str:

@@ -1,0 +1,139 @@
+"""The real command in processes of its own, over a data folder that is the test's own."""
+
+import fcntl
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "examples" / "kemi"
+COMMAND = Path(sys.executable).with_name("katsaus")
+LOCALES = {"fi": "fi_FI.UTF-8", "sv": "sv_FI.UTF-8", "en": "en_GB.UTF-8"}
+# What an environment may say already, and the tests say themselves.
+SAID = {"LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "COLUMNS", "KATSAUS_DATABASE_URL"}
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A command that has ended, its no-break spaces as spaces."""
+
+    code: int
+    output: str
+    errors: str
+
+    @property
+    def json(self) -> object:
+        return json.loads(self.output)
+
+
+@dataclass(frozen=True)
+class Katsaus:
+    """The command over one data folder; in English unless told otherwise."""
+
+    data: Path
+    language: str = "en"
+    folder: Path = field(default=ROOT)
+
+    def __call__(self, *words: str | Path, language: str = "") -> Ended:
+        ended = self.raw(*words, language=language)
+        said = (ended.stdout, ended.stderr)
+        output, errors = (each.decode().replace("\N{NO-BREAK SPACE}", " ") for each in said)
+        assert "Traceback" not in errors, errors
+        return Ended(ended.returncode, output, errors)
+
+    def raw(self, *words: str | Path, language: str = "") -> subprocess.CompletedProcess[bytes]:
+        inherited = {name: value for name, value in os.environ.items() if name not in SAID}
+        environment = inherited | {
+            "KATSAUS_DATA": str(self.data),
+            "LANG": LOCALES.get(language or self.language, language),
+            "COLUMNS": "200",
+        }
+        return subprocess.run(
+            [COMMAND, *words],
+            env=environment,
+            cwd=self.folder,
+            capture_output=True,
+            check=False,
+            timeout=120,
+        )
+
+    def bring_in(self, kind: str, *files: Path, options: tuple[str, ...] = ()) -> Ended:
+        return self("import", kind, *files, "--municipality", "kemi", *options)
+
+    def batches(self) -> list[tuple[int, str, str]]:
+        """Number, file and status of every batch, as they are in the database."""
+        with closing(sqlite3.connect(self.data / "katsaus.sqlite3")) as database:
+            rows = database.execute("SELECT id, file_name, status FROM imports_batch ORDER BY id")
+            return rows.fetchall()
+
+    def parquet_files(self) -> list[str]:
+        return sorted(file.name for file in (self.data / "ledger").rglob("*.parquet"))
+
+
+@pytest.fixture
+def katsaus(tmp_path: Path) -> Katsaus:
+    """The command over an empty data folder."""
+    return Katsaus(tmp_path / "data")
+
+
+@pytest.fixture(scope="session")
+def kemi(tmp_path_factory: pytest.TempPathFactory) -> Katsaus:
+    """The command over the loaded example, for tests that only read."""
+    return example(tmp_path_factory)
+
+
+def example(tmp_path_factory: pytest.TempPathFactory) -> Katsaus:
+    """Return the command over the example, loaded once for all processes of the test run."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    command = Katsaus(folder / "example")
+    with (folder / "example.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (command.data / "reports").exists():
+            ended = command("demo", "--no-serve")
+            assert ended.code == 0, ended.errors
+    return command
+
+
+@pytest.fixture(scope="session")
+def organized(tmp_path_factory: pytest.TempPathFactory) -> Katsaus:
+    """The command over a municipality of one division and one service area."""
+    folder = tmp_path_factory.mktemp("small")
+    file = written(
+        folder / "organisaatio.csv",
+        "Koodi;Nimi;Ylempi yksikkö;Taso\n1;Kemi;;kunta\n10;Hyvinvointi;1;toimiala\n"
+        "11;Koulut;10;tulosalue\n",
+    )
+    command = Katsaus(folder / "data")
+    assert command.bring_in("organization", file).code == 0
+    return command
+
+
+@pytest.fixture
+def small(organized: Katsaus, katsaus: Katsaus) -> Katsaus:
+    """The command over a copy of that municipality, to be changed."""
+    shutil.copytree(organized.data, katsaus.data)
+    return katsaus
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder for the files of the test."""
+    target = tmp_path / "files"
+    target.mkdir()
+    return target
+
+
+def written(file: Path, text: str, encoding: str = "utf-8") -> Path:
+    """Write a person's file and return its path."""
+    file.write_text(text, encoding)
+    return file

@@ -1,0 +1,88 @@
+"""`katsaus batches` and `undo`, and `import --replace`: corrections that delete nothing."""
+
+from pathlib import Path
+
+from cli.conftest import Katsaus, written
+
+JANUARY = "Yksikkö;Tili;Pvm;Summa\n11;4000;5.1.2023;-10,00\n"
+CORRECTED = "Yksikkö;Tili;Pvm;Summa\n11;4000;5.1.2023;-12,00\n"
+SPRING = "Yksikkö;Tili;Pvm;Summa\n11;4000;5.1.2023;-10,00\n11;4000;5.3.2023;-1,00\n"
+
+
+def actual(command: Katsaus) -> str:
+    """The whole municipality's expenses from January to March, as the command tells them."""
+    words = ("drill", "--municipality", "kemi", "--period", "2023-03", "--unit", "1")
+    ended = command(*words, "--row", "operating_expenses", "--column", "actual_2023_03")
+    return ended.output.splitlines()[-1]
+
+
+def test_a_correction_supersedes_and_its_undoing_brings_the_first_back(
+    small: Katsaus, folder: Path
+) -> None:
+    small.bring_in("postings", written(folder / "1.csv", JANUARY))
+    first = small.parquet_files()
+    ended = small.bring_in("postings", written(folder / "2.csv", CORRECTED), options=("--replace",))
+    assert "superseded: 1.csv" in ended.output
+    assert small.batches()[1:] == [(2, "1.csv", "superseded"), (3, "2.csv", "kept")]
+    assert actual(small) == "Rows: 1. Figure: −12.00."
+
+    undone = small("undo", "3")
+    assert undone.output.splitlines() == [
+        "Batch 3 counts no more.",
+        "Batch 2 (1.csv) counts again.",
+    ]
+    assert small.batches()[1:] == [(2, "1.csv", "kept"), (3, "2.csv", "undone")]
+    assert actual(small) == "Rows: 1. Figure: −10.00."
+    # Nothing is deleted from the ledger.
+    assert set(first) < set(small.parquet_files())
+
+    again = small("undo", "3")
+    assert (again.code, "Batch 3 cannot be undone" in again.errors) == (1, True)
+
+
+def test_the_history_is_a_table_in_the_readers_language(small: Katsaus, folder: Path) -> None:
+    file = written(folder / "[red]tammikuu.csv", JANUARY)
+    small.bring_in("postings", file, options=("--source", "Kirjanpito"))
+    ended = Katsaus(small.data, "fi")("batches", "--municipality", "240")
+    heading, *_, last = ended.output.splitlines()
+    assert heading.split() == [
+        *("tuontierä", "tuotu", "laji", "lähde", "tiedosto", "tila", "rivejä", "summa")
+    ]
+    assert last.split()[0] == "2"
+    assert "Kirjanpito  [red]tammikuu.csv  voimassa" in last
+    assert last.endswith("−10,00 €")
+
+
+def test_a_file_of_some_months_does_not_replace_a_batch_of_more(
+    small: Katsaus, folder: Path
+) -> None:
+    small.bring_in("postings", written(folder / "kevät.csv", SPRING))
+    ended = small.bring_in(
+        "postings", written(folder / "tammi.csv", CORRECTED), options=("--replace",)
+    )
+    assert ended.code == 1
+    assert "Batch 2 (kevät.csv) holds months that tammi.csv does not" in ended.errors
+    assert small.batches()[1:] == [(2, "kevät.csv", "kept")]
+
+
+def test_the_same_file_under_another_name_is_the_same_batch(small: Katsaus, folder: Path) -> None:
+    small.bring_in("postings", written(folder / "1.csv", JANUARY))
+    ended = small.bring_in("postings", written(folder / "2.csv", JANUARY))
+    assert (ended.code, "2.csv is kept already, as batch 2." in ended.output) == (0, True)
+    assert small.batches()[1:] == [(2, "1.csv", "kept")]
+
+
+def test_units_cannot_be_undone_and_an_unknown_batch_is_said(small: Katsaus) -> None:
+    organization = small("undo", "1")
+    assert (organization.code, "it is of units or accounts" in organization.errors) == (1, True)
+    unknown = small("undo", "77")
+    assert (unknown.code, unknown.errors) == (
+        1,
+        "Error: There is no batch 77. The command batches lists them.\n",
+    )
+
+
+def test_a_municipality_without_anything_is_told_how_to_begin(small: Katsaus) -> None:
+    ended = small("batches", "--municipality", "oulu")
+    assert ended.code == 1
+    assert "katsaus import organization FILE --municipality oulu" in ended.errors

@@ -1,0 +1,179 @@
+"""The pages of reports and their files, as a browser asks for them."""
+
+import zipfile
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from katsaus.core.periods import Period
+from katsaus.web.imports.models import Batch, Status
+from katsaus.web.organization.models import Municipality, Unit
+from katsaus.web.organization.use_cases import ensure_municipality
+from katsaus.web.reports.models import ReportText
+
+PAGE = "/kemi/2023-06/"
+OFFICE = "application/vnd.openxmlformats-officedocument"
+FILES = {
+    "pdf": ("application/pdf", b"%PDF-"),
+    "docx": (f"{OFFICE}.wordprocessingml.document", b"PK\x03\x04"),
+    "xlsx": (f"{OFFICE}.spreadsheetml.sheet", b"PK\x03\x04"),
+    "html": ("text/html; charset=utf-8", b"<!doctype html>"),
+    "json": ("application/json", b'{\n "municipality": "kemi"'),
+    "csv": ("text/csv; charset=utf-8", b"table,unit,row,column,value,shown"),
+}
+HOSTILE = '<script>alert("x")</script>&<img src=x onerror=alert(1)>'
+
+
+def test_the_front_leads_to_the_newest_report(client: Client, kemi: Municipality) -> None:
+    response = client.get("/")
+    assert (response.status_code, response["Location"]) == (302, PAGE)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("fi", "Pääkirjaa ei ole vielä tuotu"), ("en", "There is no ledger yet")],
+)
+def test_an_empty_installation_says_how_to_begin_in_the_browsers_language(
+    client: Client, kemi: Municipality, language: str, said: str
+) -> None:
+    Batch.objects.update(status=Status.UNDONE)
+    response = client.get("/", headers={"Accept-Language": language})
+    assert response.status_code == 200
+    assert f'<html lang="{language}">' in response.text
+    assert said in response.text
+    assert "katsaus import organization" in response.text
+
+
+def test_of_many_municipalities_each_newest_report_is_listed(
+    client: Client, kemi: Municipality
+) -> None:
+    oulu = ensure_municipality(slug_or_number="oulu")
+    Municipality.objects.filter(pk=oulu.pk).update(name_fi=HOSTILE)
+    for month in (202401, 202403):
+        Batch.objects.create(
+            municipality=oulu, kind="postings", rows=1, file_hash=month, last_month=month
+        )
+    page = client.get("/").text
+    assert f'href="{PAGE}"' in page
+    assert 'href="/oulu/2024-03/"' in page
+    assert "2024-01" not in page
+    assert "<script" not in page
+
+
+def test_the_report_is_in_the_municipalitys_language_whatever_the_browser_asks_for(
+    client: Client, kemi: Municipality
+) -> None:
+    response = client.get(PAGE, headers={"Accept-Language": "sv"})
+    assert response.status_code == 200
+    assert response["Content-Language"] == "fi"
+    assert '<html lang="fi">' in response.text
+    assert "Siirry sisältöön" in response.text
+    assert "Toimintatuotot" in response.text
+
+
+@pytest.mark.parametrize("file_format", FILES)
+def test_the_page_leads_to_its_files_and_each_arrives(
+    client: Client, kemi: Municipality, file_format: str
+) -> None:
+    assert f'href="katsaus.{file_format}"' in client.get(PAGE).text
+    response = client.get(f"{PAGE}katsaus.{file_format}")
+    media_type, begins = FILES[file_format]
+    assert response.status_code == 200
+    assert response["Content-Type"] == media_type
+    assert response["Content-Disposition"] == f'attachment; filename="kemi-2023-06.{file_format}"'
+    assert response.content.startswith(begins)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/oulu/2023-06/",
+        "/kemi/2023-13/",
+        "/kemi/0000-06/",
+        "/kemi/2023/",
+        "/kemi/kesä/",
+        "/kemi/2023-06/katsaus.exe",
+        "/oulu/2023-06/katsaus.pdf",
+        "/kemi/2023-13/katsaus.pdf",
+        "/KEMI/2023-06/",
+        "/admin/",
+    ],
+)
+def test_what_is_not_there_is_not_found(client: Client, kemi: Municipality, address: str) -> None:
+    assert client.get(address).status_code == 404
+
+
+def test_an_address_cannot_write_into_the_headers(client: Client, kemi: Municipality) -> None:
+    response = client.get("/kemi/2023-06%0A/katsaus.json")
+    assert response.status_code in (200, 404)
+    assert "\n" not in response.headers.get("Content-Disposition", "")
+
+
+@pytest.mark.parametrize("address", ["/", PAGE, f"{PAGE}katsaus.json"])
+def test_the_pages_are_for_reading_only(client: Client, kemi: Municipality, address: str) -> None:
+    for method in (client.post, client.put, client.delete):
+        assert method(address).status_code == 405
+    assert client.head(address).status_code in (200, 302)
+
+
+@pytest.mark.parametrize("address", [PAGE, f"{PAGE}katsaus.xlsx"])
+def test_a_report_takes_few_queries(
+    client: Client,
+    kemi: Municipality,
+    address: str,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    with django_assert_max_num_queries(15):
+        client.get(address)
+
+
+def test_the_front_takes_few_queries(
+    client: Client, kemi: Municipality, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_max_num_queries(3):
+        client.get("/")
+
+
+def test_hostile_names_and_texts_are_shown_as_the_texts_they_are(
+    client: Client, kemi: Municipality
+) -> None:
+    Unit.objects.filter(code="64100000").update(
+        name_fi=HOSTILE, short_name=HOSTILE, responsible=HOSTILE
+    )
+    markdown = f"{HOSTILE}\n\n[linkki](javascript:alert(1)) ![kuva](http://example.org/x.png)"
+    ReportText.objects.filter(place="64100000").update(markdown=markdown)
+    for address in (PAGE, f"{PAGE}katsaus.html"):
+        page = client.get(address).text
+        assert "&lt;script&gt;alert(" in page
+        assert "<script" not in page
+        assert "<img" not in page
+        assert 'href="javascript:' not in page
+        assert 'src="http' not in page
+
+
+def test_hostile_names_do_not_break_the_files_of_the_office(
+    client: Client, kemi: Municipality
+) -> None:
+    Unit.objects.filter(code="64100000").update(name_fi='=HYPERLINK("http://x")', short_name="=1+1")
+    book = zipfile.ZipFile(BytesIO(client.get(f"{PAGE}katsaus.xlsx").content))
+    sheets = [name for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
+    assert sheets
+    assert not any(b"<f>" in book.read(name) for name in sheets)
+    assert client.get(f"{PAGE}katsaus.pdf").content.startswith(b"%PDF-")
+
+
+def test_the_stand_alone_file_needs_nothing_else(client: Client, kemi: Municipality) -> None:
+    page = client.get(f"{PAGE}katsaus.html").text
+    assert "<style>" in page
+    for reference in ("<link", "src=", "url(", "@import", "http://", "https://"):
+        assert reference not in page.replace('xmlns="http://www.w3.org/2000/svg"', "")
+
+
+def test_a_period_without_figures_has_a_page_that_says_so(
+    client: Client, kemi: Municipality
+) -> None:
+    response = client.get(f"/kemi/{Period(2031, 6).code}/")
+    assert response.status_code == 200
+    assert "Kaudelta ei ole lukuja" in response.text
