@@ -62,7 +62,8 @@ def statement_anew() -> object:
 def page() -> object:
     """Fetch the first page of the postings of a leaf: one cost centre and one row of accounts."""
     leaf = CellKey(LEAF, "wages_and_salaries", columns_of(demo.PERIOD)["actual"].id)
-    found = books.books().entries(books.SCHEME, leaf)
+    held = books.books()
+    found = held.entries(held.question(books.SCHEME), leaf)
     if not found.page:
         raise ValueError(f"{leaf} has no entries")
     return found

@@ -101,6 +101,18 @@ def report(
     reporting.write_report(municipality, period, output, file_format, language)
 
 
+@app.command(help=_("Let anyone read a period's report without signing in."))
+def publish(municipality: MunicipalityOption, period: PeriodOption) -> None:
+    """Publish a report."""
+    reporting.publish_report(municipality, period)
+
+
+@app.command(help=_("Let only the municipality's own people read a period's report."))
+def withdraw(municipality: MunicipalityOption, period: PeriodOption) -> None:
+    """Withdraw a published report."""
+    reporting.withdraw_report(municipality, period)
+
+
 @app.command(help=_("List what a figure is made of: postings, budget rows, amendments, forecasts."))
 def drill(
     municipality: MunicipalityOption,

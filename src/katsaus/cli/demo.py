@@ -14,6 +14,7 @@ from katsaus.cli.reporting import composed, write_file
 from katsaus.cli.synthesis import synthesize
 from katsaus.core.periods import Period
 from katsaus.web.organization.queries import municipality
+from katsaus.web.reports.use_cases import publish
 from katsaus.web.reports.writing import Format, write
 
 EXAMPLE = Path("examples/kemi")
@@ -52,6 +53,7 @@ def load() -> None:
     for kind, name in FILES:
         _bring_in(kind, [EXAMPLE / name])
     _bring_in(ImportKind.TEXTS, sorted((EXAMPLE / "texts").glob("*.md")))
+    publish(municipality=municipality(SLUG), period=PERIOD)
     for year in (PERIOD.year - 1, PERIOD.year):
         _bring_in(ImportKind.POSTINGS, [_postings(year)])
 

@@ -12,6 +12,7 @@ from katsaus.core.names import Language
 from katsaus.core.periods import Period
 from katsaus.core.reports import Report
 from katsaus.web.organization.models import Municipality
+from katsaus.web.reports import use_cases
 from katsaus.web.reports.compose import compose
 from katsaus.web.reports.writing import Format, write
 
@@ -55,3 +56,17 @@ def write_file(target: Path, content: bytes) -> None:
         with suppress(OSError):  # the folder may be a file
             draft.unlink(missing_ok=True)
         complain(f"{target}: {error.strerror}")
+
+
+def publish_report(slug: str, period: str) -> None:
+    """Let anyone read a period's report."""
+    owner, asked = find_municipality(slug), check_period(period)
+    use_cases.publish(municipality=owner, period=asked)
+    out.print(_("Anyone can now read the report of %s.") % asked.code)
+
+
+def withdraw_report(slug: str, period: str) -> None:
+    """Let only the municipality's own people read a period's report."""
+    owner, asked = find_municipality(slug), check_period(period)
+    use_cases.withdraw(municipality=owner, period=asked)
+    out.print(_("Only the municipality's own people can now read the report of %s.") % asked.code)

@@ -4,5 +4,8 @@ from django.urls import include, path
 
 urlpatterns = [
     path("accounts/", include("katsaus.web.users.urls")),
+    path("", include("katsaus.web.imports.urls")),
+    path("", include("katsaus.web.trail.urls")),
     path("", include("katsaus.web.reports.urls")),
+    path("", include("katsaus.web.finance.urls")),
 ]

@@ -97,4 +97,4 @@ def _unit(name: str) -> organization.UnitRow:
     from katsaus.core.organization import Level, OrgUnit
 
     unit = OrgUnit("T1", Names(name), Level.SERVICE_AREA, parent="64000000")
-    return organization.UnitRow(unit, None)
+    return organization.UnitRow(unit)

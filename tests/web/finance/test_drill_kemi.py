@@ -204,7 +204,7 @@ def test_nothing_booked_stays_missing_in_the_ended_division(shelf: Shelf) -> Non
 def check(shelf: Shelf, scheme: str, key: CellKey) -> Entries:
     """Hold a cell against its entries; nothing booked has none."""
     value = shelf.statements[scheme].value(*key)
-    found = shelf.books.entries(scheme, key)
+    found = shelf.books.entries(shelf.books.question(scheme), key)
     assert found.total == value, key
     assert (found.count == 0) == (value is None), key
     assert len(found.page) == min(found.count, PAGE), key
@@ -241,15 +241,15 @@ def test_so_is_a_sample_of_all_units_and_rows(shelf: Shelf, db: None) -> None:
 def test_a_ratio_has_no_entries(shelf: Shelf, db: None) -> None:
     key = CellKey(ROOT, "operating_margin", "realization_rate")
     assert shelf.statements["operating"].value(*key) is not None
-    assert shelf.books.entries("operating", key) == Entries((), 0, None)
+    assert shelf.books.entries(shelf.books.question("operating"), key) == Entries((), 0, None)
 
 
 def test_the_pages_of_a_figure_put_together_are_all_its_entries(shelf: Shelf, db: None) -> None:
     key = CellKey("64110000", "operating_expenses", "actual_2022")
-    whole = shelf.books.entries("operating", key, limit=None)
+    whole = shelf.books.entries(shelf.books.question("operating"), key, limit=None)
     assert whole.count > 3 * PAGE
     pages = [
-        shelf.books.entries("operating", key, offset=offset).page
+        shelf.books.entries(shelf.books.question("operating"), key, offset=offset).page
         for offset in range(0, whole.count, PAGE)
     ]
     assert tuple(entry for page in pages for entry in page) == whole.page
@@ -268,7 +268,7 @@ def posted(shelf: Shelf, db: None) -> list[Entry]:
     ]
     entries: list[Entry] = []
     for key in chance.sample(cells, 15):
-        entries += shelf.books.entries("income_statement", key).page
+        entries += shelf.books.entries(shelf.books.question("income_statement"), key).page
     assert len(entries) > 200
     return entries
 
@@ -317,7 +317,7 @@ def test_every_posting_is_in_its_batch_under_its_row(
 
 def test_an_amendment_names_its_decision(shelf: Shelf, db: None) -> None:
     key = CellKey(ROOT, "operating_expenses", "amended_budget_2023")
-    found = shelf.books.entries("operating", key, limit=None).page
+    found = shelf.books.entries(shelf.books.question("operating"), key, limit=None).page
     amendments = [entry for entry in found if entry.source is Scenario.AMENDMENT]
     assert [(e.unit, e.amount, e.on, e.source_row) for e in amendments] == [
         ("64110000", Decimal("-44000.00"), date(2023, 3, 27), 2),
@@ -329,7 +329,7 @@ def test_an_amendment_names_its_decision(shelf: Shelf, db: None) -> None:
 
 def test_a_forecast_names_its_giver_and_reason(shelf: Shelf, db: None) -> None:
     key = CellKey(ROOT, "surplus", "forecast_2023")
-    found = shelf.books.entries("income_statement", key, limit=None).page
+    found = shelf.books.entries(shelf.books.question("income_statement"), key, limit=None).page
     given = lines(EXAMPLE / "forecast-2023-06.csv")
     assert len(found) == len(given)
     for entry in found:
@@ -346,7 +346,7 @@ def test_a_forecast_names_its_giver_and_reason(shelf: Shelf, db: None) -> None:
 def test_a_deviation_has_forecasts_and_the_amended_budget_turned(shelf: Shelf, db: None) -> None:
     key = CellKey("64110000", "operating_expenses", DEVIATION)
     sources: dict[Scenario, Decimal] = defaultdict(Decimal)
-    for entry in shelf.books.entries("operating", key, limit=None).page:
+    for entry in shelf.books.entries(shelf.books.question("operating"), key, limit=None).page:
         sources[entry.source] += entry.amount
     statement = shelf.statements["operating"]
     budget = amount(statement.value("64110000", "operating_expenses", "budget_2023"))
@@ -363,4 +363,4 @@ def test_a_deviation_that_is_missing_has_no_entries(kemi: Municipality) -> None:
     books = Books(kemi, Period(2023, 3))
     key = CellKey("64110000", "operating_margin", "deviation_2023")
     assert books.statement("operating").value(*key) is None
-    assert books.entries("operating", key).count == 0
+    assert books.entries(books.question("operating"), key).count == 0

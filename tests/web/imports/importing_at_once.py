@@ -35,7 +35,7 @@ def set_up() -> None:
     call_command("migrate", verbosity=0)
     owner = ensure_municipality(slug_or_number="kemi")
     unit = OrgUnit("1", Names("Koko kaupunki"), Level.MUNICIPALITY)
-    keep_organization(municipality=owner, rows=[UnitRow(unit, None)])
+    keep_organization(municipality=owner, rows=[UnitRow(unit)])
     for number in range(len(FILES)):
         User.objects.create_user(f"p{number}")
 

@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer, viewer
-from katsaus.web.users.models import User
 
 P = ParamSpec("P")
 PublicView = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -39,7 +38,7 @@ def door(right: Right) -> Callable[[MunicipalView[P]], PublicView[P]]:
         def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            found = viewer(cast(User, request.user), str(kwargs.pop("slug")))
+            found = viewer(request.user, str(kwargs.pop("slug")))
             if found is None:
                 raise Http404
             if not found.may(right):

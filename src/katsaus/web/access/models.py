@@ -10,9 +10,7 @@ from katsaus.web.organization.models import Municipality, Unit
 class Membership(models.Model):
     """A person's role in a municipality; without a unit it is over the whole of it."""
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=20, choices=Role.choices)
     unit = models.ForeignKey(Unit, models.CASCADE, null=True, blank=True)

@@ -16,8 +16,13 @@ MENU = (
     ("deviations", _("Deviations"), Right.FIGURES),
     ("reports", _("Reports"), Right.FIGURES),
     ("imports", _("Imports"), Right.IMPORT),
-    ("administration", _("Administration"), Right.ORGANIZATION),
+    ("audit", _("Audit trail"), Right.AUDIT),
 )
+
+
+def first_page(viewer: Viewer) -> str:
+    """Return the name of the first address in the menu that the viewer may go to."""
+    return next(name for name, _word, right in MENU if viewer.may(right))
 
 
 def page(

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.contrib.auth.models import AnonymousUser
+
 from katsaus.core.organization import Organization
 from katsaus.web.access.models import Membership
 from katsaus.web.access.rules import RIGHTS, Reach, Right, Role
@@ -40,8 +42,18 @@ class Viewer:
         return frozenset(unit.code for unit in self.organization.subtree(top))
 
 
-def viewer(user: User, slug: str) -> Viewer | None:
+def municipalities(user: User | AnonymousUser) -> list[Municipality]:
+    """Return the municipalities that a person has a role in, by name; nobody has none."""
+    if not isinstance(user, User):
+        return []
+    found = Municipality.objects.filter(memberships__user=user)
+    return list(found.distinct().order_by("name_fi"))
+
+
+def viewer(user: User | AnonymousUser, slug: str) -> Viewer | None:
     """Return the person as the municipality sees them; None where they have no role in it."""
+    if not isinstance(user, User):
+        return None
     found = Membership.objects.filter(user=user, municipality__slug=slug)
     memberships = tuple(found.select_related("municipality", "unit"))
     if not memberships:

@@ -267,8 +267,8 @@ def figure(given: QueryDict, viewer: Viewer, known: Known) -> Figure:
     question, row_id = books.question(SCHEME), given.get("row", "")
     _base, _dot, account = row_id.partition(".")
     if account in books.accounts:
-        names = {account: books.accounts[account].names}
-        question = replace(question, scheme=question.scheme.with_accounts(names))
+        scheme = question.scheme.with_accounts([books.accounts[account]])
+        question = replace(question, scheme=scheme)
     try:
         row = question.scheme.row(row_id)
     except SchemeError:

@@ -130,11 +130,9 @@ def _rows(books: Books, view: View) -> "_Rows":
 def _with_open_accounts(books: Books, view: View, scheme: Scheme) -> Scheme:
     selectors = [each for row in scheme.rows if row.id in view.open for each in row.selectors]
     return scheme.with_accounts(
-        {
-            number: account.names
-            for number, account in sorted(books.accounts.items())
-            if any(selector.holds(number) for selector in selectors)
-        }
+        account
+        for number, account in sorted(books.accounts.items())
+        if any(selector.holds(number, account.official) for selector in selectors)
     )
 
 

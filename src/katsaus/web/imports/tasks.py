@@ -52,7 +52,7 @@ def _read(upload: Upload, *, keeps: bool) -> None:
             cursor,
             file,
             Kind(kind),
-            known=queries.known(upload.municipality),
+            known=queries.known(upload.municipality, Kind(kind)),
             mapping=mapping,
             name=upload.file_name,
         )

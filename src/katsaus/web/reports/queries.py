@@ -1,28 +1,36 @@
-"""Which reports there are to show."""
+"""Which reports there are, and which of them anyone may read."""
 
 from dataclasses import dataclass
 
-from django.db.models import Max
-
 from katsaus.core.periods import Period
-from katsaus.ledger.importers import Kind
-from katsaus.web.imports.models import Batch, Status
 from katsaus.web.organization.models import Municipality
+from katsaus.web.reports.models import Publication
 
 
 @dataclass(frozen=True, slots=True)
-class Latest:
-    """A municipality and the newest period that postings were brought in for."""
+class Published:
+    """A report that anyone may read."""
 
     municipality: Municipality
     period: Period
 
 
-def latest() -> list[Latest]:
-    """Return each municipality that has postings, with its newest period, by name."""
-    newest = Batch.objects.filter(kind=Kind.POSTINGS, status=Status.KEPT)
-    months = dict(newest.values_list("municipality").annotate(Max("last_month")))
+def latest() -> list[Published]:
+    """Return the newest published report of each municipality, by the municipality's name."""
+    found = Publication.objects.select_related("municipality").order_by("period")
+    newest = {each.municipality_id: each for each in found}
     return [
-        Latest(municipality, Period(*divmod(months[municipality.pk], 100)))
-        for municipality in Municipality.objects.filter(pk__in=months).order_by("name_fi")
+        Published(each.municipality, Period.parse(each.period))
+        for each in sorted(newest.values(), key=lambda each: each.municipality.name_fi)
     ]
+
+
+def published_periods(municipality: Municipality) -> frozenset[str]:
+    """Return the periods whose reports anyone may read."""
+    found = Publication.objects.filter(municipality=municipality)
+    return frozenset(found.values_list("period", flat=True))
+
+
+def is_published(municipality: Municipality, period: Period) -> bool:
+    """Whether anyone may read the period's report."""
+    return Publication.objects.filter(municipality=municipality, period=period.code).exists()

@@ -6,7 +6,7 @@ from katsaus.core.periods import Period
 from katsaus.definitions.templates import parse_template
 from katsaus.web.audit.use_cases import record
 from katsaus.web.organization.models import Municipality
-from katsaus.web.reports.models import ReportTemplate, ReportText
+from katsaus.web.reports.models import Publication, ReportTemplate, ReportText
 from katsaus.web.users.models import User
 
 
@@ -56,3 +56,32 @@ def keep_text(
             before=old.markdown if old else None,
             after=markdown,
         )
+
+
+@transaction.atomic
+def publish(*, municipality: Municipality, period: Period, person: User | None = None) -> bool:
+    """Let anyone read the period's report; returns whether it was not so before."""
+    _, is_new = Publication.objects.get_or_create(municipality=municipality, period=period.code)
+    if is_new:
+        record(
+            person=person,
+            municipality=municipality.slug,
+            action="report.published",
+            subject=period.code,
+        )
+    return is_new
+
+
+@transaction.atomic
+def withdraw(*, municipality: Municipality, period: Period, person: User | None = None) -> bool:
+    """Let only the municipality's own people read the report; returns whether it was public."""
+    found = Publication.objects.filter(municipality=municipality, period=period.code)
+    was_public = bool(found.delete()[0])
+    if was_public:
+        record(
+            person=person,
+            municipality=municipality.slug,
+            action="report.withdrawn",
+            subject=period.code,
+        )
+    return was_public

@@ -1,41 +1,69 @@
-"""Pages of reports: the newest one, any period's, and its files."""
+"""Pages of reports: the published ones for all, every period's for the municipality's people."""
 
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from katsaus.core.periods import Period
 from katsaus.core.reports import Report
+from katsaus.web.access import viewers
+from katsaus.web.access.doors import door, public
+from katsaus.web.access.pages import first_page, page
+from katsaus.web.access.rules import Right
+from katsaus.web.access.viewers import Viewer
+from katsaus.web.finance.queries import periods
+from katsaus.web.organization.models import Municipality
 from katsaus.web.organization.queries import UnknownMunicipalityError, municipality
 from katsaus.web.reports import queries, writing
 from katsaus.web.reports.compose import compose
 
 
+@public
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """Show the newest report, a choice of municipalities, or how to begin."""
-    found = queries.latest()
-    if len(found) == 1:
-        return redirect("report", found[0].municipality.slug, found[0].period.code)
-    template = "reports/list.html" if found else "reports/empty.html"
-    return render(request, template, {"found": found})
+    """Lead a person to their municipality, and anyone to what is published."""
+    own = viewers.municipalities(request.user)
+    if len(own) == 1 and (found := viewers.viewer(request.user, own[0].slug)):
+        return redirect(first_page(found), own[0].slug)
+    published = queries.latest()
+    if len(published) == 1 and not own:
+        return redirect("report", published[0].municipality.slug, published[0].period.code)
+    template = "reports/list.html" if own or published else "reports/empty.html"
+    return render(request, template, {"found": published, "own": own})
 
 
+@door(Right.FIGURES)
+@require_safe
+def reports(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """List the periods' reports, and which of them anyone may read."""
+    public_periods = queries.published_periods(viewer.municipality)
+    found = [(each, each.code in public_periods) for each in periods(viewer.municipality)]
+    context = {"found": found, "formats": [*writing.Format], "section": "reports"}
+    return page(request, viewer, "reports/reports.html", context)
+
+
+@public
 @require_safe
 def report(request: HttpRequest, slug: str, period: str) -> HttpResponse:
     """Show a period's report."""
-    found = _report(slug, period)
+    found = _report(request, slug, period)
+    if found is None:
+        return redirect_to_login(request.get_full_path())
     headers = {"Content-Language": found.language}  # the report's, whatever the browser asks for
     return HttpResponse(writing.page(found, request), headers=headers)
 
 
+@public
 @require_safe
 def download(request: HttpRequest, slug: str, period: str, file_format: str) -> HttpResponse:
     """Send a period's report as a file."""
     if file_format not in [*writing.Format]:
         raise Http404
     chosen = writing.Format(file_format)
-    found = _report(slug, period)
+    found = _report(request, slug, period)
+    if found is None:
+        return redirect_to_login(request.get_full_path())
     content = writing.write(found, chosen)
     name = f"{found.municipality}-{found.period.code}.{chosen}"
     headers = {
@@ -45,8 +73,20 @@ def download(request: HttpRequest, slug: str, period: str, file_format: str) -> 
     return HttpResponse(content, content_type=writing.MEDIA_TYPES[chosen], headers=headers)
 
 
-def _report(slug: str, period: str) -> Report:
+def _report(request: HttpRequest, slug: str, period: str) -> Report | None:
+    """Return a report that the person may read; None where they must sign in first."""
     try:
-        return compose(municipality(slug), Period.parse(period))
+        owner, asked = municipality(slug), Period.parse(period)
     except (UnknownMunicipalityError, ValueError):
         raise Http404 from None
+    if not queries.is_published(owner, asked):
+        if not request.user.is_authenticated:
+            return None
+        _refuse_others(request, owner)
+    return compose(owner, asked)
+
+
+def _refuse_others(request: HttpRequest, owner: Municipality) -> None:
+    found = viewers.viewer(request.user, owner.slug)
+    if found is None or not found.may(Right.FIGURES):
+        raise Http404
