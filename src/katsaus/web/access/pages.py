@@ -30,4 +30,5 @@ def page(
 ) -> HttpResponse:
     """Draw a page of the viewer's municipality; `section` in the context is its menu entry."""
     menu = [(name, word) for name, word, right in MENU if viewer.may(right)]
-    return render(request, template, {**context, "viewer": viewer, "menu": menu})
+    bar = {"viewer": viewer, "menu": menu, "can_search": viewer.may(Right.FIGURES)}
+    return render(request, template, {**context, **bar})

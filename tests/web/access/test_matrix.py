@@ -1,0 +1,123 @@
+"""Every address against every role: who comes in, who is refused, who learns nothing."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from katsaus.core.periods import Period
+from katsaus.web.access.doors import DOORS
+from katsaus.web.access.models import Membership
+from katsaus.web.access.rules import RIGHTS, Right, Role
+from katsaus.web.organization.models import Municipality
+from katsaus.web.reports.use_cases import withdraw
+from katsaus.web.users.models import User
+from web.imports.small_town import Town
+
+# Those of sign-in are allauth's and are tried in tests/web/users.
+OWN = [
+    "front",
+    "reports",
+    "report",
+    "download",
+    "home",
+    "statement",
+    "figure",
+    "figure_csv",
+    "deviations",
+    "search",
+    "imports",
+    "upload",
+    "upload_faults",
+    "batch",
+    "audit",
+    "audit_csv",
+]
+
+
+def patterns(resolver: URLResolver) -> Iterator[URLPattern]:
+    for each in resolver.url_patterns:
+        if isinstance(each, URLResolver):
+            if "accounts/" not in str(each.pattern):
+                yield from patterns(each)
+        else:
+            yield each
+
+
+def right_of(pattern: URLPattern) -> Right | None:
+    view = pattern.callback
+    return DOORS[f"{view.__module__}.{view.__qualname__}"]
+
+
+ADDRESSES = {str(each.name): each for each in patterns(get_resolver())}
+GUARDED = sorted(name for name, each in ADDRESSES.items() if right_of(each) is not None)
+
+
+def path_of(name: str, slug: str = "kemi") -> str:
+    needed = ADDRESSES[name].pattern.regex.groupindex
+    given = {"slug": slug, "period": "2023-06", "file_format": "json", "pk": 4_000_000}
+    return reverse(name, kwargs={key: given[key] for key in needed})
+
+
+def person(owner: Municipality, role: Role | None) -> Client:
+    user = User.objects.create_user("person", password=None)
+    if role is not None:
+        Membership.objects.create(user=user, municipality=owner, role=role)
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_the_addresses_are_those_that_are_known_here() -> None:
+    assert sorted(ADDRESSES) == sorted(OWN)
+
+
+@pytest.mark.parametrize("name", GUARDED)
+@pytest.mark.parametrize("role", Role)
+def test_a_role_comes_in_where_it_has_the_right(kemi: Municipality, name: str, role: Role) -> None:
+    response = person(kemi, role).get(path_of(name))
+    if right_of(ADDRESSES[name]) in RIGHTS[role]:
+        # 400 is for an address without its parameters, 404 for a batch that is not there.
+        assert response.status_code in (200, 400, 404), response.status_code
+    else:
+        assert response.status_code == 403
+
+
+@pytest.mark.parametrize("name", GUARDED)
+def test_nobody_is_sent_to_sign_in(kemi: Municipality, name: str) -> None:
+    response = Client().get(path_of(name))
+    assert response.status_code == 302
+    assert response["Location"].startswith("/accounts/login/?next=")
+
+
+@pytest.mark.parametrize("name", GUARDED)
+def test_another_municipalitys_controller_learns_nothing(
+    kemi: Municipality, tmp_path: Path, name: str
+) -> None:
+    other = Town.found("posio", tmp_path).owner
+    assert person(other, Role.CONTROLLER).get(path_of(name)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["report", "download"])
+def test_a_published_report_is_for_all_and_a_preview_for_its_own(
+    kemi: Municipality, tmp_path: Path, name: str
+) -> None:
+    assert Client().get(path_of(name)).status_code == 200
+    withdraw(municipality=kemi, period=Period(2023, 6))
+    assert Client().get(path_of(name)).status_code == 302
+    other = Town.found("posio", tmp_path).owner
+    client = person(other, Role.CONTROLLER)
+    assert client.get(path_of(name)).status_code == 404
+    Membership.objects.create(
+        user=User.objects.get(username="person"), municipality=kemi, role=Role.READER
+    )
+    assert client.get(path_of(name)).status_code == 200
+
+
+def test_an_administrator_sees_no_figures(kemi: Municipality) -> None:
+    withdraw(municipality=kemi, period=Period(2023, 6))
+    client = person(kemi, Role.ADMINISTRATOR)
+    assert client.get(path_of("report")).status_code == 404
+    assert client.get("/")["Location"] == "/kemi/hallinta/loki/"
