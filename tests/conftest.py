@@ -9,6 +9,9 @@ from django.conf import settings
 
 os.environ["KATSAUS_DATA"] = tempfile.mkdtemp(prefix="katsaus-tests-")
 os.environ["DJANGO_SETTINGS_MODULE"] = "katsaus.web.settings"
+# Playwright keeps an event loop in the process of the browser tests, and Django would not work
+# beside it, though nothing here is asynchronous.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 django.setup()
 # A worker of a parallel run has read the settings before it comes here, with its parent's folder.
 settings.DATA = Path(os.environ["KATSAUS_DATA"])
