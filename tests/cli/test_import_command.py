@@ -174,7 +174,7 @@ def test_an_organisation_with_two_tops_is_refused_with_both_named(
     file = written(folder / "toinen.csv", "Koodi;Nimi;Ylempi yksikkö;Taso\n2;Tornio;;kunta\n")
     ended = small.bring_in("organization", file)
     assert ended.code == 1
-    assert "no unit above: 1, 2." in ended.errors
+    assert "these are not below 1: 2." in ended.errors
     assert len(small.batches()) == 1
     report = ("report", "--municipality", "kemi", "--period", "2023-06", "--output", "-")
     assert small(*report, "--format", "json").code == 0
