@@ -64,7 +64,7 @@ def test_an_installation_has_a_key_of_its_own_that_only_its_owner_reads(tmp_path
     assert min(map(len, keys)) >= 50
     assert mode(tmp_path / "a") == 0o700
     assert mode(tmp_path / "a" / "secret-key") == 0o600
-    assert [file.name for file in (tmp_path / "a").iterdir()] == ["secret-key"]
+    assert sorted(file.name for file in (tmp_path / "a").iterdir()) == ["secret-key", "uploads"]
 
 
 def test_the_hosts_are_named_by_the_environment(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from katsaus.cli.reporting import write_file
+
 SLUG = "simo"
 YEAR = 2023
 MONTHS = range(1, 7)
@@ -30,7 +32,7 @@ def write(folder: Path) -> dict[str, Path]:
     written = {}
     for name, (header, lines) in files.items():
         written[name] = folder / f"{name}-{YEAR}.csv"
-        written[name].write_text("\n".join([header, *lines, ""]), "utf-8")
+        write_file(written[name], "\n".join([header, *lines, ""]).encode())
     return written
 
 

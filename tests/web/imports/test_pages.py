@@ -280,7 +280,7 @@ def test_a_file_over_the_limit_is_refused_and_not_stored(
     huge = SimpleUploadedFile("iso.csv", b"x" * 1_200_000)
     answer = bertta.post(LIST, {"source": "koe", "file": huge})
     assert answer.status_code == 422
-    assert "1 MB" in answer.text
+    assert "1 Mt" in answer.text
     assert (Upload.objects.count(), set(Path(settings.UPLOADS).iterdir())) == before
 
 

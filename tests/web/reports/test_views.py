@@ -8,11 +8,12 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from katsaus.core.periods import Period
-from katsaus.web.imports.models import Batch, Status
 from katsaus.web.organization.models import Municipality, Unit
 from katsaus.web.organization.use_cases import ensure_municipality
 from katsaus.web.reports.models import ReportText
+from katsaus.web.reports.use_cases import publish, withdraw
 
+JUNE = Period(2023, 6)
 PAGE = "/kemi/2023-06/"
 OFFICE = "application/vnd.openxmlformats-officedocument"
 FILES = {
@@ -38,7 +39,7 @@ def test_the_front_leads_to_the_newest_report(client: Client, kemi: Municipality
 def test_an_empty_installation_says_how_to_begin_in_the_browsers_language(
     client: Client, kemi: Municipality, language: str, said: str
 ) -> None:
-    Batch.objects.update(status=Status.UNDONE)
+    withdraw(municipality=kemi, period=JUNE)
     response = client.get("/", headers={"Accept-Language": language})
     assert response.status_code == 200
     assert f'<html lang="{language}">' in response.text
@@ -51,10 +52,8 @@ def test_of_many_municipalities_each_newest_report_is_listed(
 ) -> None:
     oulu = ensure_municipality(slug_or_number="oulu")
     Municipality.objects.filter(pk=oulu.pk).update(name_fi=HOSTILE)
-    for month in (202401, 202403):
-        Batch.objects.create(
-            municipality=oulu, kind="postings", rows=1, file_hash=month, last_month=month
-        )
+    for period in (Period(2024, 3), Period(2024, 1)):
+        publish(municipality=oulu, period=period)
     page = client.get("/").text
     assert f'href="{PAGE}"' in page
     assert 'href="/oulu/2024-03/"' in page
@@ -98,7 +97,7 @@ def test_the_page_leads_to_its_files_and_each_arrives(
         "/oulu/2023-06/katsaus.pdf",
         "/kemi/2023-13/katsaus.pdf",
         "/KEMI/2023-06/",
-        "/admin/",
+        "/kemi/admin/",
     ],
 )
 def test_what_is_not_there_is_not_found(client: Client, kemi: Municipality, address: str) -> None:
@@ -174,6 +173,7 @@ def test_the_stand_alone_file_needs_nothing_else(client: Client, kemi: Municipal
 def test_a_period_without_figures_has_a_page_that_says_so(
     client: Client, kemi: Municipality
 ) -> None:
-    response = client.get(f"/kemi/{Period(2031, 6).code}/")
+    publish(municipality=kemi, period=Period(2031, 6))
+    response = client.get("/kemi/2031-06/")
     assert response.status_code == 200
     assert "Kaudelta ei ole lukuja" in response.text

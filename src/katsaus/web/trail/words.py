@@ -13,7 +13,9 @@ ACTIONS = {
     "postings.downloaded": _("postings downloaded"),
     "postings.viewed": _("postings viewed"),
     "report.layout_changed": _("layout of the report changed"),
+    "report.published": _("report published"),
     "report.text_changed": _("text of the report changed"),
+    "report.withdrawn": _("report withdrawn"),
     "role.given": _("role given"),
     "units.changed": _("units changed"),
 }
