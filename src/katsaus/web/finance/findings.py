@@ -15,6 +15,8 @@ MARGIN = "operating_margin"
 
 def finding(statement: Statement, unit: str, period: Period) -> str:
     """Say in one sentence how the forecast of the operating margin stands to the budget."""
+    if not statement.amounts:
+        return _("There are no figures for the period")
     deviation = _amount(statement, unit, MARGIN, period, "deviation")
     if deviation is None:
         return _("No forecast has been given for the operating margin")

@@ -19,9 +19,9 @@ from katsaus.definitions.templates import (
     default_template,
     parse_template,
 )
+from katsaus.web.finance import findings
 from katsaus.web.finance.queries import Books
 from katsaus.web.organization.models import Municipality
-from katsaus.web.reports import findings
 from katsaus.web.reports.layouts import Desk, Sheet, lay_out
 from katsaus.web.reports.models import ReportTemplate, ReportText
 
@@ -70,8 +70,8 @@ class _Composer:
             language=desk.language,
             title=self.template.title.text(desk.language),
             period_text=_period_text(period),
-            finding=findings.finding(desk, operating),
-            lead=findings.lead(desk, operating),
+            finding=findings.finding(operating, desk.organization.root.code, period),
+            lead=findings.lead(operating, desk.organization, period),
             source_line=_(
                 "Euros unless stated otherwise. A positive deviation improves the result."
             ),
