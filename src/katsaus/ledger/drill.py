@@ -114,8 +114,7 @@ _SUMMED = """
 """
 _MATCHING = """
     SELECT * FROM ({found})
-    WHERE ? = '' OR contains(lower(voucher), lower(?)) OR contains(lower(text), lower(?))
-       OR account = ?
+    WHERE contains(lower(voucher), lower(?)) OR contains(lower(text), lower(?)) OR account = ?
 """
 # Forecasts and amendments are few and have their reasons: they stand before the budget.
 _ORDER = """
@@ -220,9 +219,11 @@ def _found(
     parts = list(_parts(details.postings, question, key, _POSTED, reading.hidden))
     if not parts:
         return "", []
-    text = _MATCHING.format(found=" UNION ALL ".join(text for text, _ in parts))
+    text = " UNION ALL ".join(text for text, _ in parts)
     values = [value for _, values in parts for value in values]
-    return text, [*values, *[reading.search] * 4]
+    if not reading.search:
+        return text, values
+    return _MATCHING.format(found=text), [*values, *[reading.search] * 3]
 
 
 def _parts(
