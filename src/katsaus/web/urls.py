@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("accounts/", include("katsaus.web.users.urls")),
+    path("", include("katsaus.web.administration.urls")),
     path("", include("katsaus.web.imports.urls")),
     path("", include("katsaus.web.trail.urls")),
     path("", include("katsaus.web.reports.urls")),

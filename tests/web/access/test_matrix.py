@@ -32,6 +32,7 @@ OWN = [
     "upload",
     "upload_faults",
     "batch",
+    "administration",
     "audit",
     "audit_csv",
 ]
@@ -120,4 +121,4 @@ def test_an_administrator_sees_no_figures(kemi: Municipality) -> None:
     withdraw(municipality=kemi, period=Period(2023, 6))
     client = person(kemi, Role.ADMINISTRATOR)
     assert client.get(path_of("report")).status_code == 404
-    assert client.get("/")["Location"] == "/kemi/hallinta/loki/"
+    assert client.get("/")["Location"] == "/kemi/hallinta/"

@@ -16,7 +16,7 @@ MENU = (
     ("deviations", _("Deviations"), Right.FIGURES),
     ("reports", _("Reports"), Right.FIGURES),
     ("imports", _("Imports"), Right.IMPORT),
-    ("audit", _("Audit trail"), Right.AUDIT),
+    ("administration", _("Administration"), Right.AUDIT),
 )
 
 
