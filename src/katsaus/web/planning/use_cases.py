@@ -9,6 +9,7 @@ from django.db import transaction
 from katsaus.core.figures import Cents, Scenario
 from katsaus.web.organization.models import Municipality
 from katsaus.web.planning.models import Decision, PlanFigure, PlanSet
+from katsaus.web.planning.models.figures import decision_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,11 @@ def keep_plan(
 
 def _decision(municipality: Municipality, key: DecisionKey) -> Decision:
     decision, _ = Decision.objects.get_or_create(
-        municipality=municipality, body=key.body, decided_on=key.decided_on, section=key.section
+        municipality=municipality,
+        body=key.body,
+        decided_on=key.decided_on,
+        section=key.section,
+        defaults={"code": decision_code(key.body, key.decided_on, key.section)},
     )
     return decision
 
