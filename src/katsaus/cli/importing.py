@@ -11,6 +11,7 @@ from duckdb import DuckDBPyConnection
 from rich.table import Table
 from typer import BadParameter
 
+from katsaus.cli import strategies
 from katsaus.cli.console import complain, err, out, prepare_database, progress
 from katsaus.core.formats import DASH
 from katsaus.core.periods import Period
@@ -45,7 +46,7 @@ DEFAULT_SOURCE = "tiedosto"
 
 
 class ImportKind(StrEnum):
-    """What can be brought in: the kinds of tables, and the report's template and texts."""
+    """What can be brought in: the kinds of tables, the report's template and texts, a strategy."""
 
     ORGANIZATION = "organization"
     ACCOUNTS = "accounts"
@@ -55,6 +56,7 @@ class ImportKind(StrEnum):
     POSTINGS = "postings"
     TEMPLATE = "template"
     TEXTS = "texts"
+    STRATEGY = "strategy"
 
 
 def kind_of(text: str) -> ImportKind:
@@ -84,14 +86,10 @@ class Order:
 def bring_in(order: Order, files: list[Path]) -> bool:
     """Bring in files one by one; returns whether all were kept or were there already."""
     _check(order, files)
-    prepare_database()
-    try:
-        owner = ensure_municipality(slug_or_number=order.municipality)
-    except UnknownMunicipalityError:
-        complain(
-            _("%(name)s is not a Finnish municipality. Give its name or official number.")
-            % {"name": order.municipality}
-        )
+    owner = _owner(order.municipality)
+    if order.kind is ImportKind.STRATEGY:
+        kept = [strategies.bring_in(owner, file, is_dry_run=order.is_dry_run) for file in files]
+        return all(kept)
     if order.kind is ImportKind.TEMPLATE:
         return _keep_template(owner, files)
     if order.kind in (ImportKind.TEXTS, ImportKind.FORECASTS):
@@ -103,9 +101,21 @@ def bring_in(order: Order, files: list[Path]) -> bool:
     return all(kept)
 
 
+def _owner(slug_or_number: str) -> Municipality:
+    prepare_database()
+    try:
+        return ensure_municipality(slug_or_number=slug_or_number)
+    except UnknownMunicipalityError:
+        complain(
+            _("%(name)s is not a Finnish municipality. Give its name or official number.")
+            % {"name": slug_or_number}
+        )
+
+
 def _check(order: Order, files: list[Path]) -> None:
     for file in files:
-        if not file.is_file():
+        is_folder = order.kind is ImportKind.STRATEGY and file.is_dir()
+        if not file.is_file() and not is_folder:
             complain(
                 _("%(file)s: there is no such file. Check the name and the folder.")
                 % {"file": file}

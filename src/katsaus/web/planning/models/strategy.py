@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from katsaus.core.states import State
-from katsaus.web.organization.models import Unit
+from katsaus.web.organization.models import Municipality, Unit
 from katsaus.web.planning.models.coded import Coded, Named, one_of, optional, or_zero
 from katsaus.web.planning.models.figures import Decision
 from katsaus.web.users.models import User
@@ -51,6 +51,7 @@ class Action(Coded):
 class StateReport(models.Model):
     """The state of an action, or of a goal in a unit, at a period's end; changes are new rows."""
 
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="+")
     action = optional(Action, related_name="reports")
     goal = optional(Goal, related_name="reports")
     unit = optional(Unit, related_name="+")
@@ -96,6 +97,7 @@ class LocalTarget(Coded, Named):
 class SdgLink(models.Model):
     """That something serves a Sustainable Development Goal ("13") or its target ("13.2")."""
 
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="+")
     goal = optional(Goal, related_name="sdgs")
     action = optional(Action, related_name="sdgs")
     indicator = optional("planning.Indicator", related_name="sdgs")

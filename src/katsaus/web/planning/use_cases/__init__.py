@@ -1,0 +1,5 @@
+"""What a person does to plan figures, and to a strategy."""
+
+from katsaus.web.planning.use_cases.plans import DecisionKey, PlanRow, keep_plan, set_current
+
+__all__ = ["DecisionKey", "PlanRow", "keep_plan", "set_current"]
