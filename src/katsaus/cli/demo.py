@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from katsaus.cli import demo_simo, demo_users, importing
 from katsaus.cli.console import complain, out, prepare_database, progress
+from katsaus.cli.files import write_file
 from katsaus.cli.importing import ImportKind, Order
-from katsaus.cli.reporting import composed, write_file
+from katsaus.cli.reporting import composed
 from katsaus.cli.synthesis import synthesize
 from katsaus.core.periods import Period
 from katsaus.web.organization.queries import municipality

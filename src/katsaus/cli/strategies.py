@@ -8,7 +8,7 @@ from typing import cast
 from django.utils.translation import gettext as _
 
 from katsaus.cli.console import complain, err, out
-from katsaus.cli.reporting import write_file
+from katsaus.cli.files import write_file
 from katsaus.core.names import Language
 from katsaus.web.imports.messages import place as file_place
 from katsaus.web.imports.messages import sentence as file_sentence

@@ -252,7 +252,7 @@ class Saver:
         return {**found, "indicator_id": self._ids["indicators"][row.key[0]]}
 
     def _place(self, changes: TableChanges) -> None:
-        """Give the rows their places as they were given; where some are left out, the new come last."""
+        """Give the rows the places of their lines; where some are left out, the new come last."""
         name = changes.table.name
         ids, model = self._kept[name].ids, SHELVES[name].model
         rows = changes.new if changes.left else changes.rows
