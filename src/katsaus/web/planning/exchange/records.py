@@ -132,9 +132,8 @@ def _of(municipality: Municipality, table: Table, shelf: Shelf) -> dict[str, obj
 _last = {"nulls_last": True}
 _ORDERS: Mapping[str, tuple[OrderBy | str, ...]] = {
     "goals": (F("theme__position").asc(**_last), "theme", "position"),
-    "actions": (F("goal__theme__position").asc(**_last), "goal__position", "goal", "position"),
     "indicators": ("indicator__position", "indicator"),
-    "values": ("indicator__position", "indicator"),
+    "values": (),
     "indicator_links": (
         F("goal__theme__position").asc(**_last),
         F("goal__position").asc(**_last),
