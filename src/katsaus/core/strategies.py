@@ -103,11 +103,12 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class ActionState:
-    """An action of a goal in a division, with its state where one is told."""
+    """So many actions of a goal in a division with one state, None where none is told."""
 
     goal: str
     division: str
     state: State | None
+    count: int = 1
 
 
 def matrix(
@@ -120,9 +121,10 @@ def matrix(
 
     `set_states` are the states set for goals as such, by goal and division.
     """
-    found: dict[tuple[str, str], list[State | None]] = {}
+    found: dict[tuple[str, str], Counter[State | None]] = {}
     for action in actions:
-        found.setdefault((action.goal, action.division), []).append(action.state)
+        place = found.setdefault((action.goal, action.division), Counter())
+        place[action.state] += action.count
     columns = tuple(divisions)
     if any(division == "" for _, division in found):
         columns = (*columns, "")
@@ -136,13 +138,12 @@ def matrix(
 def _answer(
     goal: Goal,
     division: str,
-    found: Mapping[tuple[str, str], list[State | None]],
+    found: Mapping[tuple[str, str], Counter[State | None]],
     set_states: Mapping[tuple[str, str], State],
 ) -> Answer | None:
-    states = found.get((goal.code, division), [])
-    if not states and division not in goal.units:
+    counts = found.get((goal.code, division), Counter())
+    if not counts and division not in goal.units:
         return None
-    counts = Counter(state for state in states if state is not None)
     told = tuple((state, counts[state]) for state in State if counts[state])
-    state = set_states.get((goal.code, division)) or together(states)
-    return Answer(len(states), told, states.count(None), state)
+    state = set_states.get((goal.code, division)) or together(counts)
+    return Answer(counts.total(), told, counts[None], state)
