@@ -166,6 +166,8 @@ def together(states: Iterable[State | None]) -> State | None:
     Some done and others not started are under way together; abandoned ones count only when all are.
     """
     present = {state for state in states if state is not None}
+    if len(present) == 1:
+        return next(iter(present))
     for state in _ATTENTION:
         if state in present:
             return state

@@ -1,6 +1,5 @@
 """A strategy: themes, goals and actions as frozen values, and the matrix goals by divisions."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -121,10 +120,10 @@ def matrix(
 
     `set_states` are the states set for goals as such, by goal and division.
     """
-    found: dict[tuple[str, str], Counter[State | None]] = {}
+    found: dict[tuple[str, str], dict[State | None, int]] = {}
     for action in actions:
-        place = found.setdefault((action.goal, action.division), Counter())
-        place[action.state] += action.count
+        place = found.setdefault((action.goal, action.division), {})
+        place[action.state] = place.get(action.state, 0) + action.count
     columns = tuple(divisions)
     if any(division == "" for _, division in found):
         columns = (*columns, "")
@@ -138,12 +137,21 @@ def matrix(
 def _answer(
     goal: Goal,
     division: str,
-    found: Mapping[tuple[str, str], Counter[State | None]],
+    found: Mapping[tuple[str, str], dict[State | None, int]],
     set_states: Mapping[tuple[str, str], State],
 ) -> Answer | None:
-    counts = found.get((goal.code, division), Counter())
-    if not counts and division not in goal.units:
+    counts = found.get((goal.code, division))
+    if counts is None and division not in goal.units:
         return None
-    told = tuple((state, counts[state]) for state in State if counts[state])
+    counts = counts or {}
+    told = tuple((state, counts[state]) for state in counts if state is not None)
     state = set_states.get((goal.code, division)) or together(counts)
-    return Answer(counts.total(), told, counts[None], state)
+    in_order = told if len(told) == 1 else tuple(sorted(told, key=_order))
+    return Answer(sum(counts.values()), in_order, counts.get(None, 0), state)
+
+
+_PLACES = {state: place for place, state in enumerate(State)}
+
+
+def _order(told: tuple[State, int]) -> int:
+    return _PLACES[told[0]]
