@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from katsaus.core import strategies as core
 from katsaus.core.names import Names
@@ -68,7 +68,10 @@ def strategies(municipality: Municipality) -> tuple[Strategy, ...]:
 
 
 def strategy(municipality: Municipality, code: str = "") -> Strategy | None:
-    """Return a whole strategy by its code, or the newest; None where there is none. 7 queries."""
+    """Return a whole strategy by its code, or the newest; None where there is none.
+
+    Seven queries.
+    """
     row = _newest(municipality, code)
     if row is None:
         return None
@@ -95,7 +98,10 @@ def budget_goals(municipality: Municipality, year: int) -> tuple[Goal, ...]:
 
 def _goals(found: "QuerySet[models.Goal]") -> "QuerySet[models.Goal]":
     return found.select_related("theme__strategy").prefetch_related(
-        "units", "actions__unit", "actions__decisions", "indicator_links__indicator"
+        "units",
+        Prefetch("actions", models.Action.objects.select_related("unit")),
+        "actions__decisions",
+        Prefetch("indicator_links", models.IndicatorLink.objects.select_related("indicator")),
     )
 
 
@@ -166,7 +172,7 @@ def divisions_of(municipality: Municipality) -> tuple[tuple[str, ...], Mapping[i
 
 
 def matrix(municipality: Municipality, period: Period, strategy: str = "") -> Matrix:
-    """Return goals by divisions with the states known by a period's end. Six queries at most.
+    """Return goals by divisions with the states known by a period's end. Six queries.
 
     The strategy is the one of the code, or the newest. Divisions that nothing is asked from and
     that answer nothing are left out.
@@ -250,7 +256,7 @@ def _goal_states(
 
 
 def goal(municipality: Municipality, code: str) -> GoalView | None:
-    """Return a goal with its history; None where there is none. Ten queries at most."""
+    """Return a goal with its history; None where there is none. Ten queries."""
     row = _goals(models.Goal.objects.filter(municipality=municipality, code=code)).first()
     if row is None:
         return None
@@ -300,7 +306,7 @@ def follow_up(
     """Return the rows of a theme's follow-up in a division and the units below it.
 
     A goal that is asked from the division and has no action there is a row without one. Reports
-    and values are of the period itself. Eleven queries at most.
+    and values are of the period itself. Eleven queries.
     """
     _divisions, division_of = divisions_of(municipality)
     units = {pk for pk, code in division_of.items() if code == division}
