@@ -101,7 +101,11 @@ def test_json_is_read_back_as_it_was_written(whole: Tables) -> None:
     whole = connected(whole)
     found = read_back(read_json(as_json(whole, "fi")))
     for name, rows in whole.items():
-        assert sorted(map(str, found[name])) == sorted(map(str, rows)), name
+        assert in_order(found[name]) == in_order(rows), name
+
+
+def in_order(rows: list[Record]) -> list[list[tuple[str, str]]]:
+    return sorted(sorted(row.items()) for row in rows)
 
 
 def connected(whole: Tables) -> Tables:
