@@ -109,9 +109,7 @@ def _measures(condition: Q) -> Iterator[Thing]:
     for row in models.Measure.objects.filter(condition).select_related("unit"):
         unit = row.unit.code if row.unit else ""
         state = State(row.state) if row.state else None
-        yield Thing(
-            "measure", row.code, Names(row.name), unit, state, is_example=row.is_example
-        )
+        yield Thing("measure", row.code, Names(row.name), unit, state, is_example=row.is_example)
 
 
 def _programmes(condition: Q) -> Iterator[Thing]:

@@ -1,0 +1,1 @@
+"""Following the strategy: its goals, indicators, programmes, projects and decisions."""

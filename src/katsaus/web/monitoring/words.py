@@ -1,0 +1,131 @@
+"""The words and marks of states, kinds and values on the pages of the strategy."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.utils.translation import ngettext
+
+from katsaus.core.formats import DASH, NO_BREAK_SPACE, DisplayUnit
+from katsaus.core.indicators import Indicator, IndicatorKind, Value
+from katsaus.core.projects import Funding, PersonYearsScenario, ProjectState
+from katsaus.core.states import State
+from katsaus.web.finance.numbers import day, formats, money
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A state as it is shown: a sign that is told apart without colour, and its word."""
+
+    id: str
+    sign: str
+    word: Promise
+
+
+_STATES = {
+    State.NOT_STARTED: ("○", gettext_lazy("not started")),
+    State.UNDER_WAY: ("◐", gettext_lazy("under way")),
+    State.DONE: ("●", gettext_lazy("done")),
+    State.BEHIND: ("▼", gettext_lazy("behind")),
+    State.NOT_DONE: ("✕", gettext_lazy("not done")),
+    State.ABANDONED: ("–", gettext_lazy("abandoned")),
+    State.WAITS_FOR_DECISION: ("?", gettext_lazy("waits for a decision")),
+    State.CONTINUOUS: ("↻", gettext_lazy("continuous")),
+}
+MARKS = {state: Mark(state.value, *shown) for state, shown in _STATES.items()}
+
+PROJECT_STATES: Mapping[ProjectState, Promise] = {
+    ProjectState.PLANNED: gettext_lazy("planned"),
+    ProjectState.APPLIED: gettext_lazy("applied for"),
+    ProjectState.GRANTED: gettext_lazy("granted"),
+    ProjectState.REJECTED: gettext_lazy("rejected"),
+    ProjectState.UNDER_WAY: gettext_lazy("under way"),
+    ProjectState.ENDED: gettext_lazy("ended"),
+}
+FUNDINGS: Mapping[Funding, Promise] = {
+    Funding.OWN: gettext_lazy("own funding"),
+    Funding.PROJECT: gettext_lazy("project funding"),
+    Funding.OTHER: gettext_lazy("other funding"),
+}
+PERSON_YEARS: Mapping[PersonYearsScenario, Promise] = {
+    PersonYearsScenario.ACTUAL: gettext_lazy("Actual %(year)s"),
+    PersonYearsScenario.BUDGET: gettext_lazy("Budget %(year)s"),
+    PersonYearsScenario.FORECAST: gettext_lazy("Forecast %(year)s"),
+}
+KINDS: Mapping[str, Promise] = {
+    "goal": gettext_lazy("Goals"),
+    "action": gettext_lazy("Actions"),
+    "indicator": gettext_lazy("Indicators"),
+    "measure": gettext_lazy("Measures"),
+    "programme": gettext_lazy("Programmes"),
+    "project": gettext_lazy("Projects"),
+}
+
+
+def mark(state: State | None) -> Mark | None:
+    """Return the mark of a state; None where none is told."""
+    return MARKS[state] if state else None
+
+
+def euros(amount: Decimal | None) -> str:
+    """Show whole euros with their sign; a dash for nothing."""
+    return DASH if amount is None else money(amount, DisplayUnit.EUR) + f"{NO_BREAK_SPACE}€"
+
+
+def quantity(number: Decimal | None) -> str:
+    """Show a number with the decimals it has, two at most; a dash for nothing."""
+    if number is None:
+        return DASH
+    exponent = number.normalize().as_tuple().exponent
+    decimals = min(max(-exponent, 0), 2) if isinstance(exponent, int) else 0
+    return formats().number(number, decimals)
+
+
+def person_years(number: Decimal | None) -> str:
+    """Show person-years; a dash for nothing."""
+    if number is None:
+        return DASH
+    said = ngettext("%(number)s person-year", "%(number)s person-years", 1 if number == 1 else 2)
+    return said % {"number": quantity(number)}
+
+
+def both(amount: Decimal | None, years: Decimal | None) -> str:
+    """Show euros and person-years in one sentence's part, without what is not told."""
+    parts = [euros(amount)] if amount is not None else []
+    if years is not None:
+        parts.append(person_years(years))
+    return _(" and ").join(parts) if parts else DASH
+
+
+def value(indicator: Indicator, given: Value) -> str:
+    """Show a value of an indicator: its text where it has one, which repeats the number."""
+    if given.text:
+        return given.text
+    if given.number is None:
+        return DASH
+    if indicator.kind is IndicatorKind.YES_NO:
+        return _("yes") if given.number else _("no")
+    shown = formats().number(given.number, max(indicator.decimals, _decimals(given.number)))
+    if given.of is not None:
+        shown = _("%(number)s of %(all)s") % {"number": shown, "all": quantity(given.of)}
+    if given.low is not None and given.high is not None:
+        shown += f" ({quantity(given.low)}{DASH}{quantity(given.high)})"
+    unit = _unit_of(indicator)
+    shown = f"{shown}{NO_BREAK_SPACE}{unit}" if unit else shown
+    return f"{shown} ({day(given.on)})" if given.on else shown
+
+
+def _decimals(number: Decimal) -> int:
+    exponent = number.normalize().as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
+
+
+def _unit_of(indicator: Indicator) -> str:
+    if indicator.kind is IndicatorKind.PERCENT:
+        return "%"
+    if indicator.kind is IndicatorKind.MONEY and not indicator.unit_of_measure:
+        return "€"
+    return indicator.unit_of_measure
