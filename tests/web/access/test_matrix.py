@@ -28,6 +28,7 @@ OWN = [
     "figure_csv",
     "deviations",
     "search",
+    "strategy",
     "imports",
     "upload",
     "upload_faults",
