@@ -72,7 +72,7 @@ class _Writer:
 
     def __init__(self, document: Document, report: Report) -> None:
         self._document = document
-        self._report = report
+        self._report = layout.for_people(report)
         self._width = 0
         self._is_page_due = False
 

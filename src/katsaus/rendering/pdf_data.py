@@ -17,7 +17,7 @@ _FIGURE_SIZE, _SMALL_FIGURE_SIZE, _MANY_COLUMNS = 9.2, 8.6, 8
 
 def data_of(report: Report) -> Json:
     """Return what `report.typ` reads: texts as they are, tables with their layout."""
-    words = WORDS[report.language]
+    report, words = layout.for_people(report), WORDS[report.language]
     language, region = words.locale.split("-")
     return {
         "document_title": layout.document_title(report),
@@ -96,7 +96,11 @@ def table_data(table: ReportTable, words: Words) -> dict[str, Json]:
         for column in columns
     ]
     groups: list[Json] = [
-        {"heading": group.heading, "rows": [_row(row, table, has_stub) for row in group.rows]}
+        {
+            "heading": group.heading,
+            "rows": [_row(row, table, has_stub) for row in group.rows],
+            "breakable": table.is_of_texts and layout.is_long(group),
+        }
         for group in table.groups
         if group.rows
     ]
@@ -107,6 +111,7 @@ def table_data(table: ReportTable, words: Words) -> dict[str, Json]:
         "groups": groups,
         "notes": list(table.notes),
         "no_rows": words.no_rows,
+        "is_of_texts": table.is_of_texts,
         "text_size": _SMALL_FIGURE_SIZE if len(columns) >= _MANY_COLUMNS else _FIGURE_SIZE,
         "chart": charts.printed_bars(table) if is_drawn else None,
         "chart_description": table.chart_description,

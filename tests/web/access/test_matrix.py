@@ -28,6 +28,14 @@ OWN = [
     "figure_csv",
     "deviations",
     "search",
+    "strategy",
+    "programmes",
+    "programme",
+    "measure",
+    "sdgs",
+    "projects",
+    "decisions",
+    "budget_goals",
     "imports",
     "upload",
     "upload_faults",
@@ -58,7 +66,7 @@ GUARDED = sorted(name for name, each in ADDRESSES.items() if right_of(each) is n
 
 def path_of(name: str, slug: str = "kemi") -> str:
     needed = ADDRESSES[name].pattern.regex.groupindex
-    given = {"slug": slug, "period": "2023-06", "file_format": "json", "pk": 4_000_000}
+    given = {"slug": slug, "period": "2023-06", "file_format": "json", "pk": 4_000_000, "code": "x"}
     return reverse(name, kwargs={key: given[key] for key in needed})
 
 

@@ -1,1 +1,1 @@
-"""Following the strategy: its goals, indicators, programmes, projects and decisions."""
+"""How far the strategy is: its pages, those of goals and indicators, of programmes and projects."""

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from katsaus.core.figures import total
 from katsaus.core.formats import DASH
+from katsaus.core.indicator_texts import measured_text
 from katsaus.core.indicators import Entry, ValueScenario
 from katsaus.core.periods import Period
 from katsaus.core.projects import Funding, PersonYears, PersonYearsScenario
@@ -20,7 +21,7 @@ from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.finance.numbers import language
 from katsaus.web.monitoring.links import Link, Links
-from katsaus.web.monitoring.words import FUNDINGS, PERSON_YEARS, quantity, value
+from katsaus.web.monitoring.words import FUNDINGS, PERSON_YEARS, quantity
 from katsaus.web.planning.queries import budget_goals as queries
 from katsaus.web.planning.queries import projects as project_queries
 from katsaus.web.planning.queries import strategies
@@ -120,7 +121,7 @@ def _indicator(links: Links, placed: Placed, year: int, unit: str) -> IndicatorL
 
     def shown(scenario: ValueScenario, *periods: Period) -> str:
         found = _newest(entries, scenario, periods)
-        return value(indicator, found.value) if found else DASH
+        return measured_text(indicator, found.value, language()) if found else DASH
 
     name = placed.label or indicator.names.text(language())
     target = shown(ValueScenario.TARGET, *(Period(year, month) for month in range(1, 13)))

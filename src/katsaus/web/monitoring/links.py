@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from katsaus.core.names import Names
 from katsaus.definitions import load
@@ -60,7 +60,10 @@ class Links:
 
     def page(self, name: str, code: str = "") -> str:
         """Return the address of a page, of a thing by its code."""
-        return reverse(name, args=[self._slug, code] if code else [self._slug])
+        try:
+            return reverse(name, args=[self._slug, code] if code else [self._slug])
+        except NoReverseMatch:
+            return ''
 
     def goal(self, code: str, names: Names) -> Link:
         """Return the link to a goal."""

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 from katsaus.core.programmes import Effect, EffectScenario, Measure
 from katsaus.core.states import NEEDS_REASON, State
 from katsaus.web.finance.numbers import formats
-from katsaus.web.monitoring.words import MARKS, quantity
+from katsaus.web.monitoring.words import quantity
+from katsaus.web.planning.strategy_words import state_text
 
 _TOLD = (EffectScenario.REALISED, EffectScenario.FORECAST)
 _AMOUNTS = ("euros", "person_years")
@@ -63,7 +64,7 @@ class MeasureForm(forms.Form):
     ) -> None:
         super().__init__(data, initial={"state": measure.state or "", "note": measure.note})
         self._years = tuple(years)
-        states = [(state.value, mark.word) for state, mark in MARKS.items()]
+        states = [(state.value, state_text(state)) for state in State]
         self.fields["state"] = forms.ChoiceField(
             label=self.fields["state"].label,
             required=False,

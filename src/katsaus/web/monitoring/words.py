@@ -1,4 +1,4 @@
-"""The words and marks of states, kinds and values on the pages of the strategy."""
+"""The words and marks of states, kinds and amounts on the pages of the strategy."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 from django.utils.translation import ngettext
 
 from katsaus.core.formats import DASH, NO_BREAK_SPACE, DisplayUnit
-from katsaus.core.indicators import Indicator, IndicatorKind, Value
 from katsaus.core.projects import Funding, PersonYearsScenario, ProjectState
 from katsaus.core.states import State
-from katsaus.web.finance.numbers import day, formats, money
+from katsaus.web.finance.numbers import formats, money
+from katsaus.web.planning.strategy_words import state_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,20 +22,19 @@ class Mark:
 
     id: str
     sign: str
-    word: Promise
+    word: str
 
 
-_STATES = {
-    State.NOT_STARTED: ("○", gettext_lazy("not started")),
-    State.UNDER_WAY: ("◐", gettext_lazy("under way")),
-    State.DONE: ("●", gettext_lazy("done")),
-    State.BEHIND: ("▼", gettext_lazy("behind")),
-    State.NOT_DONE: ("✕", gettext_lazy("not done")),
-    State.ABANDONED: ("–", gettext_lazy("abandoned")),
-    State.WAITS_FOR_DECISION: ("?", gettext_lazy("waits for a decision")),
-    State.CONTINUOUS: ("↻", gettext_lazy("continuous")),
+SIGNS = {
+    State.NOT_STARTED: "○",
+    State.UNDER_WAY: "◐",
+    State.DONE: "●",
+    State.BEHIND: "▼",
+    State.NOT_DONE: "✕",
+    State.ABANDONED: "–",
+    State.WAITS_FOR_DECISION: "?",
+    State.CONTINUOUS: "↻",
 }
-MARKS = {state: Mark(state.value, *shown) for state, shown in _STATES.items()}
 
 PROJECT_STATES: Mapping[ProjectState, Promise] = {
     ProjectState.PLANNED: gettext_lazy("planned"),
@@ -67,7 +66,7 @@ KINDS: Mapping[str, Promise] = {
 
 def mark(state: State | None) -> Mark | None:
     """Return the mark of a state; None where none is told."""
-    return MARKS[state] if state else None
+    return Mark(state.value, SIGNS[state], state_text(state)) if state else None
 
 
 def euros(amount: Decimal | None) -> str:
@@ -98,34 +97,3 @@ def both(amount: Decimal | None, years: Decimal | None) -> str:
     if years is not None:
         parts.append(person_years(years))
     return _(" and ").join(parts) if parts else DASH
-
-
-def value(indicator: Indicator, given: Value) -> str:
-    """Show a value of an indicator: its text where it has one, which repeats the number."""
-    if given.text:
-        return given.text
-    if given.number is None:
-        return DASH
-    if indicator.kind is IndicatorKind.YES_NO:
-        return _("yes") if given.number else _("no")
-    shown = formats().number(given.number, max(indicator.decimals, _decimals(given.number)))
-    if given.of is not None:
-        shown = _("%(number)s of %(all)s") % {"number": shown, "all": quantity(given.of)}
-    if given.low is not None and given.high is not None:
-        shown += f" ({quantity(given.low)}{DASH}{quantity(given.high)})"
-    unit = _unit_of(indicator)
-    shown = f"{shown}{NO_BREAK_SPACE}{unit}" if unit else shown
-    return f"{shown} ({day(given.on)})" if given.on else shown
-
-
-def _decimals(number: Decimal) -> int:
-    exponent = number.normalize().as_tuple().exponent
-    return max(-exponent, 0) if isinstance(exponent, int) else 0
-
-
-def _unit_of(indicator: Indicator) -> str:
-    if indicator.kind is IndicatorKind.PERCENT:
-        return "%"
-    if indicator.kind is IndicatorKind.MONEY and not indicator.unit_of_measure:
-        return "€"
-    return indicator.unit_of_measure
