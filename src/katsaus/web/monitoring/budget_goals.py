@@ -73,6 +73,11 @@ class Staff:
     fundings: tuple[str, ...]
     lines: tuple[StaffLine, ...]
 
+    @property
+    def span(self) -> int:
+        """How many columns a scenario has: its fundings and their sum."""
+        return len(self.fundings) + 1
+
 
 @require_safe
 @door(Right.FIGURES)

@@ -63,7 +63,7 @@ class Links:
         try:
             return reverse(name, args=[self._slug, code] if code else [self._slug])
         except NoReverseMatch:
-            return ''
+            return ""
 
     def goal(self, code: str, names: Names) -> Link:
         """Return the link to a goal."""

@@ -10,6 +10,7 @@ from katsaus.core.names import Names
 from katsaus.core.periods import Period
 from katsaus.core.programmes import EffectScenario, Measure, add_up, effects, unseen
 from katsaus.core.results import Statement
+from katsaus.definitions import load
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.finance import forms, queries
 from katsaus.web.finance.numbers import language
@@ -81,7 +82,7 @@ def checks(
     figures is not checked.
     """
     periods = queries.periods(viewer.municipality)
-    rows = {row.id for row in queries.load.scheme(SCHEME).rows}
+    rows = {row.id for row in load.scheme(SCHEME).rows}
     told = [each for each in measures if each.unit and each.row in rows]
     wanted = {each.year for _, each in effects(told, EffectScenario.DECIDED) if each.euros}
     found = [each for each in periods if each.year in wanted and year in (None, each.year)]

@@ -6,8 +6,7 @@ from decimal import Decimal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from katsaus.core.formats import DASH, NO_BREAK_SPACE, DisplayUnit
 from katsaus.core.projects import Funding, PersonYearsScenario, ProjectState

@@ -10,7 +10,8 @@ from katsaus.web.planning.queries.entries import Placed, placed
 def years(municipality: Municipality) -> tuple[int, ...]:
     """Return the years whose budgets have goals, the newest first. One query."""
     goals = models.Goal.objects.filter(municipality=municipality, year__isnull=False)
-    return tuple(goals.order_by("-year").values_list("year", flat=True).distinct())
+    found = goals.order_by("-year").values_list("year", flat=True).distinct()
+    return tuple(year for year in found if year is not None)
 
 
 def indicators(municipality: Municipality, year: int) -> tuple[Placed, ...]:

@@ -81,7 +81,11 @@ def sdg_summary(municipality: Municipality) -> tuple[SdgLine, ...]:
     return tuple(
         SdgLine(
             goal,
-            *(len(things.get((goal, kind), ())) for kind in SERVING),
+            goals=len(things.get((goal, "goal"), ())),
+            actions=len(things.get((goal, "action"), ())),
+            indicators=len(things.get((goal, "indicator"), ())),
+            measures=len(things.get((goal, "measure"), ())),
+            projects=len(things.get((goal, "project"), ())),
             euros=total(money.get(goal, {}).values()),
             effect=total(effects.get(goal, {}).values()),
             targets=tuple(sorted(targets.get(goal, ()), key=_in_order)),

@@ -49,12 +49,15 @@ def tell_measure(
 
 
 def _keep(measure: Measure, effect: Effect) -> None:
-    place = {"year": effect.year, "scenario": effect.scenario}
     if effect.euros is None and effect.person_years is None:
-        measure.effects.filter(**place).delete()
+        measure.effects.filter(year=effect.year, scenario=effect.scenario).delete()
         return
-    given = {"euros": effect.euros, "person_years": effect.person_years}
-    MeasureEffect.objects.update_or_create(measure=measure, **place, defaults=given)
+    MeasureEffect.objects.update_or_create(
+        measure=measure,
+        year=effect.year,
+        scenario=effect.scenario,
+        defaults={"euros": effect.euros, "person_years": effect.person_years},
+    )
 
 
 def _said(measure: Measure) -> dict[str, Json]:
