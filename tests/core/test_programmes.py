@@ -137,3 +137,9 @@ def test_expected_person_years_and_measures_that_tell_nothing() -> None:
     told = measure("a", Effect(2023, DECIDED, None, Decimal(2)), euros(5, FORECAST))
     found = expected([told, measure("b")])
     assert found == Total(Decimal(5), Decimal(2), measures=1, untold=1)
+
+
+def test_what_has_come_of_a_measure_is_expected_where_nothing_else_is_told() -> None:
+    realised = EffectScenario.REALISED
+    found = [measure("a", euros(5, realised)), measure("b", euros(9, realised), euros(7))]
+    assert expected(found).euros == Decimal(5 + 7)

@@ -166,7 +166,8 @@ def add_up(measures: Sequence[Measure], scenario: EffectScenario, year: int | No
 def expected(measures: Iterable[Measure], year: int | None = None) -> Total:
     """Return the sums of what is expected, of a year or of every year.
 
-    That is the forecast of each year, and what was decided where no forecast has been given.
+    That is the forecast of each year; where none has been given what was decided, and where
+    neither is told what has been realised.
     """
     found = {measure.code: list(_expected(measure, year)) for measure in measures}
     told = [effect for each in found.values() for effect in each]
@@ -180,7 +181,7 @@ def expected(measures: Iterable[Measure], year: int | None = None) -> Total:
 
 def _expected(measure: Measure, year: int | None) -> Iterator[Effect]:
     told: dict[int, Effect] = {}
-    for scenario in (EffectScenario.DECIDED, EffectScenario.FORECAST):
+    for scenario in (EffectScenario.REALISED, EffectScenario.DECIDED, EffectScenario.FORECAST):
         for _, effect in effects([measure], scenario, year):
             before = told.get(effect.year, effect)
             told[effect.year] = Effect(
@@ -233,8 +234,8 @@ def waterfall(
     """Return the way from a target in euros to the forecast; None without a target.
 
     `left` is what decided effects are over (+) or short of (−) the target. Each part is how a
-    measure's forecast departs from what was decided; a year without a forecast is expected to come
-    as decided, and one without a decided effect is all departure. target + left + parts = forecast.
+    measure is expected (`expected`) to depart from what was decided; one without a decided effect
+    is all departure. target + left + parts = what is expected.
     """
     if target is None:
         return None

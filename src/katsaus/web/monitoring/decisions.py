@@ -107,7 +107,7 @@ def _line(
     goals = dict.fromkeys(goal for action in actions for goal in action.goals)
     settled = {state.value for state in SETTLED}
     unsettled = [
-        each for each in (*actions, *measures) if each.mark is None or each.mark.id not in settled
+        each for each in (*actions, *measures) if each.mark is None or each.mark.tone not in settled
     ]
     return Line(
         decision, name_of(decision), amendments, tuple(goals), actions, measures, len(unsettled)

@@ -7,11 +7,12 @@ from urllib.parse import urlencode
 from django.urls import NoReverseMatch, reverse
 
 from katsaus.core.names import Names
+from katsaus.core.states import State
 from katsaus.definitions import load
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.finance.numbers import language
 from katsaus.web.finance.queries import SCHEME
-from katsaus.web.monitoring.words import Mark, mark
+from katsaus.web.monitoring.marks import Mark
 from katsaus.web.planning.queries.things import Key, Thing, things
 
 
@@ -25,6 +26,11 @@ class Link:
     mark: Mark | None = None
     goals: tuple["Link", ...] = ()
     is_example: bool = False
+
+
+def mark(state: State | None) -> Mark | None:
+    """Return the mark of a state; None where none is told."""
+    return Mark.of(state) if state else None
 
 
 class Links:

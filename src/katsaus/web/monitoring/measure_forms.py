@@ -83,7 +83,7 @@ class MeasureForm(forms.Form):
 
     def _add(self, name: str, number: Decimal | None) -> None:
         label = _label(name)
-        attrs = {"inputmode": "decimal", "size": "10", "aria-label": label}
+        attrs = {"inputmode": "decimal", "autocomplete": "off"}
         self.fields[name] = QuantityField(
             label=label,
             required=False,

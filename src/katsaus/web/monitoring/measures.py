@@ -18,9 +18,8 @@ from katsaus.web.access.viewers import Viewer
 from katsaus.web.finance.numbers import language
 from katsaus.web.monitoring.adjustments import effect_lines
 from katsaus.web.monitoring.decisions import DecisionLink, decision_links
-from katsaus.web.monitoring.links import Links
+from katsaus.web.monitoring.links import Links, mark
 from katsaus.web.monitoring.measure_forms import MeasureForm
-from katsaus.web.monitoring.words import mark
 from katsaus.web.planning import models
 from katsaus.web.planning.queries import programmes as queries
 from katsaus.web.planning.use_cases.measures import tell_measure

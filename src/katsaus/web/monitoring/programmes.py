@@ -22,7 +22,7 @@ from katsaus.web.access.viewers import Viewer
 from katsaus.web.finance.numbers import language
 from katsaus.web.monitoring.adjustments import adjustment, chosen_year
 from katsaus.web.monitoring.links import Link, Links
-from katsaus.web.monitoring.words import KINDS, both
+from katsaus.web.monitoring.words import KINDS, WHAT, both
 from katsaus.web.planning.queries import programmes as queries
 
 GATHERED = (PartKind.GOAL, PartKind.ACTION, PartKind.INDICATOR, PartKind.MEASURE)
@@ -114,7 +114,7 @@ def programme(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
         "programme": found,
         "name": found.names.text(language()),
         "groups": _groups(known, gathered, own if is_adjustment else []),
-        "as_itself": [known[key] for key in as_itself if key in known],
+        "as_itself": [(WHAT[key[0]], known[key]) for key in as_itself if key in known],
         "emphases": [(links.unit(unit), text) for unit, text in found.emphases],
     }
     if is_adjustment:

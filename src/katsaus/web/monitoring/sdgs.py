@@ -82,14 +82,16 @@ def sdgs(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     )
     summary = queries.sdg_summary(viewer.municipality)
     lines = [_line(*each, own, chosen) for each in zip(official(), summary, strict=True)]
-    links = sum(line.links for line in summary)
+    links = sum(each.links for each in summary)
+    examples = sum(each.examples for each in summary)
     context = {
         "section": "strategy",
         "lines": lines,
         "heads": [KINDS[kind] for kind in queries.SERVING],
         "served": sum(1 for line in lines if line.is_served),
         "links": links,
-        "examples": sum(line.examples for line in summary),
+        "examples": examples,
+        "all_examples": 0 < links == examples,
         "opened": _opened(viewer, chosen, own) if chosen else None,
     }
     return page(request, viewer, "monitoring/sdgs.html", context)

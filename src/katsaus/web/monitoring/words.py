@@ -1,7 +1,6 @@
-"""The words and marks of states, kinds and amounts on the pages of the strategy."""
+"""The words of kinds, fundings and amounts on the pages of the strategy."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.functional import Promise
@@ -10,30 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from katsaus.core.formats import DASH, NO_BREAK_SPACE, DisplayUnit
 from katsaus.core.projects import Funding, PersonYearsScenario, ProjectState
-from katsaus.core.states import State
 from katsaus.web.finance.numbers import formats, money
-from katsaus.web.planning.strategy_words import state_text
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A state as it is shown: a sign that is told apart without colour, and its word."""
-
-    id: str
-    sign: str
-    word: str
-
-
-SIGNS = {
-    State.NOT_STARTED: "○",
-    State.UNDER_WAY: "◐",
-    State.DONE: "●",
-    State.BEHIND: "▼",
-    State.NOT_DONE: "✕",
-    State.ABANDONED: "–",
-    State.WAITS_FOR_DECISION: "?",
-    State.CONTINUOUS: "↻",
-}
 
 PROJECT_STATES: Mapping[ProjectState, Promise] = {
     ProjectState.PLANNED: gettext_lazy("planned"),
@@ -62,10 +38,14 @@ KINDS: Mapping[str, Promise] = {
     "project": gettext_lazy("Projects"),
 }
 
-
-def mark(state: State | None) -> Mark | None:
-    """Return the mark of a state; None where none is told."""
-    return Mark(state.value, SIGNS[state], state_text(state)) if state else None
+WHAT: Mapping[str, Promise] = {
+    "goal": gettext_lazy("Goal"),
+    "action": gettext_lazy("Action"),
+    "indicator": gettext_lazy("Indicator"),
+    "measure": gettext_lazy("Measure"),
+    "programme": gettext_lazy("Programme"),
+    "project": gettext_lazy("Project"),
+}
 
 
 def euros(amount: Decimal | None) -> str:
