@@ -1,8 +1,9 @@
 """The form that tells the state of an adjustment measure and what has come of it."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -11,33 +12,31 @@ from django.utils.translation import gettext_lazy
 from katsaus.core.programmes import Effect, EffectScenario, Measure
 from katsaus.core.states import NEEDS_REASON, State
 from katsaus.web.finance.numbers import formats
-from katsaus.web.monitoring.words import quantity
 from katsaus.web.planning.strategy_words import state_text
 
 _TOLD = (EffectScenario.REALISED, EffectScenario.FORECAST)
 _AMOUNTS = ("euros", "person_years")
-_LARGEST = Decimal(10) ** 12
+_NUMBER = re.compile(r"[+-]?[0-9]{1,12}(?:[.,]([0-9]+))?")
 _SPACES = str.maketrans("", "", " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}")
 _MINUSES = str.maketrans("\N{MINUS SIGN}\N{EN DASH}", "--")
 
 
-class QuantityField(forms.CharField):
+class QuantityField(forms.Field):
     """A number as people write it: "1 234,5"; empty is None, which is not zero."""
 
-    def to_python(self, value: object) -> Decimal | None:  # type: ignore[override]  # not a text
-        """Read the number."""
+    def to_python(self, value: object) -> Decimal | None:
+        """Read the number; "12,500" could be two numbers and is refused."""
         text = str(value or "").translate(_SPACES).translate(_MINUSES).removesuffix("€")
         if not text:
             return None
-        try:
-            number = Decimal(text.replace(",", "."))
-        except InvalidOperation:
-            number = Decimal("NaN")
-        if not number.is_finite() or abs(number) >= _LARGEST:
+        match = _NUMBER.fullmatch(text)
+        if match is None:
             raise forms.ValidationError(_("Write a number, such as 12 500 or 2,5."))
-        if number != round(number, 2):
-            raise forms.ValidationError(_("Two decimals at most."))
-        return number
+        if len(match[1] or "") > 2:
+            raise forms.ValidationError(
+                _("Two decimals at most. Part thousands with a space, such as 12 500.")
+            )
+        return Decimal(text.replace(",", "."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,6 @@ class MeasureForm(forms.Form):
         self.fields[name] = QuantityField(
             label=label,
             required=False,
-            max_length=40,
             initial="" if number is None else _written(number),
             widget=forms.TextInput(attrs=attrs),
         )
@@ -144,7 +142,7 @@ def _label(name: str) -> str:
 
 
 def _written(number: Decimal) -> str:
-    """Write a number so that it is read back as it is."""
-    if number == round(number):
-        return formats().number(number)
-    return quantity(number)
+    """Write a number so that it is read back as it is, whatever the language."""
+    text = f"{number:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return text.replace(".", formats().decimal)
