@@ -29,10 +29,10 @@ def test_a_municipality_without_such_goals_says_so(kemi: Municipality) -> None:
     assert "No goals have been decided with a budget yet." in found
 
 
-def test_a_page_asks_the_database_25_times_at_most(
+def test_a_page_asks_the_database_15_times_at_most(
     client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(15):
         client.get(PAGE)
 
 

@@ -22,12 +22,18 @@ def test_a_programme_that_is_not_there_is_not_found(kemi: Municipality) -> None:
     assert sign_in("daavid", kemi).get(f"{LIST}ei_ole/").status_code == 404
 
 
-@pytest.mark.parametrize("address", [LIST, EXAMPLE, ECONOMY, f"{ECONOMY}?year=2023"])
-def test_a_page_asks_the_database_15_times_at_most(
-    kemi: Municipality, django_assert_max_num_queries: DjangoAssertNumQueries, address: str
+@pytest.mark.parametrize(
+    ("address", "count"), [(LIST, 15), (EXAMPLE, 15), (ECONOMY, 20), (f"{ECONOMY}?year=2023", 20)]
+)
+def test_a_page_asks_the_database_a_bounded_number_of_times(
+    kemi: Municipality,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+    address: str,
+    count: int,
 ) -> None:
+    # Five more where the effects are held against the figures of the units.
     client = sign_in("daavid", kemi)
-    with django_assert_max_num_queries(15 if address == LIST else 30):
+    with django_assert_max_num_queries(count):
         client.get(address)
 
 

@@ -124,7 +124,6 @@ def adjustment(
 ) -> Adjustment:
     """Return what is told of an adjustment programme in a year, or in all its years."""
     target = target_of(programme.targets, year)
-    known = links.found(("measure", each.code) for each in measures)
     bridge = waterfall(target.euros if target else None, measures, year)
     checked_year, checked = checks(viewer, links, measures, year)
     return Adjustment(
@@ -133,8 +132,8 @@ def adjustment(
         tuple(_by_year(programme, measures, year)),
         tuple(_by_unit(links, measures, year)),
         bool(programme.targets),
-        tuple(_steps(bridge, links, known)) if bridge and measures else (),
-        tuple(_measure(viewer, links, known, each) for each in measures),
+        tuple(_steps(bridge, links, measures)) if bridge and measures else (),
+        tuple(_measure(viewer, links, each) for each in measures),
         checked_year,
         checked,
         sum(1 for each in checked if each.verdict == "unseen"),
@@ -217,8 +216,9 @@ def _by_unit(links: Links, measures: Sequence[Measure], year: int | None) -> Ite
         yield _sums(links.unit(unit) or _("No unit"), href, False, None, own, year)
 
 
-def _steps(bridge: Bridge, links: Links, known: dict[tuple[str, str], Link]) -> Iterator[Step]:
+def _steps(bridge: Bridge, links: Links, measures: Sequence[Measure]) -> Iterator[Step]:
     scale = scale_of(bridge)
+    by_code = {each.code: each for each in measures}
 
     def part(name: str, detail: str, amount: Decimal, start: Decimal, href: str) -> Step:
         tone: Tone = "better" if amount > 0 else "worse"
@@ -236,17 +236,15 @@ def _steps(bridge: Bridge, links: Links, known: dict[tuple[str, str], Link]) -> 
         yield part(name, "", bridge.left, level, "")
         level += bridge.left
     for each in bridge.parts:
-        link = known["measure", each.item]
+        link = links.measure(by_code[each.item])
         yield part(link.name, links.unit(each.unit), each.amount, level, link.href)
         level += each.amount
     yield end(_("Forecast"), bridge.end)
 
 
-def _measure(
-    viewer: Viewer, links: Links, known: dict[tuple[str, str], Link], measure: Measure
-) -> MeasureLine:
+def _measure(viewer: Viewer, links: Links, measure: Measure) -> MeasureLine:
     return MeasureLine(
-        known["measure", measure.code],
+        links.measure(measure),
         links.row(measure.row),
         links.statement(measure.unit, measure.row) if measure.unit else "",
         measure.is_permanent,

@@ -149,9 +149,10 @@ def _newest(
 
 def _staff(viewer: Viewer, links: Links, year: int) -> Staff | None:
     """Return the person-years of a year and those that were in the year before."""
-    before = project_queries.person_years(viewer.municipality, year - 1)
-    rows = [each for each in before if each.scenario is PersonYearsScenario.ACTUAL]
-    rows += project_queries.person_years(viewer.municipality, year)
+    found = project_queries.person_years(viewer.municipality, year - 1, year)
+    rows = [
+        each for each in found if each.year == year or each.scenario is PersonYearsScenario.ACTUAL
+    ]
     if not rows:
         return None
     order = list(PersonYearsScenario)

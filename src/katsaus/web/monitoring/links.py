@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.urls import NoReverseMatch, reverse
 
 from katsaus.core.names import Names
+from katsaus.core.programmes import Measure
 from katsaus.core.states import State
 from katsaus.definitions import load
 from katsaus.web.access.viewers import Viewer
@@ -74,6 +75,16 @@ class Links:
     def goal(self, code: str, names: Names) -> Link:
         """Return the link to a goal."""
         return Link(names.text(language()), self.page("goal", code))
+
+    def measure(self, measure: Measure) -> Link:
+        """Return the link to a measure that is at hand."""
+        return Link(
+            measure.name,
+            self.page("measure", measure.code),
+            self.unit(measure.unit),
+            mark(measure.state),
+            is_example=measure.is_example,
+        )
 
     def _link(self, thing: Thing) -> Link:
         goals = tuple(self.goal(code, names) for code, names in thing.goals)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -16,13 +17,17 @@ from katsaus.web.planning.strategy_words import state_text
 
 _TOLD = (EffectScenario.REALISED, EffectScenario.FORECAST)
 _AMOUNTS = ("euros", "person_years")
-_NUMBER = re.compile(r"[+-]?[0-9]{1,12}(?:[.,]([0-9]+))?")
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,]([0-9]+))?")
 _SPACES = str.maketrans("", "", " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}")
 _MINUSES = str.maketrans("\N{MINUS SIGN}\N{EN DASH}", "--")
 
 
 class QuantityField(forms.Field):
     """A number as people write it: "1 234,5"; empty is None, which is not zero."""
+
+    def __init__(self, largest: int, **options: Any) -> None:
+        self._largest = largest
+        super().__init__(**options)
 
     def to_python(self, value: object) -> Decimal | None:
         """Read the number; "12,500" could be two numbers and is refused."""
@@ -32,11 +37,13 @@ class QuantityField(forms.Field):
         match = _NUMBER.fullmatch(text)
         if match is None:
             raise forms.ValidationError(_("Write a number, such as 12 500 or 2,5."))
+        if abs(number := Decimal(text.replace(",", "."))) > self._largest:
+            raise forms.ValidationError(_("The number is too large."))
         if len(match[1] or "") > 2:
             raise forms.ValidationError(
                 _("Two decimals at most. Part thousands with a space, such as 12 500.")
             )
-        return Decimal(text.replace(",", "."))
+        return number
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +91,7 @@ class MeasureForm(forms.Form):
         label = _label(name)
         attrs = {"inputmode": "decimal", "autocomplete": "off"}
         self.fields[name] = QuantityField(
+            10**12 if name.endswith("euros") else 10**6,
             label=label,
             required=False,
             initial="" if number is None else _written(number),

@@ -108,12 +108,13 @@ def programme(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
     as_itself = [
         (part.kind.value, part.code) for part in found.parts if part.relation is Relation.IS
     ]
-    known = links.found([*gathered, *as_itself])
+    apart = {("measure", each.code) for each in own} if is_adjustment else set()
+    known = links.found([*(key for key in gathered if key not in apart), *as_itself])
     context = {
         "section": "strategy",
         "programme": found,
         "name": found.names.text(language()),
-        "groups": _groups(known, gathered, own if is_adjustment else []),
+        "groups": _groups(known, gathered),
         "as_itself": [(WHAT[key[0]], known[key]) for key in as_itself if key in known],
         "emphases": [(links.unit(unit), text) for unit, text in found.emphases],
     }
@@ -124,15 +125,12 @@ def programme(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
 
 
 def _groups(
-    known: dict[tuple[str, str], Link], gathered: dict[tuple[str, str], None], own: list[Measure]
+    known: dict[tuple[str, str], Link], gathered: dict[tuple[str, str], None]
 ) -> list[Group]:
     """Return what is gathered by kind; an adjustment programme's own measures have a table."""
-    apart = {("measure", measure.code) for measure in own}
     groups = []
     for kind, name in KINDS.items():
-        links = tuple(
-            known[key] for key in gathered if key[0] == kind and key in known and key not in apart
-        )
+        links = tuple(known[key] for key in gathered if key[0] == kind and key in known)
         if links:
             groups.append(Group(name, links))
     return groups

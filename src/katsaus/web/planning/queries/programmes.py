@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from katsaus.core.names import Names
 from katsaus.core.programmes import (
@@ -36,7 +36,10 @@ def programme(municipality: Municipality, code: str) -> Programme | None:
 
 
 def _programmes(condition: Q) -> tuple[Programme, ...]:
-    rows = models.Programme.objects.filter(condition).prefetch_related("emphases__unit", "targets")
+    emphases = models.ProgrammeEmphasis.objects.select_related("unit")
+    rows = models.Programme.objects.filter(condition).prefetch_related(
+        Prefetch("emphases", emphases), "targets"
+    )
     ids = [row.pk for row in rows]
     found = models.ProgrammePart.objects.filter(programme__in=ids)
     parts = _grouped(

@@ -44,9 +44,9 @@ def _project(row: models.Project) -> Project:
     )
 
 
-def person_years(municipality: Municipality, year: int) -> tuple[PersonYears, ...]:
-    """Return the person-years of units in a year. One query."""
-    rows = models.PersonYears.objects.filter(unit__municipality=municipality, year=year)
+def person_years(municipality: Municipality, *years: int) -> tuple[PersonYears, ...]:
+    """Return the person-years of units in years. One query."""
+    rows = models.PersonYears.objects.filter(unit__municipality=municipality, year__in=years)
     return tuple(
         PersonYears(
             row.unit.code,

@@ -62,7 +62,7 @@ def number(sdg: str) -> int:
 
 
 def sdg_summary(municipality: Municipality) -> tuple[SdgLine, ...]:
-    """Return a line for each of the 17 goals. Four queries."""
+    """Return a line for each of the 17 goals. Three queries."""
     links = models.SdgLink.objects.filter(municipality=municipality)
     fields = ("sdg", "is_example", *(f"{kind}_id" for kind in SERVING))
     things: dict[tuple[int, str], set[int]] = {}
@@ -113,9 +113,13 @@ def _of_goals(
 
 def _money(municipality: Municipality) -> Iterator[tuple[str, int, Decimal | None]]:
     projects = models.Project.objects.filter(municipality=municipality, total__isnull=False)
-    for path in ("sdgs", "actions__sdgs"):
-        linked = projects.filter(**{f"{path}__isnull": False}).order_by()
-        yield from linked.values_list(f"{path}__sdg", "pk", "total")
+    own, of_actions = (
+        projects.filter(**{f"{path}__isnull": False})
+        .order_by()
+        .values_list(f"{path}__sdg", "pk", "total")
+        for path in ("sdgs", "actions__sdgs")
+    )
+    yield from own.union(of_actions)
 
 
 def _effects(municipality: Municipality) -> Iterator[tuple[str, int, Decimal | None]]:

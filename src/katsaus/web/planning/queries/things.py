@@ -32,9 +32,9 @@ Key = tuple[str, str]
 
 
 def things(municipality: Municipality, wanted: Iterable[Key]) -> dict[Key, Thing]:
-    """Return what pairs of a kind and a code point at. One or two queries a kind, three for goals.
+    """Return what pairs of a kind and a code point at.
 
-    Kinds: "goal", "action", "indicator", "measure", "programme", "project".
+    One query a kind, two for goals and for indicators. Kinds: "goal", "action", "indicator", "measure", "programme", "project".
     """
     codes: dict[str, set[str]] = {}
     for kind, code in wanted:
@@ -47,25 +47,22 @@ def things(municipality: Municipality, wanted: Iterable[Key]) -> dict[Key, Thing
 
 
 def _goals(condition: Q) -> Iterator[Thing]:
-    rows = list(models.Goal.objects.filter(condition))
+    rows = list(models.Goal.objects.filter(condition).annotate(newest=_newest("goal")))
     actions = models.Action.objects.filter(goal__in=rows).annotate(newest=_newest("action"))
     below: dict[int, list[State]] = {}
     for goal, newest in actions.values_list("goal_id", "newest"):
         if newest:
             below.setdefault(goal, []).append(State(newest))
-    reports = models.StateReport.objects.filter(goal__in=rows, is_current=True).exclude(state="")
-    own = {
-        goal: State(state)
-        for goal, state in reports.order_by("year", "month", "pk").values_list("goal_id", "state")
-    }
     for row in rows:
-        state = own.get(row.pk) or together(below.get(row.pk, ()))
+        state = State(row.newest) if row.newest else together(below.get(row.pk, ()))
         yield Thing("goal", row.code, _names(row), state=state)
 
 
 def _newest(field: str) -> Subquery:
+    """Return the state last told of a goal or an action, of a goal in any of its units."""
     reports = models.StateReport.objects.filter(**{field: OuterRef("pk")}, is_current=True)
-    return Subquery(reports.order_by("-year", "-month", "-pk").values("state")[:1])
+    told = reports.exclude(state="") if field == "goal" else reports
+    return Subquery(told.order_by("-year", "-month", "-pk").values("state")[:1])
 
 
 def _names(row: models.Goal | models.Programme) -> Names:
@@ -82,7 +79,7 @@ def _actions(condition: Q) -> Iterator[Thing]:
 
 
 def _indicators(condition: Q) -> Iterator[Thing]:
-    rows = models.Indicator.objects.filter(condition).select_related(None)
+    rows = models.Indicator.objects.filter(condition)
     names = models.IndicatorDefinition.objects.filter(indicator__in=rows, is_current=True)
     goals = _goals_of_indicators(condition)
     for row in names.select_related("indicator").order_by("indicator__position"):
