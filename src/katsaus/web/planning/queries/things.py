@@ -34,7 +34,8 @@ Key = tuple[str, str]
 def things(municipality: Municipality, wanted: Iterable[Key]) -> dict[Key, Thing]:
     """Return what pairs of a kind and a code point at.
 
-    One query a kind, two for goals and for indicators. Kinds: "goal", "action", "indicator", "measure", "programme", "project".
+    One query a kind, two for goals and for indicators. Kinds: "goal", "action", "indicator",
+    "measure", "programme", "project".
     """
     codes: dict[str, set[str]] = {}
     for kind, code in wanted:
