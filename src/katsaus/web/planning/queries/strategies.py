@@ -306,11 +306,7 @@ def follow_up(
     """Return the rows of a theme's follow-up in a division and the units below it.
 
     A goal that is asked from the division and has no action there is a row without one. Reports
-<<<<<<< HEAD
-    and values are of the period itself. Eleven queries.
-=======
     and values are of the period itself. Twelve queries at most.
->>>>>>> tables
     """
     found = follow_ups(municipality, period, Q(theme__code=theme))
     return found.get((theme, division), ())
