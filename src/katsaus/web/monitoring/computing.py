@@ -1,7 +1,7 @@
 """Computed indicators: their value with the arithmetic, or the names of what is missing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ from katsaus.definitions import load
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.finance.numbers import language, money, months
 from katsaus.web.finance.queries import SCHEME, Books
-from katsaus.web.planning.queries.indicators import IndicatorView
+from katsaus.web.planning.queries.entries import Placed
 from katsaus.web.planning.queries.inputs import Input
 
 
@@ -45,7 +45,8 @@ class Computing:
     """A computed indicator with its inputs, at hand for all periods."""
 
     viewer: Viewer
-    view: IndicatorView
+    indicator: Indicator
+    entries: tuple[Entry, ...]
     inputs: Mapping[str, Input]
 
     def lines(self, period: Period) -> tuple[ComputedLine, ...]:
@@ -69,17 +70,31 @@ class Computing:
         return " ÷ ".join(self._name(each, "") for each in (computed.over, computed.under))
 
     @property
+    def parts(self) -> tuple[Indicator, ...]:
+        """The indicators that are parts of it."""
+        found = (each.indicator for each in self.inputs.values())
+        return tuple(each for each in found if each.part_of == self.indicator.code)
+
+    def computed_entries(self, period: Period) -> tuple[Entry, ...]:
+        """Return the computed values as actuals of the whole, to stand beside those given."""
+        return tuple(
+            Entry(self.indicator.code, ValueScenario.ACTUAL, line.period, Value(line.number))
+            for line in self.lines(period)
+            if line.number is not None
+        )
+
+    @property
     def _computed(self) -> Computed | None:
-        return self.view.indicator.computed
+        return self.indicator.computed
 
     @property
     def _names(self) -> tuple[str, ...]:
         """The codes of the indicators that the value is made of."""
         computed = self._computed
         if computed is None or computed.formula is Formula.SUM_OF_UNITS:
-            return (self.view.indicator.code,)
+            return (self.indicator.code,)
         if computed.formula is Formula.SUM_OF_PARTS:
-            return tuple(part.code for part in self.view.parts)
+            return tuple(part.code for part in self.parts)
         return computed.inputs
 
     @property
@@ -87,8 +102,8 @@ class Computing:
         return [self._entries(code) for code in self._names]
 
     def _entries(self, code: str) -> tuple[Entry, ...]:
-        if code == self.view.indicator.code:
-            return self.view.entries
+        if code == self.indicator.code:
+            return self.entries
         return self.inputs[code].entries if code in self.inputs else ()
 
     def _line(self, period: Period) -> ComputedLine:
@@ -98,8 +113,8 @@ class Computing:
             return row if name == self._row_id else self._number(name, unit, period)
 
         units = self._units(period)
-        parts = [part.code for part in self.view.parts]
-        found = compute(self.view.indicator, units, number, parts)
+        parts = [part.code for part in self.parts]
+        found = compute(self.indicator, units, number, parts)
         given = [
             (self._name(name, unit), self._shown(name, number(name, unit)))
             for name in self._told_names()
@@ -110,7 +125,7 @@ class Computing:
             period,
             months(period),
             found.number,
-            "" if found.number is None else _text(self.view.indicator, found.number),
+            "" if found.number is None else _text(self.indicator, found.number),
             self._arithmetic(found, given),
             tuple(self._name(each.input, each.unit) for each in found.missing),
         )
@@ -134,7 +149,7 @@ class Computing:
         value = books.statement(SCHEME).value(root, self._row_id, column)
         if not isinstance(value, Decimal):
             return None
-        return -value if self.view.indicator.polarity is Polarity.DOWN else value
+        return -value if self.indicator.polarity is Polarity.DOWN else value
 
     def _units(self, period: Period) -> tuple[str, ...]:
         """Return the units that have inputs; none where an input is of the whole."""
@@ -167,7 +182,7 @@ class Computing:
         if code and code == self._row_id:
             return load.scheme(SCHEME).row(code).names.text(language())
         known = self.inputs.get(code)
-        indicator = known.indicator if known else self.view.indicator
+        indicator = known.indicator if known else self.indicator
         name = indicator.names.text(language())
         if not unit:
             return name
@@ -179,13 +194,27 @@ class Computing:
         if code == self._row_id:
             return f"{money(number)} €"
         known = self.inputs.get(code)
-        return _text(known.indicator if known else self.view.indicator, number)
+        return _text(known.indicator if known else self.indicator, number)
 
     def _arithmetic(self, found: Computation, given: Sequence[tuple[str, str]]) -> str:
         if found.number is None or self._computed is None:
             return ""
         sign = " + " if self._computed.formula.startswith("sum") else " ÷ "
         return sign.join(f"{name} {shown}" for name, shown in given)
+
+
+def with_computed(
+    viewer: Viewer, placed: Placed, found: Mapping[str, Input], period: Period
+) -> Placed:
+    """Return an indicator where it stands with its computed values besides those given.
+
+    One that is computed from a statement is left as it is: its own page computes it.
+    """
+    computed = placed.indicator.computed
+    if computed is None or computed.formula is Formula.ROW:
+        return placed
+    computing = Computing(viewer, placed.indicator, placed.entries, found)
+    return replace(placed, entries=(*placed.entries, *computing.computed_entries(period)))
 
 
 def _text(indicator: Indicator, number: Decimal) -> str:

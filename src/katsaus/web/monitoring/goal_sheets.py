@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -16,9 +17,11 @@ from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.finance.numbers import day, language, months
 from katsaus.web.monitoring.arithmetic import Proposed, proposed
+from katsaus.web.monitoring.computing import with_computed
 from katsaus.web.monitoring.marks import Mark, unanswered
 from katsaus.web.monitoring.readings import Reading, is_before, reading
 from katsaus.web.planning.queries.entries import Placed, by_place
+from katsaus.web.planning.queries.inputs import inputs
 from katsaus.web.planning.queries.standings import DecisionName, decision_names
 from katsaus.web.planning.queries.strategies import GoalView, Report
 from katsaus.web.planning.strategy_words import schedule_text
@@ -92,7 +95,7 @@ class GoalDesk:
     def sheet(self) -> GoalSheet:
         """Lay the goal out."""
         goal, theme = self.found.goal, self.found.theme
-        placed = by_place(self.found.indicators)
+        placed = by_place(self.indicators)
         lines = self._lines(placed)
         parts = tuple(self._parts(lines))
         on_goal = placed.get(("goal", goal.code), ())
@@ -104,6 +107,17 @@ class GoalDesk:
             Mark.of(together(self._states(goal.actions))),
             tuple(reading(self._slug, each, self.period) for each in on_goal),
             self._sdgs("goal", goal.code),
+        )
+
+    @cached_property
+    def indicators(self) -> tuple[Placed, ...]:
+        """The indicators of the goal and its actions, with their computed values. Two queries."""
+        computed = [
+            each.indicator for each in self.found.indicators if each.indicator.computed is not None
+        ]
+        found = inputs(self.viewer.municipality, computed)
+        return tuple(
+            with_computed(self.viewer, each, found, self.period) for each in self.found.indicators
         )
 
     @property

@@ -1,7 +1,5 @@
 """The pages of a goal and of its actions: how far they are, and the telling of it."""
 
-from dataclasses import replace
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,7 +15,7 @@ from katsaus.web.access.doors import door
 from katsaus.web.access.pages import page
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
-from katsaus.web.finance.numbers import day
+from katsaus.web.finance.numbers import day, language
 from katsaus.web.monitoring.arithmetic import Proposed, proposed
 from katsaus.web.monitoring.goal_sheets import GoalDesk, may_answer
 from katsaus.web.monitoring.refusals import refusing
@@ -59,8 +57,8 @@ def action_report(request: HttpRequest, viewer: Viewer, code: str) -> HttpRespon
     if not may_answer(viewer, action.unit):
         raise PermissionDenied
     rounds = Rounds.of(viewer, request.GET)
-    placed = by_place(found.indicators).get(("action", code), ())
     desk = GoalDesk(viewer, found, rounds.chosen)
+    placed = by_place(desk.indicators).get(("action", code), ())
     form = StateForm(
         request.POST if request.method == "POST" else None,
         _initial(desk.report(code), rounds.chosen),
@@ -83,8 +81,7 @@ def action_report(request: HttpRequest, viewer: Viewer, code: str) -> HttpRespon
         "section": "strategy",
         "form": form,
         "line": desk.line(action, placed, {}),
-        "sheet": replace(found.goal, actions=()),
-        "goal": desk.sheet(),
+        "goal_name": found.goal.names.text(language()),
         "goal_code": found.goal.code,
         "period": rounds.chosen,
         "day": day(rounds.chosen.ends_on),

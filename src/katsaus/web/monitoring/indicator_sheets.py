@@ -1,6 +1,6 @@
 """An indicator laid out for the screen: its definition, its values by period, its chart."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -22,9 +22,8 @@ from katsaus.core.periods import Period
 from katsaus.core.tables import Cell, ReportTable, RowGroup, TableColumn, TableRow
 from katsaus.rendering import series
 from katsaus.web.finance.numbers import formats, language, months
-from katsaus.web.monitoring.computing import Computing
 from katsaus.web.monitoring.readings import entry_text, latest
-from katsaus.web.planning.queries.indicators import IndicatorView
+from katsaus.web.planning.queries.inputs import Input
 
 _S = ValueScenario
 COLUMNS = {
@@ -72,21 +71,31 @@ class Part:
 
 
 def facts(indicator: Indicator, formula: str) -> tuple[Fact, ...]:
-    """Return the lines of a definition; what it does not say is told to be missing."""
+    """Return the lines that a definition says."""
     kind = str(KINDS[indicator.kind])
     measure = indicator.unit_of_measure
-    said = [
+    said = (
         (_("What is measured"), f"{kind}, {measure}" if measure else kind),
+        (_("Computed"), formula),
         (_("Direction"), str(POLARITIES[indicator.polarity])),
         (_("Put together"), _aggregation(indicator)),
+        *_sources(indicator),
+    )
+    return tuple(Fact(label, text) for label, text in said if text)
+
+
+def untold(indicator: Indicator) -> str:
+    """Name what a definition should say and does not."""
+    return ", ".join(label.lower() for label, text in _sources(indicator) if not text)
+
+
+def _sources(indicator: Indicator) -> tuple[tuple[str, str], ...]:
+    return (
         (_("Source"), indicator.source),
         (_("Method"), indicator.method),
         (_("Owner"), indicator.owner),
         (_("Deputy"), indicator.deputy),
-    ]
-    if formula:
-        said.insert(1, (_("Computed"), formula))
-    return tuple(Fact(label, text or _("not told")) for label, text in said)
+    )
 
 
 def _aggregation(indicator: Indicator) -> str:
@@ -98,8 +107,8 @@ def _aggregation(indicator: Indicator) -> str:
 class Values:
     """The values of an indicator as a table, and the chart of those of the whole."""
 
-    view: IndicatorView
-    computing: Computing
+    indicator: Indicator
+    entries: tuple[Entry, ...]
     tree: Organization
     period: Period
 
@@ -109,7 +118,7 @@ class Values:
 
     @property
     def _all(self) -> list[Entry]:
-        return sorted(self.view.entries, key=lambda each: each.period.ends_on)
+        return sorted(self.entries, key=lambda each: each.period.ends_on)
 
     @property
     def of_whole(self) -> list[Entry]:
@@ -121,30 +130,22 @@ class Values:
     def chart(self) -> str:
         """Return the chart as SVG; empty where there is too little to draw."""
         table = self._table(self.of_whole, lambda each: months_of(each.period))
-        indicator = self.view.indicator
-        if indicator.kind in (IndicatorKind.TEXT, IndicatorKind.YES_NO):
+        if self.indicator.kind in (IndicatorKind.TEXT, IndicatorKind.YES_NO):
             return ""
-        return series.chart(table, formats(), is_joined=not indicator.is_cumulative)
+        return series.chart(table, formats(), is_joined=not self.indicator.is_cumulative)
 
     def _table(self, entries: Sequence[Entry], label: Callable[[Entry], str]) -> ReportTable:
         used = {each.scenario for each in entries}
-        computed = {each.period: each for each in self.computing.lines(self.period) if each.shown}
-        if computed:
-            used.add(_S.ACTUAL)
         columns = [each for each in COLUMNS if each in used]
         rows: dict[tuple[str, ...], dict[ValueScenario, Cell]] = {}
         heads: dict[tuple[str, ...], tuple[Period, str, str]] = {}
         for each in entries:
             key = (each.period.code, each.unit, each.place, str(each.value.on or ""))
-            shown = entry_text(self.view.indicator, each).removeprefix(f"{each.place}: ")
+            shown = entry_text(self.indicator, each).removeprefix(f"{each.place}: ")
             rows.setdefault(key, {})[each.scenario] = Cell(each.value.number, shown)
             heads[key] = (each.period, label(each), each.unit)
-        for period, line in computed.items():
-            key = (period.code, "", "", "")
-            rows.setdefault(key, {}).setdefault(_S.ACTUAL, Cell(line.number, line.shown))
-            heads.setdefault(key, (period, months_of(period), ""))
         ordered = sorted(rows, key=lambda key: (heads[key][0].ends_on, key))
-        name = self.view.indicator.names.text(language())
+        name = self.indicator.names.text(language())
         return ReportTable(
             "values",
             name,
@@ -171,33 +172,34 @@ class Values:
         """Say what the chart shows: the last value, and the last target."""
         told = [name]
         if last := latest(self.of_whole, self.period):
-            told.append(f"{months_of(last[0].period)}: {entry_text(self.view.indicator, last[0])}")
+            told.append(f"{months_of(last[0].period)}: {entry_text(self.indicator, last[0])}")
         targets = [each for each in self.of_whole if each.scenario is _S.TARGET]
         if targets:
-            shown = entry_text(self.view.indicator, targets[-1])
+            shown = entry_text(self.indicator, targets[-1])
             told.append(f"{_('target')} {targets[-1].period.year}: {shown}")
         return ", ".join(told)
 
     def _label(self, entry: Entry) -> str:
         """Return the period, with the unit and the place where there are several."""
-        several = len({each.unit for each in self.view.entries}) > 1
+        several = len({each.unit for each in self.entries}) > 1
         unit = self.tree.unit(entry.unit).names.text(language()) if entry.unit and several else ""
         return ", ".join(each for each in (months_of(entry.period), unit, entry.place) if each)
 
-    def parts(self) -> Iterator[Part]:
+    def parts(self, found: Mapping[str, Input]) -> Iterator[Part]:
         """Return the parts at the period, and what they leave of the whole."""
         numbers: list[Decimal | None] = []
-        for part in self.view.parts:
-            known = self.computing.inputs[part.code]
-            told = latest(known.entries, self.period)
+        for each in found.values():
+            part = each.indicator
+            if part.part_of != self.indicator.code:
+                continue
+            told = latest(each.entries, self.period)
             numbers += [told[0].value.number] if told else []
-            shown = ", ".join(entry_text(part, each) for each in told) or DASH
+            shown = ", ".join(entry_text(part, entry) for entry in told) or DASH
             yield Part(part.names.text(language()), part.code, shown)
         whole = latest(self.of_whole, self.period)
         left = rest(whole[0].value.number, numbers) if whole else None
         if left:
-            shown = formats().number(left, self.view.indicator.decimals)
-            yield Part(_("Others"), "", shown)
+            yield Part(_("Others"), "", formats().number(left, self.indicator.decimals))
 
 
 def months_of(period: Period) -> str:

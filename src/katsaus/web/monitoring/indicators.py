@@ -22,7 +22,7 @@ from katsaus.web.finance.numbers import day, language, months
 from katsaus.web.monitoring import performances
 from katsaus.web.monitoring.computing import Computing
 from katsaus.web.monitoring.goal_sheets import may_answer
-from katsaus.web.monitoring.indicator_sheets import Values, facts
+from katsaus.web.monitoring.indicator_sheets import Values, facts, untold
 from katsaus.web.monitoring.readings import entry_text, latest, verdict
 from katsaus.web.monitoring.refusals import refusing
 from katsaus.web.monitoring.rounds import Rounds
@@ -43,23 +43,24 @@ def indicator(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
     view = _view(viewer, code)
     rounds = Rounds.of(viewer, request.GET)
     where = standings(viewer.municipality, code)
-    codes = [part.code for part in view.parts]
-    codes += view.indicator.computed.inputs if view.indicator.computed else ()
-    computing = Computing(viewer, view, inputs(viewer.municipality, codes))
-    values = Values(view, computing, viewer.organization, rounds.chosen)
-    told = latest(view.entries, rounds.chosen)
+    found = inputs(viewer.municipality, [view.indicator])
+    computing = Computing(viewer, view.indicator, view.entries, found)
+    entries = (*view.entries, *computing.computed_entries(rounds.chosen))
+    values = Values(view.indicator, entries, viewer.organization, rounds.chosen)
+    told = latest(entries, rounds.chosen)
     context = {
         "section": "strategy",
         "view": view,
         "name": view.indicator.names.text(language()),
         "now": [entry_text(view.indicator, each) for each in told],
         "now_of": months(told[0].period) if told else "",
-        "verdict": verdict(view.indicator, view.entries, rounds.chosen),
+        "verdict": verdict(view.indicator, entries, rounds.chosen),
         "table": values.table(),
         "chart": mark_safe(values.chart()),  # noqa: S308 - it escapes
-        "parts": list(values.parts()),
+        "parts": list(values.parts(found)),
         "computed": computing.lines(rounds.chosen),
         "facts": facts(view.indicator, computing.formula),
+        "untold": untold(view.indicator),
         "standings": [(each, each.names.text(language())) for each in where],
         "may_give": bool(_units(viewer, where)),
         "period": rounds.chosen,

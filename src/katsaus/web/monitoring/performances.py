@@ -66,7 +66,7 @@ def _line(slug: str, row: PerformanceRow, period: Period) -> PerformanceLine:
     )
     return PerformanceLine(
         row.label or indicator.names.text(language()),
-        indicator.unit_of_measure,
+        "" if row.label else indicator.unit_of_measure,
         f"{page}?{urlencode({'period': period.code})}",
         cells,
     )

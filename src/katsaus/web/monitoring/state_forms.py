@@ -55,7 +55,7 @@ class StateForm(forms.Form):
         periods: Iterable[Period],
         propose: Propose,
     ) -> None:
-        super().__init__(data, initial=dict(initial))  # type: ignore[arg-type]  # a QueryDict
+        super().__init__(data, initial=dict(initial))
         self._propose = propose
         self._periods = {each.code: each for each in periods}
         choices = [(code, months(each)) for code, each in self._periods.items()]

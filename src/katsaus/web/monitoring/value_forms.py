@@ -19,9 +19,9 @@ from katsaus.web.planning.exchange.rules import value_fault
 NUMBERS = ("value", "of", "low", "high")
 
 
-def _number_field(label: str) -> forms.CharField:
+def _number_field(label: object) -> forms.CharField:
     widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "number"})
-    return forms.CharField(label=label, required=False, max_length=30, widget=widget)
+    return forms.CharField(label=cast(str, label), required=False, max_length=30, widget=widget)
 
 
 class ValueForm(forms.Form):
@@ -60,7 +60,7 @@ class ValueForm(forms.Form):
         indicator: Indicator,
         units: Iterable[tuple[str, str]],
     ) -> None:
-        super().__init__(data, initial=dict(initial))  # type: ignore[arg-type]  # a QueryDict
+        super().__init__(data, initial=dict(initial))
         self._indicator = indicator
         cast(forms.ChoiceField, self.fields["unit"]).choices = list(units)
         scenarios = [

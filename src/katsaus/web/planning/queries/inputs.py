@@ -19,11 +19,13 @@ class Input:
     entries: tuple[Entry, ...]
 
 
-def inputs(municipality: Municipality, codes: Iterable[str]) -> dict[str, Input]:
-    """Return indicators by code. Two queries, none without codes."""
-    wanted = set(codes)
-    if not wanted:
+def inputs(municipality: Municipality, indicators_of: Iterable[Indicator]) -> dict[str, Input]:
+    """Return the inputs and the parts of indicators by code. Two queries, none without any."""
+    wholes = list(indicators_of)
+    codes = {code for each in wholes if each.computed for code in each.computed.inputs}
+    parts = Q(indicator__part_of__code__in=[each.code for each in wholes])
+    if not wholes:
         return {}
-    here = Q(indicator__municipality=municipality, indicator__code__in=wanted)
+    here = Q(indicator__municipality=municipality) & (Q(indicator__code__in=codes) | parts)
     told = entries(models.IndicatorValue.objects.filter(here))
     return {each.code: Input(each, told.get(pk, ())) for pk, each in indicators(here).items()}
