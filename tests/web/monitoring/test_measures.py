@@ -65,7 +65,8 @@ def test_who_may_not_tell_sees_no_form_and_changes_nothing(kemi: Municipality) -
 
 def test_what_is_told_is_kept_and_shown_and_what_was_decided_stays(kemi: Municipality) -> None:
     cecilia = sign_in("cecilia", kemi)
-    assert cecilia.post(PAGE, SAID)["Location"] == PAGE
+    english = {"accept-language": "en"}
+    assert cecilia.post(PAGE, SAID, headers=english)["Location"] == PAGE
     assert effects(kemi) == {
         (2023, "decided"): Effect(2023, EffectScenario.DECIDED, Decimal(40000), None),
         (2023, "realised"): Effect(2023, REALISED, Decimal("41500.50"), None),
@@ -73,7 +74,7 @@ def test_what_is_told_is_kept_and_shown_and_what_was_decided_stays(kemi: Municip
     }
     found = text(cecilia, PAGE)
     assert "The measure was saved." in found
-    assert "2023 40,000 € 41,501 € 45,000 € 0.5 person-years" in found
+    assert "2023 40,000 € 41,501 € 45,000 € 0.5 FTE" in found
     assert "◐ Under way · permanent" in found
 
 

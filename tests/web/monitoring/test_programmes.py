@@ -59,7 +59,7 @@ def test_a_year_that_is_none_of_the_programmes_shows_all_years(kemi: Municipalit
 
 def test_the_sums_are_told_by_year_and_by_unit(kemi: Municipality) -> None:
     found = text(sign_in("daavid", kemi), ECONOMY)
-    assert "2023 40,000 € 505,000 € 16 person-years" in found
+    assert "2023 40,000 € 505,000 € 16 FTE" in found
     by_unit = found.split("The programme by unit")[1]
     assert "Central Administration – 300,000 €" in by_unit
 

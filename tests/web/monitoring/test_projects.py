@@ -41,4 +41,4 @@ def test_a_project_tells_its_money_years_and_what_it_is_part_of(kemi: Municipali
     assert shown in found
     page = client.get(PAGE).content.decode().split('id="p"')[1]
     assert 'href="/kemi/talous/?unit=64220400&amp;row="' in page
-    assert "#elinvoimaprosessi" in page
+    assert "#a-elinvoimaprosessi" in page

@@ -29,7 +29,7 @@ from katsaus.web.finance.bridges import scale_of
 from katsaus.web.finance.cells import Tone
 from katsaus.web.monitoring.links import Link, Links
 from katsaus.web.monitoring.visibility import Check, checks
-from katsaus.web.monitoring.words import both, euros, person_years
+from katsaus.web.monitoring.words import both, euros, staff
 
 _S = EffectScenario
 
@@ -143,7 +143,7 @@ def adjustment(
 
 def pair(amount: Decimal | None, number: Decimal | None) -> Pair:
     """Show euros and person-years; person-years that are not told are left out."""
-    return Pair(euros(amount), "" if number is None else person_years(number))
+    return Pair(euros(amount), "" if number is None else staff(number))
 
 
 def _pair(told: Total | Target | None) -> Pair:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from katsaus.core.names import Names
 from katsaus.core.programmes import Measure
@@ -67,10 +67,7 @@ class Links:
 
     def page(self, name: str, code: str = "") -> str:
         """Return the address of a page, of a thing by its code."""
-        try:
-            return reverse(name, args=[self._slug, code] if code else [self._slug])
-        except NoReverseMatch:
-            return ""
+        return reverse(name, args=[self._slug, code] if code else [self._slug])
 
     def goal(self, code: str, names: Names) -> Link:
         """Return the link to a goal."""
@@ -99,7 +96,7 @@ class Links:
 
     def _address(self, thing: Thing) -> str:
         if thing.kind == "action":
-            return f"{self.page('goal', thing.goals[0][0])}#{thing.code}"
+            return f"{self.page('goal', thing.goals[0][0])}#a-{thing.code}"
         if thing.kind == "project":
             return f"{self.page('projects')}#{thing.code}"
         return self.page(thing.kind, thing.code)

@@ -70,6 +70,11 @@ def person_years(number: Decimal | None) -> str:
     return said % {"number": quantity(number)}
 
 
+def staff(number: Decimal) -> str:
+    """Show person-years in the short way of tables."""
+    return _("%(number)s FTE") % {"number": quantity(number)}
+
+
 def both(amount: Decimal | None, years: Decimal | None) -> str:
     """Show euros and person-years in one sentence's part, without what is not told."""
     parts = [euros(amount)] if amount is not None else []
