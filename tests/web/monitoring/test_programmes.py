@@ -23,7 +23,7 @@ def test_a_programme_that_is_not_there_is_not_found(kemi: Municipality) -> None:
 
 
 @pytest.mark.parametrize(
-    ("address", "count"), [(LIST, 15), (EXAMPLE, 15), (ECONOMY, 20), (f"{ECONOMY}?year=2023", 20)]
+    ("address", "count"), [(LIST, 15), (EXAMPLE, 16), (ECONOMY, 20), (f"{ECONOMY}?year=2023", 20)]
 )
 def test_a_page_asks_the_database_a_bounded_number_of_times(
     kemi: Municipality,
@@ -31,7 +31,7 @@ def test_a_page_asks_the_database_a_bounded_number_of_times(
     address: str,
     count: int,
 ) -> None:
-    # Five more where the effects are held against the figures of the units.
+    # One more for the decisions, five where the effects are held against the units' figures.
     client = sign_in("daavid", kemi)
     with django_assert_max_num_queries(count):
         client.get(address)
@@ -50,6 +50,13 @@ def test_the_way_from_the_target_to_the_forecast_is_told_part_by_part(kemi: Muni
     for part in ("150,000 €", "Decided over the target 20,000 €", "-10,000 €", "5,000 €"):
         assert part in way
     assert way.rstrip().endswith("165,000 €")
+
+
+def test_a_measure_tells_its_decision_unit_and_row(kemi: Municipality) -> None:
+    page = sign_in("daavid", kemi).get(EXAMPLE).content.decode()
+    row = page.split("Vajaakäyttöisistä toimitiloista luovutaan</a>")[2]
+    assert 'href="/kemi/talous/?unit=64530000&amp;row=operating_expenses"' in row
+    assert 'href="/kemi/strategia/paatokset/#esimerkki_2023_10_30_61"' in row
 
 
 def test_a_year_that_is_none_of_the_programmes_shows_all_years(kemi: Municipality) -> None:

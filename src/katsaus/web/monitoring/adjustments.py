@@ -1,6 +1,6 @@
 """An adjustment programme: its sums by year and unit, the way to its target, what is missing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -22,11 +22,11 @@ from katsaus.core.programmes import (
     waterfall,
     years,
 )
-from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.finance.bars import Bar
 from katsaus.web.finance.bridges import scale_of
 from katsaus.web.finance.cells import Tone
+from katsaus.web.monitoring.decisions import DecisionLink, decision_links
 from katsaus.web.monitoring.links import Link, Links
 from katsaus.web.monitoring.visibility import Check, checks
 from katsaus.web.monitoring.words import both, euros, staff
@@ -86,10 +86,8 @@ class MeasureLine:
     row: str
     statement: str
     is_permanent: bool
-    note: str
-    decisions: tuple[str, ...]
+    decisions: tuple[DecisionLink, ...]
     lines: tuple[EffectLine, ...]
-    may_edit: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +123,7 @@ def adjustment(
     """Return what is told of an adjustment programme in a year, or in all its years."""
     target = target_of(programme.targets, year)
     bridge = waterfall(target.euros if target else None, measures, year)
+    decisions = decision_links(viewer, (code for each in measures for code in each.decisions))
     checked_year, checked = checks(viewer, links, measures, year)
     return Adjustment(
         _finding(target, measures, year),
@@ -133,7 +132,7 @@ def adjustment(
         tuple(_by_unit(links, measures, year)),
         bool(programme.targets),
         tuple(_steps(bridge, links, measures)) if bridge and measures else (),
-        tuple(_measure(viewer, links, each) for each in measures),
+        tuple(_measure(links, decisions, each) for each in measures),
         checked_year,
         checked,
         sum(1 for each in checked if each.verdict == "unseen"),
@@ -242,16 +241,14 @@ def _steps(bridge: Bridge, links: Links, measures: Sequence[Measure]) -> Iterato
     yield end(_("Forecast"), bridge.end)
 
 
-def _measure(viewer: Viewer, links: Links, measure: Measure) -> MeasureLine:
+def _measure(links: Links, decisions: Mapping[str, DecisionLink], measure: Measure) -> MeasureLine:
     return MeasureLine(
         links.measure(measure),
         links.row(measure.row),
         links.statement(measure.unit, measure.row) if measure.unit else "",
         measure.is_permanent,
-        measure.note,
-        measure.decisions,
+        tuple(decisions[code] for code in measure.decisions),
         effect_lines(measure),
-        bool(measure.unit) and viewer.may(Right.EDIT, measure.unit),
     )
 
 

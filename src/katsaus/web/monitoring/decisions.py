@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
@@ -49,17 +50,16 @@ def name_of(decision: Decision) -> str:
     return f"{decision.body} {day(decision.decided_on)} {section}".rstrip()
 
 
-def decision_links(viewer: Viewer, codes: Iterable[str]) -> list[DecisionLink]:
+def decision_links(viewer: Viewer, codes: Iterable[str]) -> dict[str, DecisionLink]:
     """Return links to decisions by their codes."""
     wanted = set(codes)
     if not wanted:
-        return []
-    register = Links(viewer).page("decisions")
-    return [
-        DecisionLink(name_of(each), each.title, f"{register}#{each.code}")
-        for each in queries.decisions(viewer.municipality)
-        if each.code in wanted
-    ]
+        return {}
+    register = reverse("decisions", args=[viewer.municipality.slug])
+    return {
+        each.code: DecisionLink(name_of(each), each.title, f"{register}#{each.code}")
+        for each in queries.named_decisions(viewer.municipality, wanted)
+    }
 
 
 @require_safe

@@ -17,7 +17,7 @@ from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.finance.numbers import language
 from katsaus.web.monitoring.adjustments import effect_lines
-from katsaus.web.monitoring.decisions import DecisionLink, decision_links
+from katsaus.web.monitoring.decisions import decision_links
 from katsaus.web.monitoring.links import Links, mark
 from katsaus.web.monitoring.measure_forms import MeasureForm
 from katsaus.web.planning import models
@@ -71,7 +71,7 @@ def _show(
 ) -> HttpResponse:
     links = Links(viewer)
     programme = queries.programme(viewer.municipality, measure.programme)
-    decisions: list[DecisionLink] = decision_links(viewer, measure.decisions)
+    decisions = decision_links(viewer, measure.decisions)
     context = {
         "section": "strategy",
         "measure": measure,
@@ -81,7 +81,7 @@ def _show(
         "row_name": links.row(measure.row),
         "statement": links.statement(measure.unit, measure.row) if measure.unit else "",
         "lines": effect_lines(measure),
-        "decisions": decisions,
+        "decisions": list(decisions.values()),
         "form": form,
     }
     answer = page(request, viewer, "monitoring/measure.html", context)

@@ -1,6 +1,7 @@
 """Projects, person-years, decisions and the budget amendments that rest on them."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, Q, Sum
 
@@ -65,20 +66,32 @@ def decisions(municipality: Municipality) -> tuple[Decision, ...]:
         amendments=Count("planfigure", filter=Q(planfigure__plan_set__is_current=True))
     )
     return tuple(
-        Decision(
-            row.code,
-            row.body,
-            row.decided_on,
-            row.section,
-            row.title,
-            row.link,
-            row.undone,
-            row.is_example,
-            tuple(each.code for each in row.actions.all()),
-            tuple(each.code for each in row.measures.all()),
-            row.amendments,
+        replace(
+            _decision(row),
+            actions=tuple(each.code for each in row.actions.all()),
+            measures=tuple(each.code for each in row.measures.all()),
+            amendments=row.amendments,
         )
         for row in rows.prefetch_related("actions", "measures")
+    )
+
+
+def named_decisions(municipality: Municipality, codes: Iterable[str]) -> tuple[Decision, ...]:
+    """Return decisions by their codes, without what they set in motion. One query."""
+    rows = models.Decision.objects.filter(municipality=municipality, code__in=set(codes))
+    return tuple(_decision(row) for row in rows)
+
+
+def _decision(row: models.Decision) -> Decision:
+    return Decision(
+        row.code,
+        row.body,
+        row.decided_on,
+        row.section,
+        row.title,
+        row.link,
+        row.undone,
+        row.is_example,
     )
 
 
