@@ -23,7 +23,7 @@ from bench.processes import apart, program
 from katsaus.cli import demo
 
 PEOPLE = 20
-WARM_SECONDS = 20  # in which the people sign in and the server's processes wake up
+WARM_SECONDS = 30  # in which the people sign in and the server's processes wake up
 KATSAUS = Path(sys.executable).with_name("katsaus")
 WALKER = Path(__file__).with_name("walker.py")
 
@@ -44,6 +44,15 @@ class Town:
     name: str
     size: Size | None
     limit: float
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What walker.py wrote: times by page, addresses of it with who asked, and what failed."""
+
+    milliseconds: dict[str, list[float]]
+    asked: dict[str, list[tuple[str, str]]]
+    failures: list[str]
 
 
 def load(folder: Path, walk: Walk, console: Console) -> list[Load]:
@@ -79,12 +88,12 @@ def _walked(town: Town, database: str, said: Mapping[str, str], folder: Path, se
         apart(django.setup, towns.bring_in, town.size)
         with _served() as address:
             seen = _walk(folder, address, seconds)
-        queries, _ = apart(django.setup, towns.queries, seen["asked"])
-    timed = pages(seen["milliseconds"], queries, town.limit)
-    return Load(town.name, database, PEOPLE, seconds, timed, seen["failures"])
+        queries, _ = apart(django.setup, towns.queries, seen.asked)
+    timed = pages(seen.milliseconds, queries, town.limit)
+    return Load(town.name, database, PEOPLE, seconds, timed, seen.failures)
 
 
-def _walk(folder: Path, address: str, seconds: int) -> dict[str, object]:
+def _walk(folder: Path, address: str, seconds: int) -> Seen:
     """Have locust run the people; returns what walker.py wrote."""
     target = folder / "walk.json"
     said = {
@@ -95,11 +104,10 @@ def _walk(folder: Path, address: str, seconds: int) -> dict[str, object]:
         "WALK_TARGET": str(target),
     }
     words = ["--headless", "--only-summary", "--loglevel", "ERROR", "--users", str(PEOPLE)]
-    words += ["--spawn-rate", "4", "--run-time", f"{seconds + WARM_SECONDS}s", "--host", address]
+    words += ["--spawn-rate", "1", "--run-time", f"{seconds + WARM_SECONDS}s", "--host", address]
     command = [sys.executable, "-m", "locust", "--locustfile", str(WALKER), *words]
     subprocess.run(command, env={**os.environ, **said}, check=False, capture_output=True)
-    found: dict[str, object] = json.loads(target.read_text("utf-8"))
-    return found
+    return Seen(**json.loads(target.read_text("utf-8")))
 
 
 @contextmanager

@@ -9,12 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from bench import books, run
 from bench.municipality import Size
 from katsaus.cli import demo, demo_users
+from katsaus.cli.console import out
 from katsaus.web.reports.use_cases import publish
 from katsaus.web.users.models import User
 
 
 def bring_in(size: Size | None) -> None:
     """Bring in the example, or a municipality of its shape and another size, with its people."""
+    out.quiet = True  # what the commands would say
     if size is None:
         demo.run(serve=False, port=0)
         return

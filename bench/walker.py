@@ -105,7 +105,9 @@ class Walker(FastHttpUser):  # type: ignore[misc, unused-ignore]  # unknown wher
         if name == "search":
             return self.pages[name] + random.choice(WORDS)
         address = random.choice(self.links.get(name) or [self.pages[name]])
-        month = random.randint(1, LAST_MONTH)  # any month of the year
+        if name != "statement":
+            return address
+        month = random.randint(1, LAST_MONTH)
         return address.replace(f"period={PERIOD}", f"period={PERIOD[:5]}{month:02}")
 
 
