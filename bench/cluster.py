@@ -55,7 +55,7 @@ def cluster(postgres: Path, settings: tuple[str, ...] = ()) -> Iterator[Cluster]
     try:
         make = [str(postgres.with_name("initdb")), "-D", folder, "-U", made.user, "-A", "trust"]
         make += ["-E", "UTF8", *_FINNISH]
-        subprocess.run(make, user=user, cwd=folder, check=True, capture_output=True)
+        subprocess.run(make, user=user, cwd=folder, check=True, stdout=subprocess.DEVNULL)
         chosen = [word for setting in settings for word in ("-c", setting)]
         start = [str(postgres), "-D", folder, "-k", folder, "-h", "", *chosen]
         server = subprocess.Popen(start, user=user, cwd=folder, stderr=subprocess.DEVNULL)

@@ -1,7 +1,10 @@
 """The municipalities that people walk in, brought in as users do, with the demo's cast."""
 
+import contextlib
+import io
 from collections.abc import Mapping
 
+import typer
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -9,14 +12,24 @@ from django.test.utils import CaptureQueriesContext
 from bench import books, run
 from bench.municipality import Size
 from katsaus.cli import demo, demo_users
-from katsaus.cli.console import out
 from katsaus.web.reports.use_cases import publish
 from katsaus.web.users.models import User
 
 
 def bring_in(size: Size | None) -> None:
-    """Bring in the example, or a municipality of its shape and another size, with its people."""
-    out.quiet = True  # what the commands would say
+    """Bring in the example, or a municipality of its shape and another size, with its people.
+
+    Raises RuntimeError with what the commands said.
+    """
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        try:
+            _bring_in(size)
+        except typer.Exit:
+            raise RuntimeError(said.getvalue()) from None
+
+
+def _bring_in(size: Size | None) -> None:
     if size is None:
         demo.run(serve=False, port=0)
         return

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.core.management import call_command
+from django.db import connections
 from django.utils.translation import gettext as _
 from gunicorn.app.base import BaseApplication
 
@@ -56,6 +57,7 @@ def serve(port: int) -> None:
     _check_free(port)
     prepare_database()
     call_command("collectstatic", verbosity=0, interactive=False)
+    connections.close_all()  # none may be shared by the processes that are forked from this one
     address = f"127.0.0.1:{port}"
     out.print(_("Serving on http://%s (stop with Ctrl+C)") % address)
     sys.stdout.flush()
