@@ -57,10 +57,10 @@ def serve(port: int) -> None:
     _check_free(port)
     prepare_database()
     call_command("collectstatic", verbosity=0, interactive=False)
-    connections.close_all()  # none may be shared by the processes that are forked from this one
     address = f"127.0.0.1:{port}"
     out.print(_("Serving on http://%s (stop with Ctrl+C)") % address)
     sys.stdout.flush()
+    connections.close_all()  # the processes that are forked from this one make their own
     with background():
         Server(address).run()
 
