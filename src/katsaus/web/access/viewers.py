@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from katsaus.core.organization import Organization
 from katsaus.web.access.models import Membership
 from katsaus.web.access.rules import RIGHTS, Reach, Right, Role
+from katsaus.web.audit.shelves import Shelf, shelf
 from katsaus.web.organization import queries as organization
 from katsaus.web.organization.models import Municipality
 from katsaus.web.users.models import User
@@ -22,9 +23,14 @@ class Viewer:
     memberships: tuple[Membership, ...]
 
     @cached_property
+    def shelf(self) -> Shelf:
+        """What is kept of the municipality's data as it was when the person asked."""
+        return shelf(self.municipality.slug)
+
+    @cached_property
     def organization(self) -> Organization:
         """The municipality's tree of units."""
-        return organization.organization(self.municipality)
+        return organization.kept_organization(self.municipality, self.shelf)
 
     def may(self, right: Right, unit: str | None = None) -> bool:
         """Whether the person has a right over a unit; without one, over anything at all."""

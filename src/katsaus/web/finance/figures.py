@@ -263,7 +263,7 @@ def source_name(scenario: Scenario) -> str:
 def figure(given: QueryDict, viewer: Viewer, known: Known) -> Figure:
     """Read the address of a figure; raises BadAddressError."""
     unit, period = forms.unit(given, known), forms.period(given, known)
-    books = Books(viewer.municipality, period, forms.items(given), known.organization)
+    books = Books(viewer.municipality, period, forms.items(given), viewer.shelf)
     question, row_id = books.question(SCHEME), given.get("row", "")
     _base, _dot, account = row_id.partition(".")
     if account in books.accounts:

@@ -41,7 +41,7 @@ def answering(view: KnowingView) -> Callable[[HttpRequest, Viewer], HttpResponse
             tree = viewer.organization
         except ValueError:  # no units yet
             return page(request, viewer, "finance/empty.html", {})
-        periods = queries.periods(viewer.municipality)
+        periods = queries.kept_periods(viewer.municipality, viewer.shelf)
         if not periods:
             return page(request, viewer, "finance/empty.html", {})
         try:
@@ -60,7 +60,7 @@ def answering(view: KnowingView) -> Callable[[HttpRequest, Viewer], HttpResponse
 def statement(request: HttpRequest, viewer: Viewer, known: Known) -> HttpResponse:
     """Show a row by units, or the rows of a unit."""
     view = forms.view(request.GET, known)
-    books = Books(viewer.municipality, view.period, view.items, known.organization)
+    books = Books(viewer.municipality, view.period, view.items, viewer.shelf)
     row = view.row or forms.FIRST_ROW
     table, by_month = sheet(books, view), monthly(books, view, row)
     context = {
@@ -148,7 +148,9 @@ def is_auditor(viewer: Viewer) -> bool:
 
 def _record(viewer: Viewer, action: str, subject: str) -> None:
     slug = viewer.municipality.slug
-    record(person=viewer.user, municipality=slug, action=action, subject=subject)
+    record(
+        person=viewer.user, municipality=slug, action=action, subject=subject, is_look=True
+    )
 
 
 @require_safe
@@ -179,7 +181,7 @@ def search(request: HttpRequest, viewer: Viewer, known: Known) -> HttpResponse:
     context: dict[str, object] = {"q": text}
     if text:
         found = Search(viewer, known, text)
-        books = Books(viewer.municipality, known.periods[0], tree=known.organization)
+        books = Books(viewer.municipality, known.periods[0], at=viewer.shelf)
         context |= {
             "units": found.units(),
             "accounts": found.accounts(books),

@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from katsaus.core.names import Language
-from katsaus.core.organization import OrgUnit
+from katsaus.core.organization import Organization, OrgUnit
 from katsaus.core.periods import Period
 from katsaus.core.reports import Block, Prose, Report, Section
 from katsaus.core.results import Statement
@@ -19,6 +19,7 @@ from katsaus.definitions.templates import (
     default_template,
     parse_template,
 )
+from katsaus.web.audit.shelves import Shelf, shelf
 from katsaus.web.finance import findings
 from katsaus.web.finance.queries import Books
 from katsaus.web.organization.models import Municipality
@@ -29,8 +30,15 @@ from katsaus.web.reports.models import ReportTemplate, ReportText
 def compose(municipality: Municipality, period: Period, language: Language | None = None) -> Report:
     """Return a period's report, in the municipality's first language unless told otherwise."""
     language = language or cast(Language, municipality.language)
+    at = shelf(municipality.slug)
+    return at.get(
+        ("report", period, language), lambda: _compose(municipality, period, language, at)
+    )
+
+
+def _compose(municipality: Municipality, period: Period, language: Language, at: Shelf) -> Report:
     template = _template(municipality)
-    books = Books(municipality, period)
+    books = Books(municipality, period, at=at)
     desk = Desk(books.organization, period, language, template.missing)
     texts = ReportText.objects.filter(municipality=municipality, period=period.code)
     with translation.override(language):
@@ -50,7 +58,18 @@ def _template(municipality: Municipality) -> Template:
 
 def _statements(books: Books, template: Template) -> dict[str, Statement]:
     schemes = {table.scheme for section in template.sections for table in section.tables}
-    return {scheme: books.statement(scheme) for scheme in schemes | {"operating"}}
+    units = _printed(books.organization)
+    return {
+        scheme: books.answer(replace(books.question(scheme), units=units))
+        for scheme in schemes | {"operating"}
+    }
+
+
+def _printed(tree: Organization) -> frozenset[str]:
+    """Return the units that tables can tell of: the whole, divisions, what is right under them."""
+    divisions = findings.divisions(tree)
+    areas = (area for unit in divisions for area in tree.children(unit.code))
+    return frozenset(unit.code for unit in (tree.root, *divisions, *areas))
 
 
 @dataclass(frozen=True)
