@@ -72,7 +72,9 @@ class Shelf:
     municipality: str
     mark: str
 
-    def get(self, key: Hashable, make: Callable[[], T], size: Callable[[T], int] | None = None) -> T:
+    def get(
+        self, key: Hashable, make: Callable[[], T], size: Callable[[T], int] | None = None
+    ) -> T:
         """Return the value of a key, made now where it is not there; nobody may change it.
 
         The key says all that the value depends on besides the municipality's data. `size` counts

@@ -38,7 +38,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class EntryLine:
-    """One entry as the page and the file show it; a text that is not for the viewer is None."""
+    """One entry as the page and the file show it; a text that is not for the viewer is None.
+
+    Of a plan figure the text is its reason; `body` and `section` are of an amendment's decision.
+    """
 
     source: str
     on: str
@@ -49,6 +52,15 @@ class EntryLine:
     unit: str
     unit_name: str
     amount: Decimal
+    body: str = ""
+    section: str = ""
+    giver: str = ""
+
+    @property
+    def decision(self) -> str:
+        """The governing body and the section of its minutes."""
+        section = f"§ {self.section}" if self.section.isdecimal() else self.section
+        return f"{self.body} {section}".strip()
 
     @property
     def shown(self) -> str:
@@ -65,6 +77,16 @@ class EntryPage:
     total: str
     first: int
     number: int
+
+    @property
+    def has_decisions(self) -> bool:
+        """Whether an entry of the page rests on a decision."""
+        return any(line.body for line in self.lines)
+
+    @property
+    def has_givers(self) -> bool:
+        """Whether it is known who gave an entry of the page."""
+        return any(line.giver for line in self.lines)
 
     @property
     def last(self) -> int:
@@ -217,6 +239,9 @@ class Figure:
             unit=entry.unit,
             unit_name=unit.names.text(language()),
             amount=entry.amount,
+            body=entry.body,
+            section=entry.section,
+            giver=entry.giver,
         )
 
     def _account_name(self, account: str) -> str:

@@ -183,8 +183,16 @@ def _all_described(found: Iterable[drill.Entry]) -> tuple[drill.Entry, ...]:
 
 
 def _described(entry: drill.Entry, given: Mapping[int, planning.Given]) -> drill.Entry:
-    """Say of a plan figure what the database knows: its decision or its giver, and its text."""
+    """Say of a plan figure what the database knows: its decision, its giver and its reason."""
     if entry.plan_id is None:
         return entry
     plan = given[entry.plan_id]
-    return replace(entry, on=plan.on, text=plan.text, source_row=plan.source_row)
+    return replace(
+        entry,
+        on=plan.on,
+        text=plan.reason,
+        source_row=plan.source_row,
+        body=plan.body,
+        section=plan.section,
+        giver=plan.giver,
+    )

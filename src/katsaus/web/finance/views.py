@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import wraps
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -29,14 +29,14 @@ from katsaus.web.finance.queries import SCHEME, Books
 from katsaus.web.finance.searches import Search
 from katsaus.web.finance.sheets import sheet
 
-KnowingView = Callable[[HttpRequest, Viewer, Known], HttpResponse]
+KnowingView = Callable[[HttpRequest, Viewer, Known], HttpResponseBase]
 
 
-def answering(view: KnowingView) -> Callable[[HttpRequest, Viewer], HttpResponse]:
+def answering(view: KnowingView) -> Callable[[HttpRequest, Viewer], HttpResponseBase]:
     """Give a view what there is to ask for; say so where an address asks for something else."""
 
     @wraps(view)
-    def answer(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    def answer(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
         try:
             tree = viewer.organization
         except ValueError:  # no units yet
@@ -121,18 +121,18 @@ def figure(request: HttpRequest, viewer: Viewer, known: Known) -> HttpResponse:
 @require_safe
 @door(Right.FIGURES)
 @answering
-def figure_csv(request: HttpRequest, viewer: Viewer, known: Known) -> HttpResponse:
-    """Send what a figure is made of as a file."""
+def figure_csv(request: HttpRequest, viewer: Viewer, known: Known) -> StreamingHttpResponse:
+    """Send what a figure is made of as a file, piece by piece."""
     found = figures.figure(request.GET, viewer, known)
     if not found.has_entries:
         raise BadAddressError(_("A percent is made of two amounts: download one of them."))
     if found.is_posted and not found.shows_postings:
         raise PermissionDenied
-    content = exports.entries_csv(found.all_lines(forms.search(request.GET)))
+    lines = exports.entries_csv(found.all_lines(forms.search(request.GET)))
     _log(viewer, "postings.downloaded", found)
     name = "-".join((viewer.municipality.slug, *found.key)).replace(".", "-")
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
+    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _log(viewer: Viewer, action: str, found: figures.Figure) -> None:
@@ -148,9 +148,7 @@ def is_auditor(viewer: Viewer) -> bool:
 
 def _record(viewer: Viewer, action: str, subject: str) -> None:
     slug = viewer.municipality.slug
-    record(
-        person=viewer.user, municipality=slug, action=action, subject=subject, is_look=True
-    )
+    record(person=viewer.user, municipality=slug, action=action, subject=subject, is_look=True)
 
 
 @require_safe

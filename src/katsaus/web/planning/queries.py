@@ -40,10 +40,17 @@ def _round(municipality: Municipality, period: Period) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """When a plan figure was decided or given, by whom and why, and its row in the file."""
+    """How a plan figure came about: the decision of an amendment, or who gave it; when and why.
+
+    `body` and `section` are of the decision, `on` is its day or the day of giving, `source_row`
+    the row in the file.
+    """
 
     on: date | None
-    text: str
+    body: str
+    section: str
+    giver: str
+    reason: str
     source_row: int | None
 
 
@@ -54,7 +61,12 @@ def described(figure_ids: Iterable[int]) -> dict[int, Given]:
 
 
 def _given(figure: PlanFigure) -> Given:
-    giver = str(figure.decision) if figure.decision else figure.given_by
-    on = figure.decision.decided_on if figure.decision else figure.given_on
-    text = ": ".join(part for part in (giver, figure.text) if part)
-    return Given(on, text, figure.source_row)
+    decision = figure.decision
+    return Given(
+        on=decision.decided_on if decision else figure.given_on,
+        body=decision.body if decision else "",
+        section=decision.section if decision else "",
+        giver=figure.given_by,
+        reason=figure.text,
+        source_row=figure.source_row,
+    )

@@ -4,17 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('audit', '0002_append_only'),
+        ("audit", "0002_append_only"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('municipality', models.CharField(max_length=50, primary_key=True, serialize=False)),
-                ('mark', models.CharField(max_length=32)),
+                (
+                    "municipality",
+                    models.CharField(max_length=50, primary_key=True, serialize=False),
+                ),
+                ("mark", models.CharField(max_length=32)),
             ],
         ),
     ]
