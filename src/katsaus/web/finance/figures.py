@@ -166,6 +166,16 @@ class Figure:
         return self._shown(self.key)
 
     @property
+    def note(self) -> str:
+        """What was noted on the figure; empty for nothing."""
+        return self.books.notes.get(self.key, "")
+
+    @property
+    def may_note(self) -> bool:
+        """Say whether the viewer may give the figure a note, and change it."""
+        return self.viewer.may(Right.EDIT, self.unit.code)
+
+    @property
     def column_name(self) -> str:
         """The name of the figure's column."""
         return self.column.names.text(language())

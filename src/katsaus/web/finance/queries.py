@@ -76,6 +76,14 @@ class Books:
         columns = zip(*rows, strict=True) if rows else [()] * len(names)
         return pa.table([pa.array(column) for column in columns], schema=PLAN_SCHEMA)
 
+    @cached_property
+    def notes(self) -> Mapping[CellKey, str]:
+        """The notes on the figures of the period."""
+        return self.shelf.get(
+            ("notes", self.period, self.items),
+            lambda: planning.notes(self.municipality, self.period, self.items),
+        )
+
     def question(self, scheme_id: str) -> Question:
         """Return what is asked with a scheme, in all columns of the period."""
         columns = tuple(columns_of(self.period).values())

@@ -6,9 +6,11 @@ from functools import wraps
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from katsaus.core.organization import OrgUnit
 from katsaus.definitions import load
@@ -20,6 +22,7 @@ from katsaus.web.access.viewers import Viewer
 from katsaus.web.audit.use_cases import record
 from katsaus.web.finance import exports, figures, findings, forms, queries
 from katsaus.web.finance.controls import columns, controls
+from katsaus.web.finance.footnotes import NoteForm
 from katsaus.web.finance.forms import BadAddressError, Known
 from katsaus.web.finance.fronts import front
 from katsaus.web.finance.monthly import monthly
@@ -28,7 +31,10 @@ from katsaus.web.finance.outlooks import outlook
 from katsaus.web.finance.queries import SCHEME, Books
 from katsaus.web.finance.searches import Search
 from katsaus.web.finance.sheets import sheet
+from katsaus.web.finance.workbooks import statement_workbook
+from katsaus.web.planning.use_cases import give_note
 
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KnowingView = Callable[[HttpRequest, Viewer, Known], HttpResponseBase]
 
 
@@ -81,6 +87,19 @@ def statement(request: HttpRequest, viewer: Viewer, known: Known) -> HttpRespons
     return page(request, viewer, "finance/statement.html", context)
 
 
+@require_safe
+@door(Right.FIGURES)
+@answering
+def statement_xlsx(request: HttpRequest, viewer: Viewer, known: Known) -> HttpResponse:
+    """Send the table that the statement's page shows at the same address as a workbook."""
+    view = forms.view(request.GET, known)
+    books = Books(viewer.municipality, view.period, view.items, viewer.shelf)
+    content = statement_workbook(books, view, sheet(books, view))
+    name = f"{viewer.municipality.slug}-{view.period.code}-{view.unit}.xlsx"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=WORKBOOK, headers=headers)
+
+
 def _path(view: forms.View, known: Known) -> list[tuple[str, str]]:
     """Return the units above the view's unit, with the addresses that look at them."""
     above: list[OrgUnit] = []
@@ -100,10 +119,41 @@ def _path(view: forms.View, known: Known) -> list[tuple[str, str]]:
 def figure(request: HttpRequest, viewer: Viewer, known: Known) -> HttpResponse:
     """Show what a figure is made of, as far as the viewer may see it."""
     found = figures.figure(request.GET, viewer, known)
+    return _figure_page(request, viewer, known, found, NoteForm(initial={"text": found.note}))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@door(Right.EDIT)
+@answering
+def figure_note(request: HttpRequest, viewer: Viewer, known: Known) -> HttpResponse:
+    """Give a figure a note, change it, or take it away."""
+    found = figures.figure(request.GET, viewer, known)
+    if not found.may_note:
+        raise PermissionDenied
+    form = NoteForm(request.POST or None, initial={"text": found.note})
+    if request.method == "POST" and form.is_valid():
+        give_note(
+            municipality=viewer.municipality,
+            period=found.books.period,
+            items=found.books.items,
+            key=found.key,
+            text=form.cleaned_data["text"],
+            person=viewer.user,
+        )
+        return redirect(reverse("figure", args=[viewer.municipality.slug]) + found.query)
+    response = _figure_page(request, viewer, known, found, form)
+    response.status_code = 422 if form.is_bound else 200  # faults: not the answer asked for
+    return response
+
+
+def _figure_page(
+    request: HttpRequest, viewer: Viewer, known: Known, found: figures.Figure, form: NoteForm
+) -> HttpResponse:
     view = forms.View(found.unit.code, "", found.books.period, found.books.items)
     context: dict[str, object] = {
         "section": "statement",
         "figure": found,
+        "form": form,
         "path": _path(view, known),
         "unit_name": found.unit.names.text(language()),
         "unit_query": view.query,

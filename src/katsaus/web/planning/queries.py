@@ -1,4 +1,4 @@
-"""The plan figures that count for a period."""
+"""The plan figures that count for a period, and the notes on its figures."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,10 +6,11 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from katsaus.core.figures import Scenario
+from katsaus.core.figures import Items, Scenario
 from katsaus.core.periods import Period
+from katsaus.core.results import CellKey
 from katsaus.web.organization.models import Municipality
-from katsaus.web.planning.models import PlanFigure, PlanSet
+from katsaus.web.planning.models import FigureNote, PlanFigure, PlanSet
 
 
 def figures(municipality: Municipality, period: Period) -> QuerySet[PlanFigure]:
@@ -70,3 +71,10 @@ def _given(figure: PlanFigure) -> Given:
         reason=figure.text,
         source_row=figure.source_row,
     )
+
+
+def notes(municipality: Municipality, period: Period, items: Items) -> dict[CellKey, str]:
+    """Return the notes on a period's figures, by the figure."""
+    found = FigureNote.objects.filter(municipality=municipality, period=period.code, items=items)
+    fields = found.values_list("unit__code", "row", "column", "text")
+    return {CellKey(unit, row, column): text for unit, row, column, text in fields}

@@ -1,6 +1,6 @@
 """Composes the interim report: a template filled with computed tables and the period's texts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from string import ascii_uppercase
 from typing import cast
@@ -12,7 +12,8 @@ from katsaus.core.names import Language
 from katsaus.core.organization import Organization, OrgUnit
 from katsaus.core.periods import Period
 from katsaus.core.reports import Block, Prose, Report, Section
-from katsaus.core.results import Statement
+from katsaus.core.results import CellKey, Statement
+from katsaus.core.tables import ReportTable
 from katsaus.definitions.templates import (
     SectionTemplate,
     Template,
@@ -21,6 +22,7 @@ from katsaus.definitions.templates import (
 )
 from katsaus.web.audit.shelves import Shelf, shelf
 from katsaus.web.finance import findings
+from katsaus.web.finance.footnotes import place_of
 from katsaus.web.finance.queries import Books
 from katsaus.web.organization.models import Municipality
 from katsaus.web.reports.layouts import Desk, Sheet, lay_out
@@ -46,6 +48,7 @@ def _compose(municipality: Municipality, period: Period, language: Language, at:
             desk,
             template,
             _statements(books, template),
+            books.notes,
             dict(texts.values_list("place", "markdown")),
         )
         return composer.report(municipality)
@@ -77,6 +80,7 @@ class _Composer:
     desk: Desk
     template: Template
     statements: dict[str, Statement]
+    notes: Mapping[CellKey, str]
     texts: dict[str, str]
 
     def report(self, municipality: Municipality) -> Report:
@@ -133,11 +137,19 @@ class _Composer:
         for table in section.tables:
             sheet = Sheet(self.desk, table, self.statements[table.scheme], unit)
             if (laid_out := lay_out(sheet)).groups:
-                blocks.append(laid_out)
+                blocks.append(replace(laid_out, notes=tuple(self._notes(laid_out, sheet))))
         place = unit.code if section.text == "division" else section.text
         if markdown := self.texts.get(place):
             blocks.append(Prose(markdown))
         return Section(section_id, title, 1, tuple(blocks), starts_page=section.each_division)
+
+    def _notes(self, table: ReportTable, sheet: Sheet) -> Iterator[str]:
+        """Iterate over the notes on the figures of a table, each with the name of its figure."""
+        for cell in (cell for row in table.rows for cell in row.cells):
+            if cell.key and (text := self.notes.get(cell.key)):
+                tree, language = self.desk.organization, self.desk.language
+                place = place_of(cell.key, tree, sheet.statement, language)
+                yield f"{place}: {text}"
 
 
 def _period_text(period: Period) -> str:
