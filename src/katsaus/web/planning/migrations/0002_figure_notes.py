@@ -28,13 +28,10 @@ class Migration(migrations.Migration):
                 (
                     "items",
                     models.CharField(
-                        choices=[("all", "all"), ("external", "external"), ("internal", "internal")],
-                                katsaus.core.figures.Items["EXTERNAL"],
-                            ),
-                            (
-                                katsaus.core.figures.Items["INTERNAL"],
-                                katsaus.core.figures.Items["INTERNAL"],
-                            ),
+                        choices=[
+                            ("all", "all"),
+                            ("external", "external"),
+                            ("internal", "internal"),
                         ],
                         max_length=10,
                     ),
