@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -28,13 +27,6 @@ from web.imports.small_town import AMENDMENTS, BUDGET, JUNE, Town
 PROGRAM = Path(__file__).with_name("shelves_of_two.py")
 FIRST = "11;3300;15.3.2023;100,00;ML1;Myynti"
 SECOND = "12;3300;16.3.2023;20,00;ML2;Myynti"
-
-
-@pytest.fixture(autouse=True)
-def _empty_room() -> Iterator[None]:
-    shelves.empty()
-    yield
-    shelves.empty()
 
 
 def change(slug: str) -> None:
