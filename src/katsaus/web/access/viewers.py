@@ -41,11 +41,16 @@ class Viewer:
         ]
         if unit is None or any(reach is Reach.ALL for reach, _ in reaches):
             return bool(reaches)
-        return any(unit in self._units(membership) for _, membership in reaches)
+        return any(unit in self._own[membership.pk] for _, membership in reaches)
 
-    def _units(self, membership: Membership) -> frozenset[str]:
-        top = membership.unit.code if membership.unit else self.organization.root.code
-        return frozenset(unit.code for unit in self.organization.subtree(top))
+    @cached_property
+    def _own(self) -> dict[int, frozenset[str]]:
+        """The units that each role is over; asked about many units, walked through once."""
+        tree = self.organization
+        tops = (
+            (each.pk, each.unit.code if each.unit else tree.root.code) for each in self.memberships
+        )
+        return {pk: frozenset(unit.code for unit in tree.subtree(top)) for pk, top in tops}
 
 
 def municipalities(user: User | AnonymousUser) -> list[Municipality]:

@@ -107,12 +107,15 @@ class Books:
         The key has the hashes of the batches, in the names of their cubes, and the question with
         its organisation: an organisation is the same only as the very same tree.
         """
-        cubes = tuple(self._cubes)
         return self.shelf.get(
-            ("statement", self.period, cubes, question),
-            lambda: compute(Facts(cubes, self._plan), question),
+            ("statement", self.period, tuple(self._cubes), question),
+            lambda: self.computed(question),
             lambda statement: len(statement.amounts),
         )
+
+    def computed(self, question: Question) -> Statement:
+        """Compute what is asked, and keep nothing of it."""
+        return compute(Facts(tuple(self._cubes), self._plan), question)
 
     @property
     def _cubes(self) -> dict[Path, range]:
