@@ -87,6 +87,13 @@ def test_a_hidden_text_cannot_be_searched_either(sign_in: SignIn) -> None:
     assert rows(sign_in("aino"), f"{FILE}{PAY}&q={secret}") == []
 
 
+def test_what_the_controller_was_shown_is_not_kept_for_others(sign_in: SignIn) -> None:
+    secret = rows(sign_in("bertta"), FILE + PAY)[0][3]
+    assert secret in text(sign_in("bertta"), PAGE + PAY)
+    assert secret not in text(sign_in("aino"), PAGE + PAY)
+    assert "OL23" not in text(sign_in("daavid"), PAGE + PAY)
+
+
 def test_postings_are_found_by_voucher_text_and_account(sign_in: SignIn) -> None:
     client = sign_in("bertta")
     first = next(row for row in rows(client, FILE + OWN) if row[3])

@@ -222,7 +222,10 @@ class Figure:
     def entries(self, page: int, search: str) -> EntryPage:
         """Return a page of the entries, from 1; raises BadAddressError for a page too far."""
         reading, offset = self._reading(search), (page - 1) * PAGE
-        found = self.books.entries(self.question, self.key, offset=offset, reading=reading)
+        found = self.books.shelf.get(
+            ("entries", self.books.period, self.question, self.key, offset, reading),
+            lambda: self.books.entries(self.question, self.key, offset=offset, reading=reading),
+        )
         if found.count and not found.page:
             pages = -(-found.count // PAGE)
             raise BadAddressError(_("There are only %(count)s pages.") % {"count": pages})

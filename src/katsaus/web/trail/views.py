@@ -19,7 +19,7 @@ from katsaus.web.trail.words import action_word
 
 ON_PAGE = 50
 # A file of units changes thousands of things: the page shows the first, the file has them all.
-MOST_CHANGES = 40
+MOST_CHANGES = 20
 
 
 @dataclass(frozen=True, slots=True)
