@@ -214,8 +214,17 @@ class Figure:
         """Say whether single postings are for the viewer."""
         return self.viewer.may(Right.POSTINGS, self.unit.code)
 
+    @cached_property
+    def _hides(self) -> bool:
+        """Whether texts that may be personal are not for the viewer; asked for every entry."""
+        return not self.viewer.may(Right.PERSONAL_TEXTS, self.unit.code)
+
+    @cached_property
+    def _sources(self) -> dict[Scenario, str]:
+        return {each: source_name(each) for each in Scenario}
+
     def _reading(self, search: str) -> Reading:
-        if self.viewer.may(Right.PERSONAL_TEXTS, self.unit.code):
+        if not self._hides:
             return Reading(search)
         return Reading(search, frozenset(filter(is_personal, self.books.accounts)))
 
@@ -239,11 +248,10 @@ class Figure:
 
     def line(self, entry: Entry) -> EntryLine:
         """Return an entry as it is shown."""
-        hides = not self.viewer.may(Right.PERSONAL_TEXTS, self.unit.code)
-        is_hidden = hides and entry.plan_id is None and is_personal(entry.account)
+        is_hidden = self._hides and entry.plan_id is None and is_personal(entry.account)
         unit = self.books.organization.unit(entry.unit)
         return EntryLine(
-            source=source_name(entry.source),
+            source=self._sources[entry.source],
             on=day(entry.on),
             voucher=entry.voucher,
             text=None if is_hidden else entry.text,
