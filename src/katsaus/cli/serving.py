@@ -11,10 +11,12 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from gunicorn.app.base import BaseApplication
 
 from katsaus.cli.console import complain, out, prepare_database
+from katsaus.web.users import setup_code
 
 WORK = (sys.executable, "-c", "from katsaus.cli.main import run; run()", "work")
 PARENT = "KATSAUS_SERVER_PROCESS"
@@ -58,6 +60,9 @@ def serve(port: int) -> None:
     call_command("collectstatic", verbosity=0, interactive=False)
     address = f"127.0.0.1:{port}"
     out.print(_("Serving on http://%s (stop with Ctrl+C)") % address)
+    if code := setup_code.prepare():
+        out.print(_("Nobody has an account here yet. Begin at:"))
+        out.print(f"http://{address}{reverse('setup')}?koodi={code}")
     sys.stdout.flush()
     with background():
         Server(address).run()

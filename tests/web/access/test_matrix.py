@@ -33,6 +33,13 @@ OWN = [
     "upload_faults",
     "batch",
     "administration",
+    "setup",
+    "template_file",
+    "accounts",
+    "accounts_csv",
+    "account",
+    "account_new",
+    "official_accounts",
     "audit",
     "audit_csv",
 ]
