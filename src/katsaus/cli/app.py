@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 from django.utils.translation import gettext as _
 
-from katsaus.cli import demo as demonstration
 from katsaus.cli import appointing, drilling, importing, reporting, serving
+from katsaus.cli import demo as demonstration
 from katsaus.core.names import Language
 from katsaus.core.results import CellKey
 from katsaus.web.reports.writing import Format

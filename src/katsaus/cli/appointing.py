@@ -1,4 +1,4 @@
-"""`katsaus appoint`: an administrator and controller for a municipality, by whoever has the server."""
+"""`katsaus appoint`: who administers a municipality, said on the server itself."""
 
 import typer
 from django.contrib.auth.password_validation import validate_password

@@ -18,7 +18,7 @@ from katsaus.web.access.pages import page
 from katsaus.web.access.rules import Right, Role
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.audit.use_cases import record
-from katsaus.web.finance import exports, figures, findings, forms, queries
+from katsaus.web.finance import beginnings, exports, figures, findings, forms, queries
 from katsaus.web.finance.controls import columns, controls
 from katsaus.web.finance.forms import BadAddressError, Known
 from katsaus.web.finance.fronts import front
@@ -40,10 +40,10 @@ def answering(view: KnowingView) -> Callable[[HttpRequest, Viewer], HttpResponse
         try:
             tree = viewer.organization
         except ValueError:  # no units yet
-            return page(request, viewer, "finance/empty.html", {})
+            return _begin(request, viewer)
         periods = queries.periods(viewer.municipality)
         if not periods:
-            return page(request, viewer, "finance/empty.html", {})
+            return _begin(request, viewer)
         try:
             return view(request, viewer, Known(tree, load.scheme(SCHEME), periods))
         except BadAddressError as fault:
@@ -52,6 +52,19 @@ def answering(view: KnowingView) -> Callable[[HttpRequest, Viewer], HttpResponse
             return response
 
     return answer
+
+
+def _begin(request: HttpRequest, viewer: Viewer, *, has_statement: bool = False) -> HttpResponse:
+    """Show what is to be brought in; to those who may not bring it in, whom to ask."""
+    if not viewer.may(Right.IMPORT):
+        people = beginnings.people_to_ask(viewer.municipality)
+        return page(request, viewer, "finance/empty.html", {"people": people, "section": "home"})
+    context = {
+        "steps": beginnings.steps(viewer.municipality),
+        "has_statement": has_statement,
+        "section": "home",
+    }
+    return page(request, viewer, "finance/steps.html", context)
 
 
 @require_safe
@@ -155,7 +168,12 @@ def _record(viewer: Viewer, action: str, subject: str) -> None:
 @door(Right.FIGURES)
 @answering
 def home(request: HttpRequest, viewer: Viewer, known: Known) -> HttpResponse:
-    """Show where the municipality stands, which units depart most, what came in last."""
+    """Show where the municipality stands, which units depart most, what came in last.
+
+    Whoever brings the files in is led there step by step until nothing is missing.
+    """
+    if viewer.may(Right.IMPORT) and beginnings.lacks_something(viewer.municipality):
+        return _begin(request, viewer, has_statement=True)
     found = front(viewer, known, forms.period(request.GET, known))
     return page(request, viewer, "finance/home.html", {"section": "home", "front": found})
 
