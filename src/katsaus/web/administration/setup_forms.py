@@ -1,6 +1,5 @@
 """The forms of an installation's first person: the code, then who they are and where."""
 
-from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -107,7 +106,7 @@ class SetupForm(CodeForm):
             raise forms.ValidationError(_unknown(text))
         return found
 
-    def clean(self) -> Mapping[str, Any]:
+    def clean(self) -> dict[str, Any]:
         """Check the password by the same rules as at its change."""
         said = self.cleaned_data
         password = said.get("password1", "")

@@ -27,7 +27,7 @@ _STEPS = {
     ),
     Kind.BUDGET: (
         gettext_lazy("Budget"),
-        gettext_lazy("The year’s budget by unit, on accounts or on rows of the statement."),
+        gettext_lazy("The budget of the year by unit, on accounts or on rows of the statement."),
     ),
     Kind.POSTINGS: (
         gettext_lazy("Ledger"),
