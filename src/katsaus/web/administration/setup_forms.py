@@ -50,7 +50,7 @@ class CodeForm(forms.Form):
         """Return the code if it is right."""
         code: str = self.cleaned_data["koodi"]
         if not setup_code.is_right(code):
-            message = _("The code is not right. Copy the newest one that `katsaus serve` printed.")
+            message = _("The code is not right. Copy the newest one that “katsaus serve” printed.")
             raise forms.ValidationError(message)
         return code
 
@@ -90,7 +90,7 @@ class SetupForm(CodeForm):
         widget=forms.TextInput(attrs={"list": "municipalities", "autocomplete": "off"}),
         help_text=gettext_lazy(
             "Begin to write its name and choose it from the list. More municipalities are added "
-            "on the server with the command `katsaus appoint`."
+            "on the server with the command “katsaus appoint”."
         ),
     )
 
