@@ -28,7 +28,7 @@ _UNREADABLE = 422
 def accounts(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """List the municipality's own accounts, those that need a hand first."""
     q = request.GET.get("q", "").strip()[:100]
-    lines = own_lines(viewer.municipality.accounts.all(), q)
+    lines = own_lines(Account.objects.filter(municipality=viewer.municipality), q)
     context = {
         "q": q,
         "found": Paginator(lines, ON_PAGE).get_page(request.GET.get("page")),
