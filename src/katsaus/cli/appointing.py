@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from katsaus.cli.console import complain, out, prepare_database
-from katsaus.web.access.use_cases import begin
+from katsaus.web.access.beginnings import begin
 from katsaus.web.organization.queries import UnknownMunicipalityError
 from katsaus.web.users.models import User
 

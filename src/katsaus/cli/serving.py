@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.core.management import call_command
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from gunicorn.app.base import BaseApplication
 
@@ -58,14 +57,19 @@ def serve(port: int) -> None:
     _check_free(port)
     prepare_database()
     call_command("collectstatic", verbosity=0, interactive=False)
+    _invite_first(port)
     address = f"127.0.0.1:{port}"
     out.print(_("Serving on http://%s (stop with Ctrl+C)") % address)
-    if code := setup_code.prepare():
-        out.print(_("Nobody has an account here yet. Begin at:"))
-        out.print(f"http://{address}{reverse('setup')}?koodi={code}")
     sys.stdout.flush()
     with background():
         Server(address).run()
+
+
+def _invite_first(port: int) -> None:
+    """Say where the first person of an empty installation begins."""
+    if path := setup_code.invitation():
+        out.print(_("Nobody has an account here yet. Begin at:"))
+        out.print(f"http://127.0.0.1:{port}{path}")
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import os
 import stat
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,15 @@ from katsaus.web.users.models import User
 PAGE = "/kayttoonotto/"
 PASSWORD = "kolme-kuusta-ja-suo"
 PROGRAM = Path(__file__).with_name("beginning_at_once.py")
+
+
+@pytest.fixture
+def code(db: None) -> Iterator[str]:
+    """Return the setup code of an installation that has nobody yet."""
+    made = setup_code.prepare()
+    assert made
+    yield made
+    setup_code.path().unlink(missing_ok=True)
 
 
 def said(code: str, **other: str) -> dict[str, str]:

@@ -19,7 +19,6 @@ from katsaus.ledger.importers.kinds import (
 from katsaus.ledger.importers.mapping import Mapping
 from katsaus.ledger.importers.sources import MAX_LINE
 
-# Units and accounts come back from the files that we gave out ourselves.
 _EXPORTED = (Kind.ORGANIZATION, Kind.ACCOUNTS)
 _SQL_TYPES = {
     FieldType.TEXT: "VARCHAR",
@@ -110,7 +109,7 @@ class Parse:
             case FieldType.LEVEL:
                 return f"{_map(level_words())}[lower({raw})]"
             case FieldType.TEXT:
-                return _as_exported(raw) if self.kind in _EXPORTED else raw
+                return _unquoted(raw) if self.kind in _EXPORTED else raw
 
     def _kept(self) -> list[str]:
         fields = [
@@ -154,9 +153,9 @@ class Parse:
         return kept
 
 
-def _as_exported(raw: str) -> str:
-    """Drop the apostrophe that our exports put before what a spreadsheet takes for a formula."""
-    return f"regexp_replace({raw}, '^''([=+@-])', '\\1')"
+def _unquoted(raw: str) -> str:
+    """Take away the apostrophe that our exports put before what looks like a formula."""
+    return f"regexp_replace({raw}, '^''(''*[=+@-])', '\\1')"
 
 
 def _year(raw: str) -> str:

@@ -8,8 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from katsaus.definitions import load
+from katsaus.web.access.beginnings import begin
 from katsaus.web.access.doors import public
-from katsaus.web.access.use_cases import begin
 from katsaus.web.administration.setup_forms import CodeForm, SetupForm
 from katsaus.web.users import setup_code
 

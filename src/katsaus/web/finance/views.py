@@ -40,10 +40,10 @@ def answering(view: KnowingView) -> Callable[[HttpRequest, Viewer], HttpResponse
         try:
             tree = viewer.organization
         except ValueError:  # no units yet
-            return _begin(request, viewer)
+            return page(request, viewer, "finance/empty.html", {})
         periods = queries.periods(viewer.municipality)
         if not periods:
-            return _begin(request, viewer)
+            return page(request, viewer, "finance/empty.html", {})
         try:
             return view(request, viewer, Known(tree, load.scheme(SCHEME), periods))
         except BadAddressError as fault:
@@ -52,19 +52,6 @@ def answering(view: KnowingView) -> Callable[[HttpRequest, Viewer], HttpResponse
             return response
 
     return answer
-
-
-def _begin(request: HttpRequest, viewer: Viewer, *, has_statement: bool = False) -> HttpResponse:
-    """Show what is to be brought in; to those who may not bring it in, whom to ask."""
-    if not viewer.may(Right.IMPORT):
-        people = beginnings.people_to_ask(viewer.municipality)
-        return page(request, viewer, "finance/empty.html", {"people": people, "section": "home"})
-    context = {
-        "steps": beginnings.steps(viewer.municipality),
-        "has_statement": has_statement,
-        "section": "home",
-    }
-    return page(request, viewer, "finance/steps.html", context)
 
 
 @require_safe
@@ -166,14 +153,22 @@ def _record(viewer: Viewer, action: str, subject: str) -> None:
 
 @require_safe
 @door(Right.FIGURES)
-@answering
-def home(request: HttpRequest, viewer: Viewer, known: Known) -> HttpResponse:
-    """Show where the municipality stands, which units depart most, what came in last.
+def home(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Show where the municipality stands; until that can be shown, what is to be brought in."""
+    municipality = viewer.municipality
+    has_statement = bool(queries.periods(municipality))
+    if viewer.may(Right.IMPORT) and beginnings.lacks_something(municipality):
+        context = {"steps": beginnings.steps(municipality), "has_statement": has_statement}
+        return page(request, viewer, "finance/steps.html", {**context, "section": "home"})
+    if not has_statement:
+        people = beginnings.people_to_ask(municipality)
+        return page(request, viewer, "finance/waiting.html", {"people": people, "section": "home"})
+    return _front(request, viewer)
 
-    Whoever brings the files in is led there step by step until nothing is missing.
-    """
-    if viewer.may(Right.IMPORT) and beginnings.lacks_something(viewer.municipality):
-        return _begin(request, viewer, has_statement=True)
+
+@answering
+def _front(request: HttpRequest, viewer: Viewer, known: Known) -> HttpResponse:
+    """Show where the municipality stands, which units depart most, what came in last."""
     found = front(viewer, known, forms.period(request.GET, known))
     return page(request, viewer, "finance/home.html", {"section": "home", "front": found})
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
+from django.urls import reverse
 
 from katsaus.web.users.models import User
 
@@ -36,6 +37,12 @@ def prepare() -> str | None:
         draft.write_text(secrets.token_urlsafe(18))  # 144 bits: it is not guessed
         draft.replace(path())
     return path().read_text()
+
+
+def invitation() -> str | None:
+    """Return the path with the code at which the first person begins; None when there is one."""
+    code = prepare()
+    return f"{reverse('setup')}?koodi={code}" if code else None
 
 
 def is_right(code: str) -> bool:

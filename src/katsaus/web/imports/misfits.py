@@ -1,4 +1,4 @@
-"""Why units or accounts that were read cannot be kept, as faults of their file."""
+"""Units and accounts that do not fit what is there already, as faults of their file."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,10 +7,11 @@ from katsaus.ledger.importers import Reading
 from katsaus.ledger.problems import Problem, ProblemCode
 from katsaus.web.organization.use_cases import NotOneTreeError, UnplacedAccountsError
 
+MISFITS = (NotOneTreeError, UnplacedAccountsError)
 MOST_NAMED = 20
 
 
-def with_refusal(reading: Reading, error: NotOneTreeError | UnplacedAccountsError) -> Reading:
+def with_misfits(reading: Reading, error: NotOneTreeError | UnplacedAccountsError) -> Reading:
     """Return a reading with the fault that was found only when it was to be kept."""
     if isinstance(error, NotOneTreeError):
         code, field, codes = ProblemCode.NOT_ONE_TREE, "parent", error.units
