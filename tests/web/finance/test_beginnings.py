@@ -59,7 +59,7 @@ def test_own_accounts_are_not_needed(town: Town) -> None:
     controller = person(town, Role.CONTROLLER)
     bring_in(town, Kind.ORGANIZATION)
     [optional] = [each for each in controller.get(PAGE).context["steps"] if each.is_optional]
-    assert (optional.kind, optional.is_next, optional.there) == (Kind.ACCOUNTS, False, "")
+    assert (optional.kind, optional.is_next, optional.rows) == (Kind.ACCOUNTS, False, "")
 
 
 def test_a_ledger_without_a_budget_can_be_looked_at_already(town: Town) -> None:

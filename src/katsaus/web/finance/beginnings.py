@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from katsaus.ledger.importers import Kind
@@ -39,12 +38,12 @@ _NEEDED = (Kind.ORGANIZATION, Kind.BUDGET, Kind.POSTINGS)
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing to bring in: the kind of its file, and what is there of it ("" for nothing)."""
+    """One thing to bring in: the kind of its file, and the rows that are there ("" for none)."""
 
     kind: Kind
     name: str
     sentence: str
-    there: str
+    rows: str
     is_next: bool
 
     @property
@@ -63,21 +62,15 @@ def steps(municipality: Municipality) -> list[Step]:
     rows = {kind: sums(municipality, kind).rows for kind in _STEPS}
     following = next((kind for kind in _NEEDED if not rows[kind]), None)
     return [
-        Step(kind, str(name), str(sentence), _there(kind, rows[kind]), kind is following)
+        Step(
+            kind,
+            str(name),
+            str(sentence),
+            count(rows[kind]) if rows[kind] else "",
+            kind is following,
+        )
         for kind, (name, sentence) in _STEPS.items()
     ]
-
-
-def _there(kind: Kind, rows: int) -> str:
-    if not rows:
-        return ""
-    words = {
-        Kind.ORGANIZATION: _("%s units"),
-        Kind.ACCOUNTS: _("%s own accounts"),
-        Kind.BUDGET: _("%s budget rows"),
-        Kind.POSTINGS: _("%s postings"),
-    }
-    return words[kind] % count(rows)
 
 
 def people_to_ask(municipality: Municipality) -> list[str]:
