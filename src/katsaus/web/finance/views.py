@@ -20,7 +20,7 @@ from katsaus.web.access.pages import page
 from katsaus.web.access.rules import Right, Role
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.audit.use_cases import record
-from katsaus.web.finance import exports, figures, findings, forms, queries
+from katsaus.web.finance import beginnings, exports, figures, findings, forms, queries
 from katsaus.web.finance.controls import columns, controls
 from katsaus.web.finance.footnotes import NoteForm
 from katsaus.web.finance.forms import BadAddressError, Known
@@ -203,8 +203,21 @@ def _record(viewer: Viewer, action: str, subject: str) -> None:
 
 @require_safe
 @door(Right.FIGURES)
+def home(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Show where the municipality stands; until that can be shown, what is to be brought in."""
+    municipality = viewer.municipality
+    has_statement = bool(queries.periods(municipality))
+    if viewer.may(Right.IMPORT) and beginnings.lacks_something(municipality):
+        context = {"steps": beginnings.steps(municipality), "has_statement": has_statement}
+        return page(request, viewer, "finance/steps.html", {**context, "section": "home"})
+    if not has_statement:
+        people = beginnings.people_to_ask(municipality)
+        return page(request, viewer, "finance/waiting.html", {"people": people, "section": "home"})
+    return _front(request, viewer)
+
+
 @answering
-def home(request: HttpRequest, viewer: Viewer, known: Known) -> HttpResponse:
+def _front(request: HttpRequest, viewer: Viewer, known: Known) -> HttpResponse:
     """Show where the municipality stands, which units depart most, what came in last."""
     found = front(viewer, known, forms.period(request.GET, known))
     return page(request, viewer, "finance/home.html", {"section": "home", "front": found})
