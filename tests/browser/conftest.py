@@ -52,9 +52,7 @@ def chromium() -> Iterator[Browser]:
 @contextmanager
 def serving(data: Path) -> Iterator[str]:
     """Run `katsaus serve` on a free port until the end of the block."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command: list[str | Path] = [COMMAND, "serve", "--port", str(port)]
     server = subprocess.Popen(
         command, env=environment(data), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -65,6 +63,13 @@ def serving(data: Path) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(timeout=30)
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody listens to."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def wait_for(server: "subprocess.Popen[bytes]", port: int) -> None:

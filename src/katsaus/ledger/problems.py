@@ -50,6 +50,8 @@ class ProblemCode(StrEnum):
     DUPLICATE_CODE = "duplicate_code"
     UNIT_CYCLE = "unit_cycle"  # value: "A -> B -> A"
     OUTSIDE_PERIOD = "outside_period"
+    NOT_ONE_TREE = "not_one_tree"  # value: the units that are not below the top of the others
+    UNPLACED_ACCOUNTS = "unplaced_accounts"  # value: own accounts that are on no row
 
     # Spreadsheets. `value` names the cell: "Taul1!B7".
     TOO_LARGE_SPREADSHEET = "too_large_spreadsheet"

@@ -133,6 +133,14 @@ SENTENCES = {
     ),
     _C.DUPLICATE_CODE: _("%(value)s is in the file more than once. Keep only one row of it."),
     _C.UNIT_CYCLE: _("The units go in a circle: %(value)s. Mend the units above."),
+    _C.NOT_ONE_TREE: _(
+        "The units must make one tree with those that are there already, but these are apart from "
+        "it: %(value)s. Mend the units above."
+    ),
+    _C.UNPLACED_ACCOUNTS: _(
+        "These accounts are on no row of the income statement: %(value)s. Give their official "
+        "accounts."
+    ),
     _C.OUTSIDE_PERIOD: _(
         "These cannot be dates of postings: %(value)s (rows: %(count)s, sum: %(amount)s). Mend "
         "the dates."
