@@ -40,7 +40,7 @@ class Line:
 
 
 class NotPeopleError(ValueError):
-    """The file lacks a column that is needed; `columns` are its headers in words."""
+    """The file lacks columns that are needed, named in words, or is no table at all: no names."""
 
     def __init__(self, columns: list[str]) -> None:
         super().__init__(columns)
@@ -65,15 +65,19 @@ def written(people: Iterable[Person]) -> bytes:
 def decoded(content: bytes) -> str:
     """Return the text of a file in UTF-8, or in the western code page of older spreadsheets."""
     try:
-        return content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
+        text = content.decode("cp1252", errors="replace")
+    return text.replace("\0", "")  # a database may not hold it
 
 
 def read(text: str) -> list[Line]:
     """Return the lines of the file; empty ones are left out. Raises NotPeopleError."""
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=";", strict=False)
-    columns = _columns(next(rows, []))
+    try:
+        first, *rows = csv.reader(io.StringIO(text, newline=""), delimiter=";")
+    except (csv.Error, ValueError):  # a field without an end; nothing at all
+        raise NotPeopleError([]) from None
+    columns = _columns(first)
     missing = [str(FIELDS[each]) for each in NEEDED if each not in columns]
     if missing:
         raise NotPeopleError(missing)
@@ -98,7 +102,7 @@ def _columns(headers: Iterable[str]) -> dict[str, int]:
 
 def role_of(word: str) -> Role | None:
     """Return the role that a word names in any of the languages; None for no role."""
-    name = _words({role.value: role.label for role in Role}).get(word.casefold())
+    name = _words({role.value: role.label for role in Role}).get(word.strip().casefold())
     return Role(name) if name else None
 
 

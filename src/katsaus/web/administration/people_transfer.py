@@ -93,8 +93,10 @@ def _checked(request: HttpRequest, viewer: Viewer, form: FileForm) -> Checked | 
     try:
         lines = read(content)
     except NotPeopleError as error:
-        words = _("The file has no column %s. Its first row must have the headers.")
-        form.add_error("file", words % ", ".join(error.columns))
+        no_column = _("The file has no column %s. Its first row must have the headers.")
+        no_table = _("The file is not a table with semicolons. Save it as CSV.")
+        words = no_column % ", ".join(error.columns) if error.columns else no_table
+        form.add_error("file", words)
         return None
     outcome = bring_in(
         by=viewer.user,
