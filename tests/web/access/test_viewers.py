@@ -31,8 +31,9 @@ def test_the_units_of_a_right_are_those_where_it_holds(
     found = Viewer(person, kemi, (membership,))
     codes = {each.code for each in found.organization}
     assert found.units(right) == {code for code in codes if found.may(right, code)}
-    expected = {Reach.ALL: len(codes), Reach.OWN: len([*found.organization.subtree(unit.code)])}
-    assert len(found.units(right)) == expected.get(RIGHTS[role].get(right), 0)
+    own = len([*found.organization.subtree(unit.code)])
+    expected = {Reach.ALL: len(codes), Reach.OWN: own, None: 0}
+    assert len(found.units(right)) == expected[RIGHTS[role].get(right)]
 
 
 def test_two_roles_reach_over_the_units_of_both(kemi: Municipality) -> None:

@@ -128,6 +128,7 @@ def add_person(
     account is new. Raises what give_role does, TakenEmailError, and TakenUsernameError for a name
     that is there in letters of another case.
     """
+    Municipality.objects.select_for_update().get(pk=municipality.pk)
     username = User.normalize_username(username)
     person = User.objects.filter(username=username).first()
     is_new = person is None

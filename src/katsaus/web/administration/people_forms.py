@@ -37,7 +37,10 @@ class RoleForm(forms.Form):
         super().__init__(data)
         self._units = {each.code: each for each in municipality.units.order_by("code")}
         choices = [(code, unit_words(unit)) for code, unit in self._units.items()]
-        cast(forms.ChoiceField, self.fields["unit"]).choices = [("", _("the whole")), *choices]
+        cast(forms.ChoiceField, self.fields["unit"]).choices = [
+            ("", _("the whole municipality")),
+            *choices,
+        ]
 
     def chosen(self) -> tuple[Role, Unit | None]:
         """Return the role and the unit of a valid form."""

@@ -57,6 +57,7 @@ def bring_in(*, by: User, municipality: Municipality, lines: list[Line], keep: b
     with transaction.atomic():
         bringing.run(lines)
         bringing.outcome.faults.sort(key=attrgetter("line"))
+        bringing.outcome.changes.sort(key=attrgetter("username"))
         if bringing.outcome.faults or not keep:
             transaction.set_rollback(True)
     return bringing.outcome
