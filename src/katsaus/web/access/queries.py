@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from katsaus.web.access.models import Membership
 from katsaus.web.access.rules import Role
@@ -23,12 +23,15 @@ class Person:
 
 def people(municipality: Municipality) -> list[Person]:
     """Return those who have a role in the municipality, by name, those out of use last."""
-    own = Membership.objects.filter(municipality=municipality).select_related("unit")
     found = User.objects.filter(memberships__municipality=municipality).distinct()
+    return sorted(_people(found, municipality), key=_place)
+
+
+def _people(found: QuerySet[User], municipality: Municipality) -> list[Person]:
+    own = Membership.objects.filter(municipality=municipality).select_related("unit")
     users = list(found.prefetch_related(Prefetch("memberships", own.order_by("pk"))))
     secured = with_second_factor(users)
-    listed = [Person(each, tuple(each.memberships.all()), each.pk in secured) for each in users]
-    return sorted(listed, key=_place)
+    return [Person(each, tuple(each.memberships.all()), each.pk in secured) for each in users]
 
 
 def _place(person: Person) -> tuple[bool, str, str]:
@@ -38,7 +41,8 @@ def _place(person: Person) -> tuple[bool, str, str]:
 
 def person(municipality: Municipality, pk: int) -> Person | None:
     """Return a person who has a role in the municipality; None for anyone else."""
-    return next((each for each in people(municipality) if each.user.pk == pk), None)
+    found = User.objects.filter(memberships__municipality=municipality, pk=pk).distinct()
+    return next(iter(_people(found, municipality)), None)
 
 
 def is_elsewhere(person: User, municipality: Municipality) -> bool:
