@@ -136,7 +136,7 @@ def test_a_passkey_opens_without_a_password(page: Page, address: str) -> None:
     page.goto(f"{address}/accounts/login/?next=/accounts/2fa/")
     page.click("[data-passkey=sign-in] button")
     page.wait_for_url(OWN_PAGE)
-    assert page.locator(".ways dt").count() == 4
+    assert page.locator(".ways dt").count() == 5
 
 
 def test_a_passkey_is_a_second_factor_after_the_password(page: Page, address: str) -> None:

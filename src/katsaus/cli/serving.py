@@ -61,6 +61,8 @@ def serve(port: int) -> None:
     _invite_first(port)
     address = f"127.0.0.1:{port}"
     out.print(_("Serving on http://%s (stop with Ctrl+C)") % address)
+    # A browser keeps a passkey for a name and not for a number (Web Authentication, 5.1.2).
+    out.print(_("Passkeys work at http://localhost:%s") % port)
     sys.stdout.flush()
     connections.close_all()  # the processes that are forked from this one make their own
     with background():

@@ -8,6 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 
+from katsaus.web.access.pages import page
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer, viewer
 
@@ -31,7 +32,8 @@ def door(right: Right) -> Callable[[MunicipalView[P]], PublicView[P]]:
 
     The view takes a Viewer after the request, and asks it again about units. Whoever is not
     signed in is sent to sign in; whoever has no role in the municipality is told that there is
-    no such page, and whoever lacks the right that it is not theirs.
+    no such page, and whoever lacks the right that it is not theirs. Whoever lacks the second
+    factor that the right asks for is led to take one in use.
     """
 
     def decorate(view: MunicipalView[P]) -> PublicView[P]:
@@ -44,6 +46,8 @@ def door(right: Right) -> Callable[[MunicipalView[P]], PublicView[P]]:
                 raise Http404
             if not found.may(right):
                 raise PermissionDenied
+            if found.lacks_second_factor(right):
+                return page(request, found, "access/second_factor.html", {}, status=403)
             return view(request, found, *args, **kwargs)
 
         DOORS[_name(view)] = right

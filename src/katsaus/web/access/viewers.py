@@ -7,11 +7,12 @@ from django.contrib.auth.models import AnonymousUser
 
 from katsaus.core.organization import Organization
 from katsaus.web.access.models import Membership
-from katsaus.web.access.rules import RIGHTS, Reach, Right, Role
+from katsaus.web.access.rules import RIGHTS, WITH_SECOND_FACTOR, Reach, Right, Role
 from katsaus.web.audit.shelves import Shelf, shelf
 from katsaus.web.organization import queries as organization
 from katsaus.web.organization.models import Municipality
 from katsaus.web.users.models import User
+from katsaus.web.users.second_factor import has_second_factor
 
 
 @dataclass(frozen=True)
@@ -34,14 +35,28 @@ class Viewer:
 
     def may(self, right: Right, unit: str | None = None) -> bool:
         """Whether the person has a right over a unit; without one, over anything at all."""
-        reaches = [
+        reaches = self._reaches(right)
+        if unit is None or any(reach is Reach.ALL for reach, _ in reaches):
+            return bool(reaches)
+        return any(unit in self._own[membership.pk] for _, membership in reaches)
+
+    def units(self, right: Right) -> frozenset[str]:
+        """Return the codes of the units that the person has a right over."""
+        reaches = self._reaches(right)
+        if any(reach is Reach.ALL for reach, _ in reaches):
+            return frozenset(unit.code for unit in self.organization)
+        return frozenset().union(*(self._own[membership.pk] for _, membership in reaches))
+
+    def lacks_second_factor(self, right: Right) -> bool:
+        """Whether the right asks for a second factor that the person does not have."""
+        return right in WITH_SECOND_FACTOR and not has_second_factor(self.user)
+
+    def _reaches(self, right: Right) -> list[tuple[Reach, Membership]]:
+        return [
             (RIGHTS[Role(each.role)][right], each)
             for each in self.memberships
             if right in RIGHTS[Role(each.role)]
         ]
-        if unit is None or any(reach is Reach.ALL for reach, _ in reaches):
-            return bool(reaches)
-        return any(unit in self._own[membership.pk] for _, membership in reaches)
 
     @cached_property
     def _own(self) -> dict[int, frozenset[str]]:

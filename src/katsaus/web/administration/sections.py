@@ -13,6 +13,12 @@ SECTIONS = (
         Right.ORGANIZATION,
     ),
     (
+        "people",
+        _("People"),
+        _("Who comes in, and what each may see and do."),
+        Right.USERS,
+    ),
+    (
         "audit",
         _("Audit log"),
         _("Who changed what and when, as it was before and after."),
