@@ -146,9 +146,9 @@ class Parse:
     def _is_kept(self) -> str:
         texts = ", ".join(f"raw_{column.field.name}" for column in self.layout.columns)
         kept = f"COALESCE({texts}) IS NOT NULL"
-        for name, text in self.mapping.skip_when.items():
-            if self._has(name):
-                kept += f" AND lower(raw_{name}) IS DISTINCT FROM lower({quoted(text.strip())})"
+        for name, skipped in self.mapping.skip_when.items():
+            for said in skipped if self._has(name) else ():
+                kept += f" AND lower(raw_{name}) IS DISTINCT FROM lower({quoted(said.strip())})"
         return kept
 
 
