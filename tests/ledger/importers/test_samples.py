@@ -23,13 +23,13 @@ from katsaus.ledger.importers import Kind, Known, Mapping, guess_kind, read
 def test_the_kind_is_known_by_the_headers(headers: str, kind: Kind | None, tmp_path: Path) -> None:
     file = tmp_path / "vienti.csv"
     file.write_text(f"{headers}\n", "utf-8")
-    assert guess_kind(file, Mapping()) is kind
+    assert guess_kind(file, Mapping(), file.name) is kind
 
 
 def test_what_is_no_table_is_of_no_kind(tmp_path: Path) -> None:
     file = tmp_path / "kuva.png"
     file.write_bytes(b"\x89PNG\0\0")
-    assert guess_kind(file, Mapping()) is None
+    assert guess_kind(file, Mapping(), file.name) == ()
 
 
 def test_the_sample_has_the_headers_and_the_first_rows_also_when_columns_are_missing(
