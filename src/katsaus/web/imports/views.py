@@ -127,7 +127,8 @@ def _to_batch(request: HttpRequest, batch: Batch) -> HttpResponse:
 def _show(
     request: HttpRequest, viewer: Viewer, found: Upload, result: Seen | None, form: ReadingForm
 ) -> HttpResponse:
-    problems = result.problems if result else ()
+    problems = sorted(result.problems if result else (), key=_order)
+    faults = [_fault(problem, form) for problem in problems[:LISTED]]
     can_keep = result is not None and not result.is_blocked and found.state == State.READ
     context = {
         "upload": found,
@@ -135,7 +136,8 @@ def _show(
         "headers": _headers(result),
         "recognised": recognised(result.recognition) if result and result.recognition else [],
         "form": form,
-        "faults": [_fault(problem, form) for problem in problems[:LISTED]],
+        "faults": faults,
+        "asks": result is None or any(fault.settled_by for fault in faults),
         "faults_left": len(problems) - LISTED,
         "is_busy": found.state in BUSY,
         "is_blocked": result is not None and result.is_blocked,
@@ -146,6 +148,11 @@ def _show(
     answer = page(request, viewer, "imports/upload.html", context)
     answer.status_code = _UNREADABLE if form.errors else 200
     return answer
+
+
+def _order(problem: Problem) -> tuple[bool, int]:
+    """Place what prevents keeping before what does not, and each in the order of the file."""
+    return not problem.is_blocking, problem.row or 0
 
 
 def _fault(problem: Problem, form: ReadingForm) -> Fault:
