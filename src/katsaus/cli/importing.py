@@ -12,7 +12,7 @@ from rich.table import Table
 from typer import BadParameter
 
 from katsaus.cli.console import complain, err, out, prepare_database, progress
-from katsaus.cli.report_parts import Texts, keep_templates, keep_texts, say_can_be_kept
+from katsaus.cli.report_parts import Texts, keep_notes, keep_templates, keep_texts, say_can_be_kept
 from katsaus.core.formats import DASH
 from katsaus.core.periods import Period
 from katsaus.ledger import engine
@@ -45,7 +45,7 @@ DEFAULT_SOURCE = "tiedosto"
 
 
 class ImportKind(StrEnum):
-    """What can be brought in: the kinds of tables, and the report's template and texts."""
+    """What can be brought in: kinds of tables, the report's template and texts, notes."""
 
     ORGANIZATION = "organization"
     ACCOUNTS = "accounts"
@@ -55,6 +55,7 @@ class ImportKind(StrEnum):
     POSTINGS = "postings"
     TEMPLATE = "template"
     TEXTS = "texts"
+    NOTES = "notes"
 
 
 def kind_of(text: str) -> ImportKind:
@@ -94,11 +95,15 @@ def bring_in(order: Order, files: list[Path]) -> bool:
         )
     if order.kind is ImportKind.TEMPLATE:
         return keep_templates(order.municipality, files, is_dry_run=order.is_dry_run)
-    if order.kind in (ImportKind.TEXTS, ImportKind.FORECASTS):
+    if order.kind in (ImportKind.TEXTS, ImportKind.NOTES, ImportKind.FORECASTS):
         order = replace(order, period=order.period or _newest_period(_owner(order)))
     if order.kind is ImportKind.TEXTS:
         texts = Texts(_owner(order), order.municipality, Period.parse(order.period))
         return keep_texts(texts, files, is_dry_run=order.is_dry_run)
+    if order.kind is ImportKind.NOTES:
+        owner, period = find_municipality(order.municipality), Period.parse(order.period)
+        kept = [keep_notes(owner, period, file, is_dry_run=order.is_dry_run) for file in files]
+        return all(kept)
     mapping = _mapping(order)
     kept = [_bring_in_one(order, file, mapping) for file in files]
     return all(kept)

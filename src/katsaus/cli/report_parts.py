@@ -6,7 +6,8 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from katsaus.cli.console import complain, out
+from katsaus.cli import noting
+from katsaus.cli.console import complain, err, out
 from katsaus.core.periods import Period
 from katsaus.definitions.templates import TemplateError, parse_template
 from katsaus.web.organization.models import Municipality
@@ -75,6 +76,22 @@ def keep_texts(texts: Texts, files: list[Path], *, is_dry_run: bool) -> bool:
 def _keep_text(texts: Texts, place: str, markdown: str) -> None:
     owner = ensure_municipality(slug_or_number=texts.slug)
     reports.keep_text(municipality=owner, period=texts.period, place=place, markdown=markdown)
+
+
+def keep_notes(owner: Municipality, period: Period, file: Path, *, is_dry_run: bool) -> bool:
+    """Keep the notes of a file, all or none; returns whether they were kept or can be."""
+    notes, faults = noting.Book(owner, period).read(_text(file))
+    for fault in faults:
+        err.print(f"{file.name}:{fault}")
+    if faults:
+        err.print(_("Nothing of %(file)s was kept.") % {"file": file.name}, style="bold")
+        return False
+    if is_dry_run:
+        say_can_be_kept(file)
+        return True
+    noting.keep(owner, period, notes)
+    out.print(_("The notes of %(file)s are in the report.") % {"file": file.name})
+    return True
 
 
 def say_can_be_kept(file: Path) -> None:

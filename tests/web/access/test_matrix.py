@@ -24,7 +24,9 @@ OWN = [
     "download",
     "home",
     "statement",
+    "statement_xlsx",
     "figure",
+    "figure_note",
     "figure_csv",
     "deviations",
     "search",
@@ -33,6 +35,13 @@ OWN = [
     "upload_faults",
     "batch",
     "administration",
+    "setup",
+    "template_file",
+    "accounts",
+    "accounts_csv",
+    "account",
+    "account_new",
+    "official_accounts",
     "audit",
     "audit_csv",
 ]
@@ -58,7 +67,13 @@ GUARDED = sorted(name for name, each in ADDRESSES.items() if right_of(each) is n
 
 def path_of(name: str, slug: str = "kemi") -> str:
     needed = ADDRESSES[name].pattern.regex.groupindex
-    given = {"slug": slug, "period": "2023-06", "file_format": "json", "pk": 4_000_000}
+    given = {
+        "slug": slug,
+        "period": "2023-06",
+        "file_format": "json",
+        "pk": 4_000_000,
+        "kind": "budget",
+    }
     return reverse(name, kwargs={key: given[key] for key in needed})
 
 

@@ -6,14 +6,15 @@ from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer, viewer
 
 P = ParamSpec("P")
-PublicView = Callable[Concatenate[HttpRequest, P], HttpResponse]
-MunicipalView = Callable[Concatenate[HttpRequest, Viewer, P], HttpResponse]
+# An answer may be a whole page or a file that is sent piece by piece.
+PublicView = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+MunicipalView = Callable[Concatenate[HttpRequest, Viewer, P], HttpResponseBase]
 
 # Each view's door by its name: what the test of all addresses against all roles reads.
 DOORS: dict[str, Right | None] = {}
@@ -35,7 +36,7 @@ def door(right: Right) -> Callable[[MunicipalView[P]], PublicView[P]]:
 
     def decorate(view: MunicipalView[P]) -> PublicView[P]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             found = viewer(request.user, str(kwargs.pop("slug")))

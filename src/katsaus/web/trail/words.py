@@ -9,6 +9,7 @@ ACTIONS = {
     "file.discarded": _("file discarded"),
     "file.received": _("file received"),
     "municipality.created": _("municipality created"),
+    "note.changed": _("note on a figure changed"),
     "person.created": _("person created"),
     "postings.downloaded": _("postings downloaded"),
     "postings.viewed": _("postings viewed"),
