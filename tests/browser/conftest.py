@@ -13,6 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+import installations
 from cli.conftest import COMMAND, example
 
 
@@ -84,7 +85,7 @@ def wait_for(server: "subprocess.Popen[bytes]", port: int) -> None:
 
 
 def environment(data: Path) -> dict[str, str]:
-    return {**os.environ, "KATSAUS_DATA": str(data), "LANG": "fi_FI.UTF-8"}
+    return installations.environment(data, LANG="fi_FI.UTF-8")
 
 
 @pytest.fixture

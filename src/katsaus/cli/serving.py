@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.core.management import call_command
+from django.db import connections
 from django.utils.translation import gettext as _
 from gunicorn.app.base import BaseApplication
 
@@ -61,6 +62,7 @@ def serve(port: int) -> None:
     address = f"127.0.0.1:{port}"
     out.print(_("Serving on http://%s (stop with Ctrl+C)") % address)
     sys.stdout.flush()
+    connections.close_all()  # the processes that are forked from this one make their own
     with background():
         Server(address).run()
 

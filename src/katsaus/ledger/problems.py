@@ -35,6 +35,7 @@ class ProblemCode(StrEnum):
     BAD_MONTH = "bad_month"
     BAD_BOOLEAN = "bad_boolean"
     BAD_LEVEL = "bad_level"
+    TEXT_TOO_LONG = "text_too_long"  # value: how many characters there are, and how many may be
     YEARS_REVERSED = "years_reversed"  # valid to before valid from
     ACCOUNT_AND_ROW = "account_and_row"
     ACCOUNT_OR_ROW_MISSING = "account_or_row_missing"

@@ -100,7 +100,11 @@ TEMPLATES = [
 
 DATABASES = {
     "default": dj_database_url.config(
-        env="KATSAUS_DATABASE_URL", default=f"sqlite:///{DATA / 'katsaus.sqlite3'}"
+        env="KATSAUS_DATABASE_URL",
+        default=f"sqlite:///{DATA / 'katsaus.sqlite3'}",
+        # Each thread of the server keeps its connection: a new one costs more than a query.
+        conn_max_age=600,
+        conn_health_checks=True,
     )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":

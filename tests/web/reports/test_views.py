@@ -147,8 +147,9 @@ def test_the_front_takes_few_queries(
 def test_hostile_names_and_texts_are_shown_as_the_texts_they_are(
     client: Client, kemi: Municipality
 ) -> None:
+    short = '<script>alert("x")</script>'
     Unit.objects.filter(code="64100000").update(
-        name_fi=HOSTILE, short_name=HOSTILE, responsible=HOSTILE
+        name_fi=HOSTILE, short_name=short, responsible=HOSTILE
     )
     markdown = f"{HOSTILE}\n\n[linkki](javascript:alert(1)) ![kuva](http://example.org/x.png)"
     ReportText.objects.filter(place="64100000").update(markdown=markdown)

@@ -99,6 +99,7 @@ SENTENCES = {
         "“%(value)s” is not a level of the organisation. Write for example division, service "
         "area or cost centre."
     ),
+    _C.TEXT_TOO_LONG: _("The text is too long (characters: %(value)s). Shorten it."),
     _C.YEARS_REVERSED: _("The validity ends before it begins (%(value)s). Mend the years."),
     _C.ACCOUNT_AND_ROW: _(
         "The row has both an account and a statement row. Keep only one of them."
