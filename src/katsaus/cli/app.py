@@ -8,6 +8,7 @@ import typer
 from django.utils.translation import gettext as _
 
 from katsaus.cli import appointing, drilling, importing, reporting, serving
+from katsaus.cli import batches as history
 from katsaus.cli import demo as demonstration
 from katsaus.core.names import Language
 from katsaus.core.results import CellKey
@@ -78,7 +79,7 @@ def import_(
 @app.command(help=_("List the batches brought in, the newest last."))
 def batches(municipality: MunicipalityOption) -> None:
     """Show the history of batches."""
-    importing.show_batches(municipality)
+    history.show_batches(municipality)
 
 
 @app.command(help=_("Have a batch count no more; what it superseded counts again."))
@@ -86,7 +87,7 @@ def undo(
     batch: Annotated[int, typer.Argument(help=_("The batch's number, as `batches` shows it."))],
 ) -> None:
     """Undo a batch."""
-    importing.take_back(batch)
+    history.take_back(batch)
 
 
 @app.command(help=_("Write the interim report to a file."))

@@ -27,6 +27,7 @@ class ProblemCode(StrEnum):
 
     # One row.
     RAGGED_ROW = "ragged_row"  # more fields than the header has, or text after a closing quote
+    QUOTE_OVER_ROWS = "quote_over_rows"  # value: the text in the quotes, with other rows in it
     MISSING_VALUE = "missing_value"
     BAD_AMOUNT = "bad_amount"
     TOO_PRECISE_AMOUNT = "too_precise_amount"  # more than two decimals that are not zeros
@@ -39,6 +40,8 @@ class ProblemCode(StrEnum):
     YEARS_REVERSED = "years_reversed"  # valid to before valid from
     ACCOUNT_AND_ROW = "account_and_row"
     ACCOUNT_OR_ROW_MISSING = "account_or_row_missing"
+
+    NAME_LEFT_OUT = "name_left_out"  # information; value: a cell with code and name; count: rows
 
     # Against what is known. Listed once each: `count` rows, `cents` their sum, `row` the first.
     UNKNOWN_UNIT = "unknown_unit"

@@ -35,6 +35,8 @@ _BAD = {
     FieldType.BOOLEAN: ProblemCode.BAD_BOOLEAN,
     FieldType.LEVEL: ProblemCode.BAD_LEVEL,
 }
+# A value that may be put together of others is not missing where one of these is bad.
+_SOURCES = {"amount": ("amount", "debit", "credit"), "date": ("date", "year", "month")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class FaultSearch:
             if not field.is_required:
                 continue
             value = "cents" if field.name == "amount" else field.name
-            sources = ("amount", "debit", "credit") if value == "cents" else (field.name,)
+            sources = _SOURCES.get(field.name, (field.name,))
             read = [f"bad_{name} IS NULL" for name in sources if name in self.bad_columns]
             condition = " AND ".join([f"{value} IS NULL", *read])
             checks.append(_Check(ProblemCode.MISSING_VALUE, field.name, condition))

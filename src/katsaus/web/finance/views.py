@@ -203,7 +203,7 @@ def _record(viewer: Viewer, action: str, subject: str) -> None:
 
 @require_safe
 @door(Right.FIGURES)
-def home(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+def home(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
     """Show where the municipality stands; until that can be shown, what is to be brought in."""
     municipality = viewer.municipality
     has_statement = bool(queries.periods(municipality))

@@ -1,5 +1,7 @@
 """The organisation and the accounts of a municipality as core values."""
 
+from django.utils.text import slugify
+
 from katsaus.core.accounts import Account
 from katsaus.core.names import Names
 from katsaus.core.organization import Level, Organization, OrgUnit
@@ -10,6 +12,14 @@ from katsaus.web.organization import models
 
 class UnknownMunicipalityError(LookupError):
     """No municipality has the slug or the official number that was given."""
+
+
+def official_municipality(slug_or_number: str) -> load.OfficialMunicipality:
+    """Return a municipality of the official list; raises UnknownMunicipalityError."""
+    for official in load.municipalities():
+        if slug_or_number in (official.number, slugify(official.name)):
+            return official
+    raise UnknownMunicipalityError(slug_or_number)
 
 
 def municipality(slug_or_number: str) -> models.Municipality:

@@ -13,7 +13,7 @@ from katsaus.core.organization import OrgUnit
 from katsaus.definitions import load
 from katsaus.web.audit.use_cases import Json, record
 from katsaus.web.organization import models
-from katsaus.web.organization.queries import UnknownMunicipalityError
+from katsaus.web.organization.queries import official_municipality
 from katsaus.web.users.models import User
 
 _States = dict[str, dict[str, Json]]  # fields by the code of a unit or the number of an account
@@ -53,27 +53,25 @@ def ensure_municipality(*, slug_or_number: str, person: User | None = None) -> m
 
     Raises UnknownMunicipalityError when the list has no such name or number either.
     """
-    for official in load.municipalities():
-        if slug_or_number in (official.number, slugify(official.name)):
-            found, is_new = models.Municipality.objects.get_or_create(
-                number=official.number,
-                defaults={
-                    "slug": slugify(official.name),
-                    "name_fi": official.names.fi,
-                    "name_sv": official.names.sv,
-                    "name_en": official.names.en,
-                    "language": official.language,
-                },
-            )
-            if is_new:
-                record(
-                    person=person,
-                    municipality=found.slug,
-                    action="municipality.created",
-                    subject=official.name,
-                )
-            return found
-    raise UnknownMunicipalityError(slug_or_number)
+    official = official_municipality(slug_or_number)
+    found, is_new = models.Municipality.objects.get_or_create(
+        number=official.number,
+        defaults={
+            "slug": slugify(official.name),
+            "name_fi": official.names.fi,
+            "name_sv": official.names.sv,
+            "name_en": official.names.en,
+            "language": official.language,
+        },
+    )
+    if is_new:
+        record(
+            person=person,
+            municipality=found.slug,
+            action="municipality.created",
+            subject=official.name,
+        )
+    return found
 
 
 class UnplacedAccountsError(ValueError):
