@@ -11,6 +11,7 @@ from duckdb import DuckDBPyConnection
 from rich.table import Table
 from typer import BadParameter
 
+from katsaus.cli import noting
 from katsaus.cli.console import complain, err, out, prepare_database, progress
 from katsaus.core.formats import DASH
 from katsaus.core.periods import Period
@@ -45,7 +46,7 @@ DEFAULT_SOURCE = "tiedosto"
 
 
 class ImportKind(StrEnum):
-    """What can be brought in: the kinds of tables, and the report's template and texts."""
+    """What can be brought in: kinds of tables, the report's template and texts, notes."""
 
     ORGANIZATION = "organization"
     ACCOUNTS = "accounts"
@@ -55,6 +56,7 @@ class ImportKind(StrEnum):
     POSTINGS = "postings"
     TEMPLATE = "template"
     TEXTS = "texts"
+    NOTES = "notes"
 
 
 def kind_of(text: str) -> ImportKind:
@@ -94,10 +96,13 @@ def bring_in(order: Order, files: list[Path]) -> bool:
         )
     if order.kind is ImportKind.TEMPLATE:
         return _keep_template(owner, files)
-    if order.kind in (ImportKind.TEXTS, ImportKind.FORECASTS):
+    if order.kind in (ImportKind.TEXTS, ImportKind.NOTES, ImportKind.FORECASTS):
         order = replace(order, period=order.period or _newest_period(owner))
     if order.kind is ImportKind.TEXTS:
         return _keep_texts(owner, Period.parse(order.period), files)
+    if order.kind is ImportKind.NOTES:
+        kept = [_keep_notes(order, owner, file) for file in files]
+        return all(kept)
     mapping = _mapping(order)
     kept = [_bring_in_one(order, owner, file, mapping) for file in files]
     return all(kept)
@@ -296,6 +301,23 @@ def _keep_texts(owner: Municipality, period: Period, files: list[Path]) -> bool:
     for file, markdown in [(file, _text(file)) for file in files]:
         reports.keep_text(municipality=owner, period=period, place=file.stem, markdown=markdown)
         out.print(_("The text %(file)s is in the report.") % {"file": file.name})
+    return True
+
+
+def _keep_notes(order: Order, owner: Municipality, file: Path) -> bool:
+    """Keep the notes of a file, all or none."""
+    period = Period.parse(order.period)
+    notes, faults = noting.Book(owner, period).read(_text(file))
+    for fault in faults:
+        err.print(f"{file.name}:{fault}")
+    if faults:
+        err.print(_("Nothing of %(file)s was kept.") % {"file": file.name}, style="bold")
+        return False
+    if order.is_dry_run:
+        out.print(_("%(file)s can be kept.") % {"file": file.name})
+        return True
+    noting.keep(owner, period, notes)
+    out.print(_("The notes of %(file)s are in the report.") % {"file": file.name})
     return True
 
 

@@ -35,6 +35,7 @@ class ProblemCode(StrEnum):
     BAD_MONTH = "bad_month"
     BAD_BOOLEAN = "bad_boolean"
     BAD_LEVEL = "bad_level"
+    TEXT_TOO_LONG = "text_too_long"  # value: how many characters there are, and how many may be
     YEARS_REVERSED = "years_reversed"  # valid to before valid from
     ACCOUNT_AND_ROW = "account_and_row"
     ACCOUNT_OR_ROW_MISSING = "account_or_row_missing"
@@ -49,6 +50,8 @@ class ProblemCode(StrEnum):
     DUPLICATE_CODE = "duplicate_code"
     UNIT_CYCLE = "unit_cycle"  # value: "A -> B -> A"
     OUTSIDE_PERIOD = "outside_period"
+    NOT_ONE_TREE = "not_one_tree"  # value: the units that are not below the top of the others
+    UNPLACED_ACCOUNTS = "unplaced_accounts"  # value: own accounts that are on no row
 
     # Spreadsheets. `value` names the cell: "Taul1!B7".
     TOO_LARGE_SPREADSHEET = "too_large_spreadsheet"

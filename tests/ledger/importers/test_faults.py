@@ -270,6 +270,17 @@ def test_the_faults_of_an_organisation_are_named(desk: Desk) -> None:
     }
 
 
+def test_texts_that_are_longer_than_what_is_kept_are_faults(desk: Desk) -> None:
+    head = "Koodi;Nimi;Lyhyt nimi;Ylempi yksikkö;Taso;Vastuuhenkilö\n"
+    lines = f"1;{'ä' * 200};{'x' * 40};;kunta;\n2;{'ä' * 201};{'x' * 41};1;toimiala;{'y' * 301}\n"
+    reading = desk.text(head + lines, Kind.ORGANIZATION)
+    assert {(p.code, p.row, p.field, p.value) for p in reading.problems} == {
+        (Code.TEXT_TOO_LONG, 3, "name_fi", "201 > 200"),
+        (Code.TEXT_TOO_LONG, 3, "short_name", "41 > 40"),
+        (Code.TEXT_TOO_LONG, 3, "responsible", "301 > 300"),
+    }
+
+
 def test_accounts_are_read_and_a_number_twice_is_a_fault(desk: Desk) -> None:
     text = "Tili;Nimi;Namn;Name;Virallinen tili\n3001;Maksut;Avgifter;Fees;3200\n"
     known = replace(KNOWN, accounts=frozenset({"3200"}))

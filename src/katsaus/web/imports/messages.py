@@ -99,6 +99,7 @@ SENTENCES = {
         "“%(value)s” is not a level of the organisation. Write for example division, service "
         "area or cost centre."
     ),
+    _C.TEXT_TOO_LONG: _("The text is too long (characters: %(value)s). Shorten it."),
     _C.YEARS_REVERSED: _("The validity ends before it begins (%(value)s). Mend the years."),
     _C.ACCOUNT_AND_ROW: _(
         "The row has both an account and a statement row. Keep only one of them."
@@ -132,6 +133,14 @@ SENTENCES = {
     ),
     _C.DUPLICATE_CODE: _("%(value)s is in the file more than once. Keep only one row of it."),
     _C.UNIT_CYCLE: _("The units go in a circle: %(value)s. Mend the units above."),
+    _C.NOT_ONE_TREE: _(
+        "The units must make one tree with those that are there already, but these are apart from "
+        "it: %(value)s. Mend the units above."
+    ),
+    _C.UNPLACED_ACCOUNTS: _(
+        "These accounts are on no row of the income statement: %(value)s. Give their official "
+        "accounts."
+    ),
     _C.OUTSIDE_PERIOD: _(
         "These cannot be dates of postings: %(value)s (rows: %(count)s, sum: %(amount)s). Mend "
         "the dates."

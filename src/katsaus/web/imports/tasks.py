@@ -12,6 +12,7 @@ from duckdb import DuckDBPyConnection
 from katsaus.ledger import engine
 from katsaus.ledger.importers import Kind, Reading, guess_kind, mapping_of, read
 from katsaus.web.imports import queries, use_cases
+from katsaus.web.imports.misfits import MISFITS, with_misfits
 from katsaus.web.imports.models import State, Upload
 from katsaus.web.imports.readings import saved
 
@@ -75,6 +76,9 @@ def _keep(upload: Upload, reading: Reading, cursor: DuckDBPyConnection) -> None:
         )
     except use_cases.PartlyReplacedError:  # the page says which batch is in the way
         _move(upload, State.READ, reading=saved(reading))
+        return
+    except MISFITS as error:
+        _move(upload, State.READ, reading=saved(with_misfits(reading, error)))
         return
     _move(upload, State.KEPT, batch=batch, reading=None)
     path(upload).unlink(missing_ok=True)

@@ -18,7 +18,7 @@ from katsaus.web.access.doors import door
 from katsaus.web.access.pages import page
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
-from katsaus.web.imports import queries, uploads, use_cases
+from katsaus.web.imports import queries, template_files, uploads, use_cases
 from katsaus.web.imports.faults import faults_csv
 from katsaus.web.imports.forms import MARKS, GiveForm, ReadingForm
 from katsaus.web.imports.handlers import is_too_large
@@ -52,7 +52,8 @@ def imports(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         form = GiveForm(request.POST)
         form.errors["file"] = form.error_class([_too_large()])
         return _list(request, viewer, form, _UNREADABLE)
-    form = GiveForm(request.POST or None, request.FILES or None)
+    chosen = request.GET.get("kind", "")
+    form = GiveForm(request.POST or None, request.FILES or None, initial={"kind": chosen})
     if request.method == "POST" and form.is_valid():
         upload = uploads.receive(
             person=viewer.user,
@@ -81,6 +82,7 @@ def _list(request: HttpRequest, viewer: Viewer, form: GiveForm, status: int) -> 
         "batches": [batch_line(each) for each in found.object_list],
         "open_uploads": [upload_line(each) for each in queries.open_uploads(viewer.municipality)],
         "sources": queries.sources(viewer.municipality),
+        "template_kind": kind if (kind := request.GET.get("kind", "")) in [*Kind] else "",
         "limit": settings.UPLOAD_BYTES,
         "limit_text": _too_large(),
         "section": "imports",
@@ -88,6 +90,17 @@ def _list(request: HttpRequest, viewer: Viewer, form: GiveForm, status: int) -> 
     answer = page(request, viewer, "imports/list.html", context)
     answer.status_code = status
     return answer
+
+
+@require_safe
+@door(Right.IMPORT)
+def template_file(request: HttpRequest, viewer: Viewer, kind: str) -> HttpResponse:
+    """Send the file to begin from of a kind, in the person's language."""
+    if kind not in [*Kind]:
+        raise Http404
+    content = template_files.content(Kind(kind), template_files.language())
+    headers = {"Content-Disposition": f'attachment; filename="{kind}.csv"'}
+    return HttpResponse(content, "text/csv; charset=utf-8", headers=headers)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -4,6 +4,7 @@ from katsaus.core.accounts import Account
 from katsaus.core.names import Names
 from katsaus.core.organization import Level, Organization, OrgUnit
 from katsaus.definitions import load
+from katsaus.web.audit.shelves import Shelf
 from katsaus.web.organization import models
 
 
@@ -24,6 +25,11 @@ def organization(municipality: models.Municipality) -> Organization:
     """Return the municipality's tree of units; raises ValueError where it has none."""
     units = models.Unit.objects.filter(municipality=municipality).select_related("parent")
     return Organization(_org_unit(unit) for unit in units)
+
+
+def kept_organization(municipality: models.Municipality, shelf: Shelf) -> Organization:
+    """Return the tree of units as it is at the shelf's mark; raises ValueError for none."""
+    return shelf.get("organization", lambda: organization(municipality))
 
 
 def _org_unit(unit: models.Unit) -> OrgUnit:

@@ -1,6 +1,6 @@
 """Composes the interim report: a template filled with computed tables and the period's texts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from string import ascii_uppercase
 from typing import cast
@@ -9,17 +9,20 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from katsaus.core.names import Language
-from katsaus.core.organization import OrgUnit
+from katsaus.core.organization import Organization, OrgUnit
 from katsaus.core.periods import Period
 from katsaus.core.reports import Block, Prose, Report, Section
-from katsaus.core.results import Statement
+from katsaus.core.results import CellKey, Statement
+from katsaus.core.tables import ReportTable
 from katsaus.definitions.templates import (
     SectionTemplate,
     Template,
     default_template,
     parse_template,
 )
+from katsaus.web.audit.shelves import Shelf, shelf
 from katsaus.web.finance import findings
+from katsaus.web.finance.footnotes import place_of
 from katsaus.web.finance.queries import Books
 from katsaus.web.organization.models import Municipality
 from katsaus.web.reports.layouts import Desk, Sheet, lay_out
@@ -29,8 +32,15 @@ from katsaus.web.reports.models import ReportTemplate, ReportText
 def compose(municipality: Municipality, period: Period, language: Language | None = None) -> Report:
     """Return a period's report, in the municipality's first language unless told otherwise."""
     language = language or cast(Language, municipality.language)
+    at = shelf(municipality.slug)
+    return at.get(
+        ("report", period, language), lambda: _compose(municipality, period, language, at)
+    )
+
+
+def _compose(municipality: Municipality, period: Period, language: Language, at: Shelf) -> Report:
     template = _template(municipality)
-    books = Books(municipality, period)
+    books = Books(municipality, period, at=at)
     desk = Desk(books.organization, period, language, template.missing)
     texts = ReportText.objects.filter(municipality=municipality, period=period.code)
     with translation.override(language):
@@ -38,6 +48,7 @@ def compose(municipality: Municipality, period: Period, language: Language | Non
             desk,
             template,
             _statements(books, template),
+            books.notes,
             dict(texts.values_list("place", "markdown")),
         )
         return composer.report(municipality)
@@ -50,7 +61,18 @@ def _template(municipality: Municipality) -> Template:
 
 def _statements(books: Books, template: Template) -> dict[str, Statement]:
     schemes = {table.scheme for section in template.sections for table in section.tables}
-    return {scheme: books.statement(scheme) for scheme in schemes | {"operating"}}
+    units = _printed(books.organization)
+    return {
+        scheme: books.answer(replace(books.question(scheme), units=units))
+        for scheme in schemes | {"operating"}
+    }
+
+
+def _printed(tree: Organization) -> frozenset[str]:
+    """Return the units that tables can tell of: the whole, divisions, what is right under them."""
+    divisions = findings.divisions(tree)
+    areas = (area for unit in divisions for area in tree.children(unit.code))
+    return frozenset(unit.code for unit in (tree.root, *divisions, *areas))
 
 
 @dataclass(frozen=True)
@@ -58,6 +80,7 @@ class _Composer:
     desk: Desk
     template: Template
     statements: dict[str, Statement]
+    notes: Mapping[CellKey, str]
     texts: dict[str, str]
 
     def report(self, municipality: Municipality) -> Report:
@@ -114,11 +137,19 @@ class _Composer:
         for table in section.tables:
             sheet = Sheet(self.desk, table, self.statements[table.scheme], unit)
             if (laid_out := lay_out(sheet)).groups:
-                blocks.append(laid_out)
+                blocks.append(replace(laid_out, notes=tuple(self._notes(laid_out, sheet))))
         place = unit.code if section.text == "division" else section.text
         if markdown := self.texts.get(place):
             blocks.append(Prose(markdown))
         return Section(section_id, title, 1, tuple(blocks), starts_page=section.each_division)
+
+    def _notes(self, table: ReportTable, sheet: Sheet) -> Iterator[str]:
+        """Iterate over the notes on the figures of a table, each with the name of its figure."""
+        for cell in (cell for row in table.rows for cell in row.cells):
+            if cell.key and (text := self.notes.get(cell.key)):
+                tree, language = self.desk.organization, self.desk.language
+                place = place_of(cell.key, tree, sheet.statement, language)
+                yield f"{place}: {text}"
 
 
 def _period_text(period: Period) -> str:

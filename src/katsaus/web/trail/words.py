@@ -9,7 +9,12 @@ ACTIONS = {
     "file.discarded": _("file discarded"),
     "file.received": _("file received"),
     "municipality.created": _("municipality created"),
+    "note.changed": _("note on a figure changed"),
+    "password.given": _("password given"),
+    "person.activated": _("person taken in use again"),
+    "person.changed": _("name or address changed"),
     "person.created": _("person created"),
+    "person.deactivated": _("person taken out of use"),
     "postings.downloaded": _("postings downloaded"),
     "postings.viewed": _("postings viewed"),
     "report.layout_changed": _("layout of the report changed"),
@@ -17,6 +22,8 @@ ACTIONS = {
     "report.text_changed": _("text of the report changed"),
     "report.withdrawn": _("report withdrawn"),
     "role.given": _("role given"),
+    "role.taken": _("role taken"),
+    "second_factor.removed": _("second factor removed"),
     "units.changed": _("units changed"),
 }
 
