@@ -19,6 +19,7 @@ from katsaus.ledger.importers.kinds import (
 from katsaus.ledger.importers.mapping import Mapping
 from katsaus.ledger.importers.sources import MAX_LINE
 
+_EXPORTED = (Kind.ORGANIZATION, Kind.ACCOUNTS)
 _SQL_TYPES = {
     FieldType.TEXT: "VARCHAR",
     FieldType.LEVEL: "VARCHAR",
@@ -108,7 +109,7 @@ class Parse:
             case FieldType.LEVEL:
                 return f"{_map(level_words())}[lower({raw})]"
             case FieldType.TEXT:
-                return raw
+                return _unquoted(raw) if self.kind in _EXPORTED else raw
 
     def _kept(self) -> list[str]:
         fields = [
@@ -150,6 +151,11 @@ class Parse:
             if self._has(name):
                 kept += f" AND lower(raw_{name}) IS DISTINCT FROM lower({quoted(text.strip())})"
         return kept
+
+
+def _unquoted(raw: str) -> str:
+    """Take away the apostrophe that our exports put before what looks like a formula."""
+    return f"regexp_replace({raw}, '^''(''*[=+@-])', '\\1')"
 
 
 def _year(raw: str) -> str:

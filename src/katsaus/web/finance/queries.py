@@ -42,8 +42,8 @@ class Books:
 
     @cached_property
     def organization(self) -> Organization:
-        """The municipality's tree of units."""
-        return self.tree or organization.organization(self.municipality)
+        """The municipality's tree of units: the one in force at the period's end."""
+        return self.tree or organization.organization(self.municipality, on=self.period.ends_on)
 
     @cached_property
     def accounts(self) -> dict[str, Account]:

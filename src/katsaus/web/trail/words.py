@@ -6,8 +6,12 @@ ACTIONS = {
     "accounts.changed": _("accounts changed"),
     "batch.kept": _("batch kept"),
     "batch.undone": _("batch undone"),
+    "body.added": _("governing body added"),
+    "body.changed": _("governing body changed"),
     "file.discarded": _("file discarded"),
     "file.received": _("file received"),
+    "hierarchy.added": _("hierarchy added"),
+    "hierarchy.changed": _("hierarchy changed"),
     "municipality.created": _("municipality created"),
     "person.created": _("person created"),
     "postings.downloaded": _("postings downloaded"),
@@ -17,7 +21,12 @@ ACTIONS = {
     "report.text_changed": _("text of the report changed"),
     "report.withdrawn": _("report withdrawn"),
     "role.given": _("role given"),
+    "unit.added": _("unit added"),
+    "unit.changed": _("unit changed"),
+    "unit.ended": _("unit ended"),
+    "unit.moved": _("unit moved"),
     "units.changed": _("units changed"),
+    "units.merged": _("units merged"),
 }
 
 
