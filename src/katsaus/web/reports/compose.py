@@ -13,24 +13,31 @@ from katsaus.core.organization import OrgUnit
 from katsaus.core.periods import Period
 from katsaus.core.reports import Block, Prose, Report, Section
 from katsaus.core.results import Statement
-from katsaus.definitions.templates import (
-    SectionTemplate,
-    Template,
-    default_template,
-    parse_template,
-)
+from katsaus.definitions.templates import SectionTemplate, Template
 from katsaus.web.finance import findings
 from katsaus.web.finance.queries import Books
 from katsaus.web.organization.models import Municipality
+from katsaus.web.organization.queries import organization
 from katsaus.web.reports.layouts import Desk, Sheet, lay_out
-from katsaus.web.reports.models import ReportTemplate, ReportText
+from katsaus.web.reports.models import ReportText
+from katsaus.web.reports.queries import report_template
 
 
-def compose(municipality: Municipality, period: Period, language: Language | None = None) -> Report:
-    """Return a period's report, in the municipality's first language unless told otherwise."""
+def compose(
+    municipality: Municipality,
+    period: Period,
+    language: Language | None = None,
+    hierarchy: str | None = None,
+) -> Report:
+    """Return a period's report, in the municipality's first language unless told otherwise.
+
+    It is told in the hierarchy that is named, or that the template names, or that is in force at
+    the period's end. Raises UnknownHierarchyError.
+    """
     language = language or cast(Language, municipality.language)
-    template = _template(municipality)
-    books = Books(municipality, period)
+    template = report_template(municipality)
+    name = hierarchy or template.hierarchy or None
+    books = Books(municipality, period, tree=organization(municipality, name, on=period.ends_on))
     desk = Desk(books.organization, period, language, template.missing)
     texts = ReportText.objects.filter(municipality=municipality, period=period.code)
     with translation.override(language):
@@ -41,11 +48,6 @@ def compose(municipality: Municipality, period: Period, language: Language | Non
             dict(texts.values_list("place", "markdown")),
         )
         return composer.report(municipality)
-
-
-def _template(municipality: Municipality) -> Template:
-    own = ReportTemplate.objects.filter(municipality=municipality).first()
-    return parse_template(own.yaml, "report.yaml") if own else default_template()
 
 
 def _statements(books: Books, template: Template) -> dict[str, Statement]:
