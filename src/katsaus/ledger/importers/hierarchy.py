@@ -51,7 +51,8 @@ def _differing(connection: duckdb.DuckDBPyConnection, table: str, name: str) -> 
     own = [f.name for f in fields_of(Kind.ORGANIZATION) if f.name not in _OF_PLACES]
     rows = connection.execute(
         f"SELECT code, max(source_row) FROM {table} WHERE code IS NOT NULL GROUP BY 1"
-        f" HAVING count(DISTINCT ({', '.join(own)})) > 1 ORDER BY 2"
+        " HAVING count(DISTINCT coalesce(hierarchy, '')) > 1"
+        f" AND count(DISTINCT ({', '.join(own)})) > 1 ORDER BY 2"
     ).fetchall()
     return [Problem(ProblemCode.UNIT_TOLD_TWICE, name, row, "code", code) for code, row in rows]
 

@@ -176,7 +176,11 @@ class MergeForm(forms.Form):
         min_value=FIRST_YEAR,
         max_value=LAST_YEAR,
     )
-    into = forms.ChoiceField(label=gettext_lazy("Unit that goes on"), required=False)
+    into = forms.ChoiceField(
+        label=gettext_lazy("Unit that goes on"),
+        required=False,
+        help_text=gettext_lazy("What is below the units moves under it from that year on."),
+    )
     code = forms.CharField(
         label=gettext_lazy("Code of the new unit"), max_length=40, required=False
     )

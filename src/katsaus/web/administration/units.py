@@ -1,11 +1,13 @@
 """Pages of units: the tree as a table, and adding, changing, moving, ending and merging."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -123,7 +125,8 @@ def unit(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
 def unit_move(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
     """Put a unit under another, from a year or in a hierarchy as a whole."""
     found = _unit(viewer, pk)
-    asked = viewer.municipality.hierarchies.filter(name=request.GET.get("hierarchy", "")).first()
+    shown = {"hierarchy": request.GET.get("hierarchy", "")}
+    asked = viewer.municipality.hierarchies.filter(name=shown["hierarchy"]).first()
     hierarchy = asked or queries.in_force(viewer.municipality, date.max)[0]
     tree = queries.organization(viewer.municipality, hierarchy.name)
     form = MoveForm(posted(request), tree, tree.unit(found.code), hierarchy.name)
@@ -136,12 +139,13 @@ def unit_move(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
             hierarchy=hierarchy,
             person=viewer.user,
         )
+        shown["hierarchy"] = done_in.name
         said = {"unit": found.name_fi, "hierarchy": done_in.name}
         return _("%(unit)s was moved in the hierarchy “%(hierarchy)s”.") % said
 
     title = _("Move %s") % found.name_fi
     context = {"title": title, "unit": found, "is_part": True, "act": _("Move")}
-    return _answer(request, viewer, form, work, _about(tree, found) | context)
+    return _answer(request, viewer, form, work, _about(tree, found) | context, shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -207,9 +211,16 @@ def _answer(
     viewer: Viewer,
     form: forms.Form,
     work: Callable[[], str],
-    context: dict[str, object],
+    context: Mapping[str, object],
+    shown: Mapping[str, str] | None = None,
 ) -> HttpResponse:
-    """Show a form; do what a valid one asks and say so, or show its faults at their fields."""
+    """Show a form; do what a valid one asks and say so, or show its faults at their fields.
+
+    `shown` are the parameters of the page of units, which one came from and goes back to.
+    """
+    shown = shown or {"hierarchy": request.GET.get("hierarchy", "")}
     if is_done(request, form, work):
-        return redirect("units", viewer.municipality.slug)
-    return form_page(request, viewer, "administration/unit.html", {**context, "form": form})
+        address = reverse("units", args=[viewer.municipality.slug])
+        return redirect(f"{address}?{urlencode(shown)}")
+    context = {**context, "form": form, "shown": shown}
+    return form_page(request, viewer, "administration/unit.html", context)
