@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from katsaus.web.access.models import Membership
 from katsaus.web.access.rules import Role
 from katsaus.web.audit.models import Event
+from katsaus.web.audit.queries import Change, changes
 from katsaus.web.organization.models import Municipality, Unit
 from katsaus.web.organization.queries import organization
 from katsaus.web.organization.use_cases import ensure_municipality
@@ -78,7 +79,7 @@ def test_an_ended_unit_is_there_but_quiet(bertta: Client) -> None:
 def test_units_are_found_by_code_and_name(bertta: Client) -> None:
     text = shown(bertta, PAGE + "?q=perusopetus")
     assert "64322000" in text
-    assert "Kemin kaupunki › Hyvinvointitoimiala" in text
+    assert "Hyvinvointitoimiala" in text  # what it is under
     assert "64100000" not in text
     assert "64100000" in shown(bertta, PAGE + "?q=641")
 
@@ -121,8 +122,8 @@ def test_a_unit_is_changed_but_not_its_code_once_it_has_figures(bertta: Client) 
     found = Unit.objects.get(municipality__slug="kemi", code="64320000")
     assert (found.name_fi, found.responsible) == ("Uusi nimi", "johtaja")
     event = Event.objects.get(action="unit.changed")
-    assert event.before["64320000"]["name_fi"] == "Lasten ja nuorten palvelut"
-    assert event.after["64320000"]["name_fi"] == "Uusi nimi"
+    told = changes(event.before, event.after)
+    assert told[0] == Change("64320000.name_fi", "Lasten ja nuorten palvelut", "Uusi nimi")
 
 
 def test_a_code_without_figures_can_be_mended(bertta: Client) -> None:

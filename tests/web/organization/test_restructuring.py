@@ -12,6 +12,7 @@ from katsaus.core.periods import Period
 from katsaus.core.reorganization import RefusedError
 from katsaus.ledger.importers import Kind
 from katsaus.web.audit.models import Event
+from katsaus.web.audit.queries import Change, changes
 from katsaus.web.organization.bodies import keep_body
 from katsaus.web.organization.hierarchies import change_hierarchy, copy_hierarchy
 from katsaus.web.organization.models import Hierarchy, Unit
@@ -102,8 +103,8 @@ def test_a_mistake_is_put_right_in_the_hierarchy_itself(town: Town) -> None:
     assert town.owner.hierarchies.count() == 1
     assert organization(town.owner).unit("11").parent == "20"
     event = Event.objects.get(action="unit.moved")
-    assert event.before["11"]["parent (virallinen)"] == "10"
-    assert event.after["11"]["parent (virallinen)"] == "20"
+    told = changes(event.before, event.after)
+    assert told == [Change("11.parent (virallinen)", "10", "20")]
 
 
 def test_a_refused_move_makes_no_hierarchy(town: Town) -> None:
