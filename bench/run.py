@@ -72,8 +72,7 @@ def _answers(rounds: int) -> tuple[Line, ...]:
         grouped,
         statement,
         Line("the same from the database on", anew, _peak(works.statement_anew), grouped),
-        # "A tenth of that": of the statement's limit, which is twice the grouping.
-        Line(page, times["page"], peak, grouped, 0.2),
+        Line(page, times["page"], peak, grouped, 0.1),
         Line(page, times["page"], None, statement),
     )
 

@@ -3,6 +3,7 @@
 import tempfile
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 
 import duckdb
@@ -18,10 +19,12 @@ from katsaus.core.organization import UnknownUnitError
 from katsaus.core.results import CellKey
 from katsaus.core.statements import SchemeError
 from katsaus.ledger import engine
-from katsaus.ledger.drill import PAGE, Details, Entries, entries
+from katsaus.ledger.drill import PAGE, Details, Entries, chunks, entries
 from katsaus.ledger.statement import Question, compute
 from ledger.generated_books import LINEAR, Books, books
 from ledger.small_ledger import Ledger, Plan, Posting, keep, organization_of
+
+pytestmark = pytest.mark.usefixtures("way_of_reading")
 
 CELL = CellKey("all", "a", "actual")
 ACTUAL = Column("actual", Names("actual"), slices=(Slice(Scenario.ACTUAL, 2023, 0, 12),))
@@ -61,6 +64,20 @@ def test_every_amount_and_difference_is_the_sum_of_its_entries(
             assert found.total == statement.value(*key), key
             assert total(entry.amount for entry in found.page) == found.total
             assert len(found.page) == found.count
+
+
+@settings(max_examples=50, deadline=None)
+@given(books(), st.data())
+def test_a_list_of_all_entries_is_the_same_by_pages_and_by_chunks(
+    made: Books, data: st.DataObject
+) -> None:
+    unit = data.draw(st.sampled_from([unit.code for unit in made.organization]))
+    row = data.draw(st.sampled_from(LINEAR))
+    with tempfile.TemporaryDirectory() as folder:
+        ledger = Ledger.of(Path(folder), filter(None, [made.postings]), made.plans)
+        for column in (each for each in made.columns if each.kind == "amount"):
+            cell = ledger.details, made.question, CellKey(unit, row, column.id)
+            assert entries(*cell, limit=None).page == tuple(chain.from_iterable(chunks(*cell)))
 
 
 def test_the_pages_put_together_are_all_entries_once(tmp_path: Path) -> None:
@@ -146,7 +163,7 @@ def test_a_file_of_other_years_is_not_opened(tmp_path: Path) -> None:
     lost = {this_year: range(2023, 2024), tmp_path / "lost.parquet": range(2020, 2023)}
     assert entries(Details(lost, ledger.plan), question(), CELL).count == 3
     lost[tmp_path / "lost.parquet"] = range(2020, 2024)
-    with pytest.raises(duckdb.Error):
+    with pytest.raises((duckdb.Error, FileNotFoundError)):
         entries(Details(lost, ledger.plan), question(), CELL)
 
 

@@ -17,6 +17,8 @@ from katsaus.ledger.drill import Reading
 from katsaus.ledger.statement import Question, compute
 from ledger.small_ledger import Ledger, Plan, Posting, organization_of
 
+pytestmark = pytest.mark.usefixtures("way_of_reading")
+
 PERIOD = Period(2023, 6)
 ACTUAL = columns_of(PERIOD)["actual"].id
 MARGIN = CellKey("1", "operating_margin", ACTUAL)

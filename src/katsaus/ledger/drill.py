@@ -9,12 +9,13 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from katsaus.core.columns import Slice
 from katsaus.core.figures import Scenario
 from katsaus.core.periods import Period
 from katsaus.core.results import CellKey
-from katsaus.ledger import engine
+from katsaus.ledger import engine, leaves
 from katsaus.ledger.statement import Question, counts, scaled, scaled_euros
 
 PAGE = 50
@@ -148,6 +149,10 @@ def entries(
     A ratio has none: it has two amounts. Raises
     LookupError or SchemeError for a unit, column or row that is not there.
     """
+    if not reading.search:
+        leaf = _leaf(details, question, key)
+        if leaf is not None:
+            return _page(leaf, limit, offset, reading.hidden)
     found, values = _found(details, question, key, reading)
     if not found or _is_missing(details, question, key):
         return _NONE
@@ -165,6 +170,40 @@ def entries(
     return Entries(
         tuple(_entry(batches, *row[:-2]) for row in rows), count, scaled_euros(int(amount))
     )
+
+
+def _leaf(details: Details, question: Question, key: CellKey) -> pa.Table | None:
+    """Read the postings of a cell that is one column's, where few row groups hold them."""
+    column = question.column(key.column)
+    if len(column.slices) != 1 or column.slices[0].scenario is not Scenario.ACTUAL:
+        return None
+    (part,) = column.slices
+    files = [path for path, years in details.postings.items() if part.year in years]
+    units = frozenset(unit.code for unit in question.organization.subtree(key.unit))
+    question.scheme.row(key.row)
+    factors = {each.account: scaled(each) for each in question.weights if each.row == key.row}
+    return leaves.read(files, leaves.Leaf(units, factors, *_days(part), question.items))
+
+
+def _page(postings: pa.Table, limit: int | None, offset: int, hidden: frozenset[str]) -> Entries:
+    """Make a page of entries of postings that are in memory."""
+    rows = postings.slice(offset, limit).to_pylist()
+    page = tuple(
+        Entry(
+            Scenario.ACTUAL,
+            scaled_euros(row["amount"]),
+            row["unit"],
+            row["account"],
+            row["date"],
+            row["voucher"] or "",
+            "" if row["account"] in hidden else row["text"] or "",
+            row["batch"],
+            row["source_row"],
+        )
+        for row in rows
+    )
+    total = pc.sum(postings["amount"]).as_py()
+    return Entries(page, len(postings), None if total is None else scaled_euros(total))
 
 
 def _is_missing(details: Details, question: Question, key: CellKey) -> bool:
@@ -272,10 +311,15 @@ def _signed_slices(question: Question, column_id: str) -> Iterator[tuple[Slice, 
 def _scope(part: Slice, text: str) -> _Parameters:
     """Return what bounds a query to the months of a slice."""
     if text is _POSTED:
-        first = date(part.year, max(part.first_month, 1), 1)
-        return [first, Period(part.year, part.last_month).ends_on]
+        return list(_days(part))
     months: _Parameters = [part.year, part.first_month, part.last_month]
     return months if text is _SUMMED else [part.scenario, *months]
+
+
+def _days(part: Slice) -> tuple[date, date]:
+    """Return the first and the last day of a slice's months."""
+    first_on = date(part.year, max(part.first_month, 1), 1)
+    return first_on, Period(part.year, part.last_month).ends_on
 
 
 def _marks(values: list[str]) -> str:
