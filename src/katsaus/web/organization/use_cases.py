@@ -115,8 +115,8 @@ def keep_organization(
     units = {unit.code: unit for unit in models.Unit.objects.filter(municipality=municipality)}
     _place(municipality, rows, units, is_parent_given="parent" in given)
     if "successor" in given:
-        for row in rows:
-            units[row.unit.code].successors.set(units[code] for code in row.successors)
+        for code, after in {row.unit.code: row.successors for row in rows}.items():
+            units[code].successors.set(units[each] for each in after)
     _record("units.changed", municipality, person, before, unit_states(municipality))
 
 
