@@ -10,13 +10,17 @@ from katsaus.core.columns import Role
 from katsaus.core.formats import DASH, DisplayUnit
 from katsaus.core.names import Names
 from katsaus.definitions import load
-from katsaus.definitions.places import Place
+from katsaus.definitions.places import Fault, Place, Wrong
 
 TableKind = Literal["deviation_chart", "income_statement", "divisions", "division"]
 
 
 class TemplateError(ValueError):
-    """A template's definition is wrong; the message names the place and the fault."""
+    """A template's definition is wrong; `fault` says where and how."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault)
+        self.fault = fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def _table(place: Place, columns: tuple[Role, ...]) -> TableTemplate:
     scheme = place.choice("scheme", load.schemes().keys(), "operating")
     columns = _roles(place, "columns") or columns
     if not columns:
-        raise place.fault("columns is missing, here and in the whole")
+        raise place.wrong(Wrong.MISSING, "columns")
     exceptions = place.child("columns_of_unit")
     return TableTemplate(
         kind=kind,

@@ -66,5 +66,5 @@ def test_a_hierarchy_that_is_none_is_refused(kemi: Municipality) -> None:
     with pytest.raises(UnknownHierarchyError):
         compose(kemi, JUNE, hierarchy="muu")
     yaml = ReportTemplate.objects.get(municipality=kemi).yaml
-    with pytest.raises(TemplateError, match=r"own.yaml: hierarchy: 'muu' is unknown"):
+    with pytest.raises(TemplateError, match="muu"):
         keep_template(municipality=kemi, yaml=f"hierarchy: muu\n{yaml}", source="own.yaml")

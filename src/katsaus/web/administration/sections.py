@@ -25,6 +25,18 @@ SECTIONS = (
         Right.ORGANIZATION,
     ),
     (
+        "accounts",
+        _("Accounts"),
+        _("Own accounts under the official ones, and the row of the statement each is on."),
+        Right.ORGANIZATION,
+    ),
+    (
+        "people",
+        _("People"),
+        _("Who comes in, and what each may see and do."),
+        Right.USERS,
+    ),
+    (
         "audit",
         _("Audit log"),
         _("Who changed what and when, as it was before and after."),

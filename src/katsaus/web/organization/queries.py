@@ -3,12 +3,14 @@
 from datetime import date
 
 from django.db.models import Case, F, Q, QuerySet, Subquery, When
+from django.utils.text import slugify
 from django.utils.timezone import localdate
 
 from katsaus.core.accounts import Account
 from katsaus.core.names import Names
 from katsaus.core.organization import Level, Organization, OrgUnit
 from katsaus.definitions import load
+from katsaus.web.audit.shelves import Shelf
 from katsaus.web.organization import models
 
 
@@ -23,6 +25,14 @@ class UnknownHierarchyError(LookupError):
         super().__init__(name, names)
         self.name = name
         self.names = names
+
+
+def official_municipality(slug_or_number: str) -> load.OfficialMunicipality:
+    """Return a municipality of the official list; raises UnknownMunicipalityError."""
+    for official in load.municipalities():
+        if slug_or_number in (official.number, slugify(official.name)):
+            return official
+    raise UnknownMunicipalityError(slug_or_number)
 
 
 def municipality(slug_or_number: str) -> models.Municipality:
@@ -76,6 +86,19 @@ def organization(
         names = hierarchies(municipality).values_list("name", flat=True)
         raise UnknownHierarchyError(hierarchy, tuple(names))
     return Organization(found)
+
+
+def kept_organization(
+    municipality: models.Municipality,
+    shelf: Shelf,
+    hierarchy: str | None = None,
+    *,
+    on: date | None = None,
+) -> Organization:
+    """Return a tree of units as it is at the shelf's mark; raises as organization() does."""
+    day = on or localdate()  # tomorrow another hierarchy may be in force
+    key = ("organization", hierarchy, None if hierarchy else day)
+    return shelf.get(key, lambda: organization(municipality, hierarchy, on=day))
 
 
 def _org_unit(unit: models.Unit, parent: str | None, body: str | None) -> OrgUnit:

@@ -22,7 +22,7 @@ from katsaus.web.organization.placing import (
     said,
     unit_states,
 )
-from katsaus.web.organization.queries import UnknownMunicipalityError
+from katsaus.web.organization.queries import official_municipality
 from katsaus.web.users.models import User
 
 __all__ = ["NotOneTreeError"]
@@ -59,27 +59,25 @@ def ensure_municipality(*, slug_or_number: str, person: User | None = None) -> m
 
     Raises UnknownMunicipalityError when the list has no such name or number either.
     """
-    for official in load.municipalities():
-        if slug_or_number in (official.number, slugify(official.name)):
-            found, is_new = models.Municipality.objects.get_or_create(
-                number=official.number,
-                defaults={
-                    "slug": slugify(official.name),
-                    "name_fi": official.names.fi,
-                    "name_sv": official.names.sv,
-                    "name_en": official.names.en,
-                    "language": official.language,
-                },
-            )
-            if is_new:
-                record(
-                    person=person,
-                    municipality=found.slug,
-                    action="municipality.created",
-                    subject=official.name,
-                )
-            return found
-    raise UnknownMunicipalityError(slug_or_number)
+    official = official_municipality(slug_or_number)
+    found, is_new = models.Municipality.objects.get_or_create(
+        number=official.number,
+        defaults={
+            "slug": slugify(official.name),
+            "name_fi": official.names.fi,
+            "name_sv": official.names.sv,
+            "name_en": official.names.en,
+            "language": official.language,
+        },
+    )
+    if is_new:
+        record(
+            person=person,
+            municipality=found.slug,
+            action="municipality.created",
+            subject=official.name,
+        )
+    return found
 
 
 class UnplacedAccountsError(ValueError):

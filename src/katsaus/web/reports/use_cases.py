@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from katsaus.core.periods import Period
+from katsaus.definitions.places import Fault, Wrong
 from katsaus.definitions.templates import TemplateError, parse_template
 from katsaus.web.audit.use_cases import record
 from katsaus.web.organization.models import Municipality
@@ -17,10 +18,9 @@ def keep_template(
 ) -> None:
     """Take a layout of the report into use; raises TemplateError where it cannot be."""
     hierarchy = parse_template(yaml, source).hierarchy
-    names = [each.name for each in hierarchies(municipality)]
+    names = tuple(each.name for each in hierarchies(municipality))
     if hierarchy and hierarchy not in names:
-        known = ", ".join(names)
-        raise TemplateError(f"{source}: hierarchy: {hierarchy!r} is unknown; known are {known}")
+        raise TemplateError(Fault(source, Wrong.NOT_KNOWN, "hierarchy", hierarchy, names))
     old = ReportTemplate.objects.filter(municipality=municipality).first()
     ReportTemplate.objects.update_or_create(municipality=municipality, defaults={"yaml": yaml})
     if old is None or old.yaml != yaml:
