@@ -7,7 +7,7 @@ import pytest
 from katsaus.core.periods import Period
 from katsaus.core.reports import Report
 from katsaus.definitions.templates import TemplateError
-from katsaus.web.organization.hierarchies import copy_hierarchy
+from katsaus.web.organization.hierarchies import change_hierarchy, copy_hierarchy
 from katsaus.web.organization.models import Hierarchy, Municipality, Unit
 from katsaus.web.organization.queries import UnknownHierarchyError
 from katsaus.web.organization.restructuring import move_unit
@@ -40,9 +40,9 @@ def whole(report: Report) -> object:
 
 
 def test_a_report_is_told_in_the_hierarchy_of_its_periods_end(kemi: Municipality) -> None:
-    moved(kemi, date(2023, 7, 1))
+    new = moved(kemi, date(2023, 7, 1))
     assert divisions_of(compose(kemi, JUNE)) == {"division:64300000"}
-    Hierarchy.objects.filter(name=NEW).update(valid_from=date(2023, 6, 30))
+    change_hierarchy(hierarchy=new, name=NEW, valid_from=date(2023, 6, 30))
     assert divisions_of(compose(kemi, JUNE)) == {"division:64200000"}
 
 
