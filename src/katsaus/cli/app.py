@@ -97,9 +97,13 @@ def report(
     output: Annotated[Path, typer.Option(help=_("The file to write; - writes to the terminal."))],
     file_format: Annotated[Format, typer.Option("--format", help=_("The form of the file."))],
     language: LanguageOption = None,
+    hierarchy: Annotated[
+        str | None,
+        typer.Option(help=_("The hierarchy of units that the report is told in, by its name.")),
+    ] = None,
 ) -> None:
     """Write a report."""
-    reporting.write_report(municipality, period, output, file_format, language)
+    reporting.write_report(municipality, period, output, file_format, language, hierarchy)
 
 
 @app.command(help=_("Let anyone read a period's report without signing in."))

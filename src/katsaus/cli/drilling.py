@@ -18,6 +18,7 @@ from katsaus.core.statements import ROW_ACCOUNT
 from katsaus.core.tables import exact
 from katsaus.ledger.drill import Entry
 from katsaus.web.finance.queries import Books
+from katsaus.web.organization.queries import organization
 
 SCHEME = "income_statement"
 SOURCES = {
@@ -34,7 +35,9 @@ class Figure:
     def __init__(
         self, municipality: str, period: str, key: CellKey, limit: int | None = None
     ) -> None:
-        self._books = Books(find_municipality(municipality), check_period(period))
+        owner, asked = find_municipality(municipality), check_period(period)
+        # Told in the same hierarchy as the period's report.
+        self._books = Books(owner, asked, tree=organization(owner, on=asked.ends_on))
         self.key = key
         question = self._books.question(SCHEME)
         _check(_("unit"), key.unit, [unit.code for unit in question.organization])

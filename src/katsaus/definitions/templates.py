@@ -57,11 +57,15 @@ class SectionTemplate:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """The layout of one municipality's report; `missing` shows an amount never booked."""
+    """The layout of one municipality's report; `missing` shows an amount never booked.
+
+    `hierarchy` names the units' hierarchy that it uses; empty: the one of the period's end.
+    """
 
     title: Names
     sections: tuple[SectionTemplate, ...]
     missing: str = DASH
+    hierarchy: str = ""
 
 
 @cache
@@ -74,10 +78,11 @@ def default_template() -> Template:
 def parse_template(text: str, source: str) -> Template:
     """Read a template from YAML; raises TemplateError with the place and the fault."""
     whole = Place.of(text, source, TemplateError)
-    whole.refuse_others("missing", "title", "sections", "columns")
+    whole.refuse_others("hierarchy", "missing", "title", "sections", "columns")
     columns = _roles(whole, "columns")
     sections = tuple(_section(place, columns) for place in whole.places("sections"))
-    return Template(whole.names("title"), sections, whole.text("missing", DASH))
+    missing, hierarchy = whole.text("missing", DASH), whole.text("hierarchy", "")
+    return Template(whole.names("title"), sections, missing, hierarchy)
 
 
 def _section(place: Place, columns: tuple[Role, ...]) -> SectionTemplate:

@@ -51,6 +51,7 @@ class ProblemCode(StrEnum):
     UNKNOWN_PARENT = "unknown_parent"
     UNKNOWN_SUCCESSOR = "unknown_successor"
     DUPLICATE_CODE = "duplicate_code"
+    UNIT_TOLD_TWICE = "unit_told_twice"  # the rows of its hierarchies differ; value: its code
     UNIT_CYCLE = "unit_cycle"  # value: "A -> B -> A"
     OUTSIDE_PERIOD = "outside_period"
     NOT_ONE_TREE = "not_one_tree"  # value: the units that are not below the top of the others

@@ -7,12 +7,27 @@ from katsaus.web.administration import (
     people,
     people_transfer,
     setup_views,
+    structure,
+    unit_views,
     views,
 )
 
 urlpatterns = [
     path("kayttoonotto/", setup_views.setup, name="setup"),
     path("<slug:slug>/hallinta/", views.administration, name="administration"),
+    path("<slug:slug>/hallinta/yksikot/", unit_views.units, name="units"),
+    path("<slug:slug>/hallinta/yksikot.csv", unit_views.units_csv, name="units_csv"),
+    path("<slug:slug>/hallinta/yksikot/uusi/", unit_views.unit_new, name="unit_new"),
+    path("<slug:slug>/hallinta/yksikot/<int:pk>/", unit_views.unit, name="unit"),
+    path("<slug:slug>/hallinta/yksikot/<int:pk>/siirto/", unit_views.unit_move, name="unit_move"),
+    path("<slug:slug>/hallinta/yksikot/<int:pk>/lopetus/", unit_views.unit_end, name="unit_end"),
+    path(
+        "<slug:slug>/hallinta/yksikot/<int:pk>/yhdistys/", unit_views.unit_merge, name="unit_merge"
+    ),
+    path("<slug:slug>/hallinta/hierarkiat/", structure.hierarchies, name="hierarchies"),
+    path("<slug:slug>/hallinta/hierarkiat/<int:pk>/", structure.hierarchy, name="hierarchy"),
+    path("<slug:slug>/hallinta/toimielimet/", structure.bodies, name="bodies"),
+    path("<slug:slug>/hallinta/toimielimet/<int:pk>/", structure.body, name="body"),
     path("<slug:slug>/hallinta/tilit/", account_views.accounts, name="accounts"),
     path("<slug:slug>/hallinta/tilit.csv", account_views.accounts_csv, name="accounts_csv"),
     path("<slug:slug>/hallinta/tilit/uusi/", account_views.account_new, name="account_new"),

@@ -35,12 +35,14 @@ class Books:
     The books reach from the year before the period's to the period's end; which plan figures
     count is decided by planning.queries.figures. `at` is the shelf of the request, where there is
     one: what is read of the database and computed of it is kept there until something is changed.
+    `tree` is the hierarchy of units that they are told in.
     """
 
     municipality: Municipality
     period: Period
     items: Items = Items.ALL
     at: Shelf | None = None
+    tree: Organization | None = None
 
     @cached_property
     def shelf(self) -> Shelf:
@@ -49,8 +51,8 @@ class Books:
 
     @cached_property
     def organization(self) -> Organization:
-        """The municipality's tree of units."""
-        return organization.kept_organization(self.municipality, self.shelf)
+        """The municipality's tree of units, the one in force today where none was given."""
+        return self.tree or organization.kept_organization(self.municipality, self.shelf)
 
     @cached_property
     def accounts(self) -> Mapping[str, Account]:

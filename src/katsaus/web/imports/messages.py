@@ -19,6 +19,9 @@ FIELDS = {
     "decision_section": _("section"),
     "given_by": _("given by"),
     "given_on": _("forecast date"),
+    "governing_body": _("governing body"),
+    "hierarchy": _("hierarchy"),
+    "hierarchy_from": _("hierarchy in force from"),
     "is_internal": _("internal"),
     "level": _("level"),
     "month": _("month"),
@@ -140,6 +143,10 @@ SENTENCES = {
         "or mend the code."
     ),
     _C.DUPLICATE_CODE: _("%(value)s is in the file more than once. Keep only one row of it."),
+    _C.UNIT_TOLD_TWICE: _(
+        "The rows of %(value)s for different hierarchies do not say the same of the unit. Only the "
+        "unit above may differ."
+    ),
     _C.UNIT_CYCLE: _("The units go in a circle: %(value)s. Mend the units above."),
     _C.NOT_ONE_TREE: _(
         "The units must make one tree with those that are there already, but these are apart from "

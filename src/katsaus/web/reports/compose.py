@@ -14,33 +14,49 @@ from katsaus.core.periods import Period
 from katsaus.core.reports import Block, Prose, Report, Section
 from katsaus.core.results import CellKey, Statement
 from katsaus.core.tables import ReportTable
-from katsaus.definitions.templates import (
-    SectionTemplate,
-    Template,
-    default_template,
-    parse_template,
-)
+from katsaus.definitions.templates import SectionTemplate, Template
 from katsaus.web.audit.shelves import Shelf, shelf
 from katsaus.web.finance import findings
 from katsaus.web.finance.footnotes import place_of
 from katsaus.web.finance.queries import Books
 from katsaus.web.organization.models import Municipality
+from katsaus.web.organization.queries import kept_organization
 from katsaus.web.reports.layouts import Desk, Sheet, lay_out
-from katsaus.web.reports.models import ReportTemplate, ReportText
+from katsaus.web.reports.models import ReportText
+from katsaus.web.reports.queries import report_template
 
 
-def compose(municipality: Municipality, period: Period, language: Language | None = None) -> Report:
-    """Return a period's report, in the municipality's first language unless told otherwise."""
+def compose(
+    municipality: Municipality,
+    period: Period,
+    language: Language | None = None,
+    hierarchy: str | None = None,
+) -> Report:
+    """Return a period's report, in the municipality's first language unless told otherwise.
+
+    It is told in the hierarchy that is named, or that the template names, or that is in force at
+    the period's end. Raises UnknownHierarchyError.
+    """
     language = language or cast(Language, municipality.language)
     at = shelf(municipality.slug)
-    return at.get(
-        ("report", period, language), lambda: _compose(municipality, period, language, at)
-    )
+    asked = _Asked(municipality, period, language, hierarchy)
+    return at.get(("report", period, language, hierarchy), lambda: _compose(asked, at))
 
 
-def _compose(municipality: Municipality, period: Period, language: Language, at: Shelf) -> Report:
-    template = _template(municipality)
-    books = Books(municipality, period, at=at)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    municipality: Municipality
+    period: Period
+    language: Language
+    hierarchy: str | None
+
+
+def _compose(asked: _Asked, at: Shelf) -> Report:
+    municipality, period, language = asked.municipality, asked.period, asked.language
+    template = report_template(municipality)
+    name = asked.hierarchy or template.hierarchy or None
+    tree = kept_organization(municipality, at, name, on=period.ends_on)
+    books = Books(municipality, period, at=at, tree=tree)
     desk = Desk(books.organization, period, language, template.missing)
     texts = ReportText.objects.filter(municipality=municipality, period=period.code)
     with translation.override(language):
@@ -52,11 +68,6 @@ def _compose(municipality: Municipality, period: Period, language: Language, at:
             dict(texts.values_list("place", "markdown")),
         )
         return composer.report(municipality)
-
-
-def _template(municipality: Municipality) -> Template:
-    own = ReportTemplate.objects.filter(municipality=municipality).first()
-    return parse_template(own.yaml, "report.yaml") if own else default_template()
 
 
 def _statements(books: Books, template: Template) -> dict[str, Statement]:

@@ -6,8 +6,12 @@ ACTIONS = {
     "accounts.changed": _("accounts changed"),
     "batch.kept": _("batch kept"),
     "batch.undone": _("batch undone"),
+    "body.added": _("governing body added"),
+    "body.changed": _("governing body changed"),
     "file.discarded": _("file discarded"),
     "file.received": _("file received"),
+    "hierarchy.added": _("hierarchy added"),
+    "hierarchy.changed": _("hierarchy changed"),
     "municipality.created": _("municipality created"),
     "note.changed": _("note on a figure changed"),
     "password.given": _("password given"),
@@ -24,7 +28,12 @@ ACTIONS = {
     "role.given": _("role given"),
     "role.taken": _("role taken"),
     "second_factor.removed": _("second factor removed"),
+    "unit.added": _("unit added"),
+    "unit.changed": _("unit changed"),
+    "unit.ended": _("unit ended"),
+    "unit.moved": _("unit moved"),
     "units.changed": _("units changed"),
+    "units.merged": _("units merged"),
 }
 
 
