@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import shutil
+import signal
 import sys
 from pathlib import Path
 
@@ -24,6 +25,8 @@ def main() -> int:
     os.environ["KATSAUS_DATA"] = str(DATA.absolute())
     os.environ["DJANGO_SETTINGS_MODULE"] = "katsaus.web.settings"
     os.environ.pop("KATSAUS_DATABASE_URL", None)
+    # What stops the bench stops the servers that it has begun.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     import django
 
     django.setup()

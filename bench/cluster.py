@@ -7,6 +7,7 @@ KATSAUS_DATABASE_URL.
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -79,6 +80,8 @@ def _wait_for(made: Cluster) -> None:
 
 def main(command: list[str]) -> int:
     """Run a command over a server of its own and return its exit code; 1 without PostgreSQL."""
+    # What stops this command stops the server too, and leaves nothing behind.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     if not (postgres := program("postgres", "postgresql")):
         return 1
     with cluster(postgres, CARELESS) as made:

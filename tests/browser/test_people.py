@@ -1,6 +1,5 @@
 """From a second factor to a colleague's first sign-in, in a real browser and for everyone."""
 
-import os
 import re
 import subprocess
 import sys
@@ -9,6 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page
 
+import installations
 from browser.conftest import serving
 from web.users.authenticator import code
 
@@ -33,9 +33,9 @@ give_role(by=None, person=person, municipality=kemi, role="administrator", unit=
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve an installation that has one administrator and nothing else."""
     data = tmp_path_factory.mktemp("installation")
-    settings = {"KATSAUS_DATA": str(data), "DJANGO_SETTINGS_MODULE": "katsaus.web.settings"}
+    environment = installations.environment(data, DJANGO_SETTINGS_MODULE="katsaus.web.settings")
     command = [sys.executable, "-c", FIRST_ADMINISTRATOR]
-    subprocess.run(command, env={**os.environ, **settings}, check=True)
+    subprocess.run(command, env=environment, check=True)
     with serving(data) as served:
         yield served
 

@@ -1,10 +1,8 @@
 """`katsaus appoint`: an administrator and controller, made by whoever has the server."""
 
-import os
-import sqlite3
 import subprocess
-from contextlib import closing
 
+import installations
 from cli.conftest import COMMAND, Katsaus
 
 PASSWORD = "kolme-kuusta-ja-suo"
@@ -12,7 +10,7 @@ PASSWORD = "kolme-kuusta-ja-suo"
 
 def appoint(katsaus: Katsaus, place: str, *passwords: str) -> subprocess.CompletedProcess[str]:
     """Run the command with passwords written at its questions."""
-    environment = {**os.environ, "KATSAUS_DATA": str(katsaus.data), "LANG": "en_GB.UTF-8"}
+    environment = installations.environment(katsaus.data, LANG="en_GB.UTF-8")
     return subprocess.run(
         [COMMAND, "appoint", "talous", "--name", "Talousjohtaja", "--municipality", place],
         env=environment,
@@ -25,13 +23,13 @@ def appoint(katsaus: Katsaus, place: str, *passwords: str) -> subprocess.Complet
     )
 
 
-def roles(katsaus: Katsaus) -> list[tuple[str, str, str]]:
-    with closing(sqlite3.connect(katsaus.data / "katsaus.sqlite3")) as database:
-        return database.execute(
-            "SELECT username, slug, role FROM access_membership m"
-            " JOIN users_user u ON u.id = m.user_id"
-            " JOIN organization_municipality o ON o.id = m.municipality_id ORDER BY 1, 2, 3"
-        ).fetchall()
+def roles(katsaus: Katsaus) -> list[tuple[object, ...]]:
+    return installations.rows(
+        katsaus.data,
+        "SELECT username, slug, role FROM access_membership m"
+        " JOIN users_user u ON u.id = m.user_id"
+        " JOIN organization_municipality o ON o.id = m.municipality_id ORDER BY 1, 2, 3",
+    )
 
 
 def test_one_person_begins_two_municipalities(katsaus: Katsaus) -> None:
