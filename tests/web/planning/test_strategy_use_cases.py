@@ -280,6 +280,11 @@ def test_all_faults_are_told_at_once(strategy: Municipality) -> None:
     ]
 
 
+def test_a_faulty_row_is_not_told_again_by_those_that_refer_to_it(strategy: Municipality) -> None:
+    text = "goals: code, theme, name_fi\n  x, t,\nactions: code, goal, name\n  b, x, Toimi"
+    assert [each.code for each in keep(strategy, text).faults] == [FaultCode.EMPTY]
+
+
 def test_an_action_that_ends_before_its_unit_may_be_brought_in(strategy: Municipality) -> None:
     row = "actions: code, goal, unit, name, schedule\n  b, g, 20, Toimi, 2021-2022"
     assert keep(strategy, row).is_kept

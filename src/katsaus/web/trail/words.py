@@ -17,6 +17,7 @@ ACTIONS = {
     "report.text_changed": _("text of the report changed"),
     "report.withdrawn": _("report withdrawn"),
     "role.given": _("role given"),
+    "strategy.kept": _("strategy changed"),
     "units.changed": _("units changed"),
 }
 
