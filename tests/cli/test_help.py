@@ -14,13 +14,13 @@ from cli.conftest import LOCALES, ROOT
 SWEEP = """
 import sys
 from katsaus.cli import main
-commands = "import", "export", "batches", "undo", "report", "drill", "demo", "serve"
-for words in ([], *([each] for each in commands)):
-    sys.argv = ["katsaus", *words, "--help"]
+words = "import", "export", "batches", "undo", "report", "drill", "appoint", "demo", "serve"
+for word in ("", *words):
+    sys.argv = ["katsaus", *filter(None, [word]), "--help"]
     try:
         main.run()
     except SystemExit as end:
-        assert not end.code, words
+        assert not end.code, word
 """
 
 

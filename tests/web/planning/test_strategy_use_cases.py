@@ -42,9 +42,8 @@ reports: action, period, state, reason
 def town(db: None) -> Municipality:
     """A municipality with a division that is there, and one that ended with 2022."""
     found = Municipality.objects.create(slug="koeniemi", number="999", name_fi="Koeniemi")
-    root = found.units.create(code="1", name_fi="Koeniemi", level="municipality")
-    found.units.create(code="10", name_fi="Palvelut", level="division", parent=root)
-    found.units.create(code="20", name_fi="Sote", level="division", parent=root, valid_to=2022)
+    found.units.create(code="10", name_fi="Palvelut", level="division")
+    found.units.create(code="20", name_fi="Sote", level="division", valid_to=2022)
     return found
 
 

@@ -13,7 +13,8 @@ from katsaus.core.periods import Period
 from katsaus.core.schedules import Schedule
 from katsaus.core.states import State
 from katsaus.core.strategies import Action, ActionState, Goal, Matrix, Strategy, Theme
-from katsaus.web.organization.models import Municipality, Unit
+from katsaus.web.organization.models import Municipality, Placement, Unit
+from katsaus.web.organization.queries import in_force
 from katsaus.web.planning import models
 from katsaus.web.planning.queries.entries import Placed, by_place, placed
 
@@ -152,13 +153,18 @@ def _action(row: models.Action, goal: str) -> Action:
     )
 
 
-def divisions_of(municipality: Municipality) -> tuple[tuple[str, ...], Mapping[int, str]]:
+def divisions_of(municipality: Municipality, on: date) -> tuple[tuple[str, ...], Mapping[int, str]]:
     """Return the divisions by code, and the division of each unit by the unit's id. One query.
 
-    A unit that is in no division, such as the whole, stands for itself.
+    The tree is that of the hierarchy in force on a day. A unit that is in no division, such as the
+    whole, stands for itself.
     """
-    rows = Unit.objects.filter(municipality=municipality).values_list(
-        "pk", "code", "level", "parent_id"
+    hierarchy = Subquery(in_force(municipality, on).values("pk")[:1])
+    places = Placement.objects.filter(hierarchy=hierarchy, unit=OuterRef("pk"))
+    rows = (
+        Unit.objects.filter(municipality=municipality)
+        .annotate(above=Subquery(places.values("parent_id")[:1]))
+        .values_list("pk", "code", "level", "above")
     )
     units = {pk: (code, level, parent) for pk, code, level, parent in rows}
     found = {}
@@ -179,7 +185,7 @@ def matrix(municipality: Municipality, period: Period, strategy: str = "") -> Ma
     """
     chosen = _newest(municipality, strategy)
     goals = models.Goal.objects.filter(theme__strategy=chosen)
-    divisions, division_of = divisions_of(municipality)
+    divisions, division_of = divisions_of(municipality, period.ends_on)
     asked = _asked(goals, division_of)
     found = {
         pk: Goal(code, Names(fi, sv, en), theme, is_binding, None, tuple(asked.get(pk, ())))
@@ -308,7 +314,7 @@ def follow_up(
     A goal that is asked from the division and has no action there is a row without one. Reports
     and values are of the period itself. Eleven queries.
     """
-    _divisions, division_of = divisions_of(municipality)
+    _divisions, division_of = divisions_of(municipality, period.ends_on)
     units = {pk for pk, code in division_of.items() if code == division}
     goals = _goals(models.Goal.objects.filter(municipality=municipality, theme__code=theme))
     here = Q(action__unit__in=units, action__goal__theme__code=theme)
