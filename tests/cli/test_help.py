@@ -55,4 +55,4 @@ def test_every_command_and_option_says_what_it_is_in_the_readers_language(
     options = re.findall(r"^│ \*?\s+(--[\w-]+)\s+<[^>]*>\s*(.*?)\s*│$", shown, re.MULTILINE)
     assert len(options) > 20
     assert [option for option, text in options if not text] == []
-    assert len(re.findall(r"^ Usage: katsaus", shown, re.MULTILINE)) == 9
+    assert len(re.findall(r"^ Usage: katsaus", shown, re.MULTILINE)) == 10
