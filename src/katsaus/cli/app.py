@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from django.utils.translation import gettext as _
 
-from katsaus.cli import appointing, drilling, importing, reporting, serving
+from katsaus.cli import appointing, drilling, importing, reporting, serving, strategies
 from katsaus.cli import batches as history
 from katsaus.cli import demo as demonstration
 from katsaus.core.names import Language
@@ -51,7 +51,10 @@ def import_(
             help=_("What the files hold: %s.") % ", ".join(importing.ImportKind),
         ),
     ],
-    files: Annotated[list[Path], typer.Argument(help=_("CSV files or Excel workbooks."))],
+    files: Annotated[
+        list[Path],
+        typer.Argument(help=_("CSV files or Excel workbooks; of a strategy a folder or JSON too.")),
+    ],
     municipality: MunicipalityOption,
     period: Annotated[
         str, typer.Option(help=_("The round of forecasts or texts; otherwise the newest."))
@@ -74,6 +77,27 @@ def import_(
     order = importing.Order(kind, municipality, period, source, mapping, replace, dry_run)
     if not importing.bring_in(order, files):
         raise typer.Exit(1)
+
+
+@app.command(help=_("Write a municipality's strategy to files that can be brought in again."))
+def export(
+    kind: Annotated[
+        strategies.ExportKind,
+        typer.Argument(metavar="KIND", help=_("What is written: %s.") % "strategy"),
+    ],
+    municipality: MunicipalityOption,
+    file_format: Annotated[
+        strategies.ExportFormat, typer.Option("--format", help=_("The form of the file."))
+    ] = strategies.ExportFormat.JSON,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            help=_("The file to write, or the folder of CSV files; JSON needs none: the terminal.")
+        ),
+    ] = None,
+) -> None:
+    """Write out what has been brought in."""
+    strategies.write_out(importing.find_municipality(municipality), kind, file_format, output)
 
 
 @app.command(help=_("List the batches brought in, the newest last."))

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from katsaus.cli import demo_simo, demo_users, importing
 from katsaus.cli.console import complain, out, prepare_database, progress
+from katsaus.cli.files import write_file
 from katsaus.cli.importing import ImportKind, Order
-from katsaus.cli.reporting import composed, write_file
+from katsaus.cli.reporting import composed
 from katsaus.cli.synthesis import synthesize
 from katsaus.core.periods import Period
 from katsaus.web.organization.queries import municipality
@@ -19,6 +20,7 @@ from katsaus.web.reports.writing import Format, write
 
 EXAMPLE = Path("examples/kemi")
 SLUG = "kemi"
+THIRD = "kemijarvi"
 PERIOD = Period(2023, 6)
 FILES: tuple[tuple[ImportKind, str], ...] = (
     (ImportKind.ORGANIZATION, "organization.csv"),
@@ -40,6 +42,7 @@ def run(*, serve: bool, port: int) -> None:
         complain(_("Other people work in this data folder. Name another: KATSAUS_DATA=var/demo"))
     load()
     load_second()
+    load_third()
     write_reports()
     demo_users.show(demo_users.make())
     if serve:
@@ -57,12 +60,21 @@ def load() -> None:
     publish(municipality=municipality(SLUG), period=PERIOD)
     for year in (PERIOD.year - 1, PERIOD.year):
         _bring_in(ImportKind.POSTINGS, [_postings(year)])
+    if (strategy := EXAMPLE / "strategy").is_dir():
+        _bring_in(ImportKind.STRATEGY, [strategy])
 
 
 def load_second() -> None:
     """Bring in a second, tiny municipality: its people see nothing of the first, nor it of them."""
     for kind, file in demo_simo.write(settings.DATA / "example" / demo_simo.SLUG).items():
         _bring_in(ImportKind(kind), [file], demo_simo.SLUG)
+
+
+def load_third() -> None:
+    """Bring in a third municipality, which has a strategy and no figures."""
+    if (folder := EXAMPLE.parent / THIRD).is_dir():
+        _bring_in(ImportKind.ORGANIZATION, [folder / "organization.csv"], THIRD)
+        _bring_in(ImportKind.STRATEGY, [folder / "strategy"], THIRD)
 
 
 def _bring_in(kind: ImportKind, files: list[Path], slug: str = SLUG) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from katsaus.cli.reporting import write_file
+from katsaus.cli.files import write_file
 
 SLUG = "simo"
 YEAR = 2023

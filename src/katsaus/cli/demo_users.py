@@ -15,7 +15,7 @@ from katsaus.cli.console import out
 from katsaus.web.access.models import Membership
 from katsaus.web.access.rules import Role
 from katsaus.web.access.use_cases import give_role
-from katsaus.web.organization.queries import municipality
+from katsaus.web.organization.use_cases import ensure_municipality
 from katsaus.web.users.demonstration import marker
 from katsaus.web.users.models import User
 from katsaus.web.users.use_cases import create_person
@@ -54,6 +54,8 @@ CAST = (
     Person("hallinta", "Järjestelmän ylläpitäjä", Role.ADMINISTRATOR, "kemi"),
     Person("simo.talous", "Talouspäällikkö", Role.CONTROLLER, "simo"),
     Person("simo.valtuutettu", "Kunnanvaltuutettu", Role.READER, "simo"),
+    Person("kemijarvi.talous", "Talousjohtaja", Role.CONTROLLER, "kemijarvi"),
+    Person("kemijarvi.valtuutettu", "Kaupunginvaltuutettu", Role.READER, "kemijarvi"),
 )
 
 
@@ -108,7 +110,7 @@ def _give_account(person: Person, sign_in: SignIn, *, is_new: bool) -> None:
         user.set_password(sign_in.password)
         user.save(update_fields=["password"])
     if not Membership.objects.filter(user=user).exists():
-        owner = municipality(person.municipality)
+        owner = ensure_municipality(slug_or_number=person.municipality)
         unit = owner.units.get(code=person.unit) if person.unit else None
         give_role(by=None, person=user, municipality=owner, role=person.role, unit=unit)
 

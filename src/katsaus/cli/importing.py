@@ -11,6 +11,7 @@ from duckdb import DuckDBPyConnection
 from rich.table import Table
 from typer import BadParameter
 
+from katsaus.cli import strategies
 from katsaus.cli.console import complain, err, out, prepare_database, progress
 from katsaus.cli.report_parts import Texts, keep_notes, keep_templates, keep_texts, say_can_be_kept
 from katsaus.core.formats import DASH
@@ -45,7 +46,7 @@ DEFAULT_SOURCE = "tiedosto"
 
 
 class ImportKind(StrEnum):
-    """What can be brought in: kinds of tables, the report's template and texts, notes."""
+    """What can be brought in: kinds of tables, a report's parts, notes, a strategy."""
 
     ORGANIZATION = "organization"
     ACCOUNTS = "accounts"
@@ -56,6 +57,7 @@ class ImportKind(StrEnum):
     TEMPLATE = "template"
     TEXTS = "texts"
     NOTES = "notes"
+    STRATEGY = "strategy"
 
 
 def kind_of(text: str) -> ImportKind:
@@ -93,6 +95,10 @@ def bring_in(order: Order, files: list[Path]) -> bool:
             _("%(name)s is not a Finnish municipality. Give its name or official number.")
             % {"name": order.municipality}
         )
+    if order.kind is ImportKind.STRATEGY:
+        slug, is_dry_run = order.municipality, order.is_dry_run
+        kept = [strategies.bring_in(slug, file, is_dry_run=is_dry_run) for file in files]
+        return all(kept)
     if order.kind is ImportKind.TEMPLATE:
         return keep_templates(order.municipality, files, is_dry_run=order.is_dry_run)
     if order.kind in (ImportKind.TEXTS, ImportKind.NOTES, ImportKind.FORECASTS):
@@ -119,7 +125,8 @@ def _owner(order: Order) -> Municipality | None:
 
 def _check(order: Order, files: list[Path]) -> None:
     for file in files:
-        if not file.is_file():
+        is_folder = order.kind is ImportKind.STRATEGY and file.is_dir()
+        if not file.is_file() and not is_folder:
             _complain_of_missing(file)
     if order.period:
         check_period(order.period)

@@ -1,12 +1,12 @@
 """`katsaus report`."""
 
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
 from katsaus.cli.console import complain, out
+from katsaus.cli.files import write_file
 from katsaus.cli.importing import check_period, find_municipality
 from katsaus.core.names import Language
 from katsaus.core.periods import Period
@@ -56,21 +56,6 @@ def composed(
     except UnknownHierarchyError as error:
         said = {"name": error.name, "names": ", ".join(error.names)}
         complain(_("There is no hierarchy “%(name)s”. There are: %(names)s.") % said)
-
-
-def write_file(target: Path, content: bytes) -> None:
-    """Write a file under another name and rename it; one that has the content is let be."""
-    if target.is_file() and target.read_bytes() == content:
-        return
-    draft = target.with_name(f".{target.name}.draft")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(content)
-        draft.replace(target)
-    except OSError as error:
-        with suppress(OSError):  # the folder may be a file
-            draft.unlink(missing_ok=True)
-        complain(f"{target}: {error.strerror}")
 
 
 def publish_report(slug: str, period: str) -> None:

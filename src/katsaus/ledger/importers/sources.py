@@ -95,15 +95,19 @@ def _open_workbook(
     if any(problem.row is None for problem in problems):
         return problems
     copy = scratch / "sheet.csv"
-    failure = _convert(path, name, sheet, copy, mapping.decimal or ",")
+    failure = convert_sheet(path, name, sheet, copy, mapping.decimal or ",")
     if failure:
         return (*problems, failure)
     return Source(copy, _count_lines(copy)[0], True, None, ";", sheet.name, problems)
 
 
-def _convert(path: Path, name: str, sheet: Sheet, copy: Path, decimal: str) -> Problem | None:
+def convert_sheet(
+    path: Path, name: str, sheet: Sheet, copy: Path, decimal: str, *, keeps_lines: bool = False
+) -> Problem | None:
+    """Write a sheet as CSV in a process of its own; return why that could not be done."""
+    lines = "keep" if keeps_lines else "join"
     program = Path(__file__).with_name("spreadsheet_child.py")
-    arguments = [path, copy, sheet.name, decimal, CHILD_BYTES, CHILD_SECONDS]
+    arguments = [path, copy, sheet.name, decimal, CHILD_BYTES, CHILD_SECONDS, lines]
     try:
         ended = subprocess.run(
             [sys.executable, "-I", str(program), *map(str, arguments)],

@@ -18,17 +18,22 @@ CENT = Decimal("0.01")
 NOISE = Decimal("0.000001")
 
 
-def convert(source: str, target: str, sheet: str, decimal: str) -> None:
-    """Write all rows from the first on, so that a line of the copy is a row of the sheet."""
+def convert(source: str, target: str, sheet: str, decimal: str, *, keeps_lines: bool) -> None:
+    """Write all rows from the first on, so that a line of the copy is a row of the sheet.
+
+    With `keeps_lines` a text of several lines keeps them, and a row may then be several lines.
+    """
     rows = load_workbook(source).get_sheet_by_name(sheet)
     left = [""] * (rows.start[1] if rows.start else 0)
     with open(target, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123 (starts faster)
         writer = csv.writer(file, delimiter=";", lineterminator="\n")
         for cells in rows.iter_rows():
-            writer.writerow(left + [_text(cell, decimal) for cell in cells])
+            writer.writerow(left + [_text(cell, decimal, keeps_lines) for cell in cells])
 
 
-def _text(cell: object, decimal: str) -> str:
+def _text(cell: object, decimal: str, keeps_lines: bool) -> str:
+    if isinstance(cell, str) and keeps_lines:
+        return cell.replace("\0", "")
     if isinstance(cell, str):
         return cell if cell.isprintable() else " ".join(cell.replace("\0", "").splitlines())
     if isinstance(cell, bool):
@@ -62,12 +67,12 @@ def number_text(number: Decimal) -> str:
 
 
 def main(arguments: abc.Sequence[str]) -> None:
-    """Take: source, target, sheet, decimal mark, bytes of memory, seconds of computing."""
-    source, target, sheet, decimal, memory, seconds = arguments
+    """Take: source, target, sheet, decimal mark, bytes of memory, seconds of computing, lines."""
+    source, target, sheet, decimal, memory, seconds, lines = arguments
     resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
     resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    convert(source, target, sheet, decimal)
+    convert(source, target, sheet, decimal, keeps_lines=lines == "keep")
 
 
 if __name__ == "__main__":

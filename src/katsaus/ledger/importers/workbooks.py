@@ -56,6 +56,26 @@ _UNREADABLE = (
 )
 
 
+def sheets_with_cells(path: Path, name: str) -> tuple[Sheet, ...] | Problem:
+    """Return the visible sheets that hold anything, or why the workbook cannot be opened."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            found = _visible_sheets(archive, path, name)
+            if isinstance(found, Problem):
+                return found
+            return tuple(sheet for sheet in found if _has_cells(archive, sheet))
+    except _UNREADABLE:
+        return Problem(ProblemCode.BROKEN_SPREADSHEET, name)
+
+
+def _visible_sheets(archive: zipfile.ZipFile, path: Path, name: str) -> list[Sheet] | Problem:
+    if problem := _size_problem(archive, name):
+        return problem
+    if "xl/workbook.xml" not in archive.namelist():
+        return Problem(ProblemCode.UNSUPPORTED_FORMAT, name, value=path.suffix)
+    return _sheets(archive)
+
+
 def sheet_names(path: Path) -> tuple[str, ...]:
     """Return the names of a workbook's visible sheets; none of a file that is no workbook."""
     try:
@@ -72,11 +92,9 @@ def sheet_to_read(path: Path, name: str, wanted: str | None) -> Sheet | Problem:
     """Return the sheet that is meant: the wanted one, or the only one that holds anything."""
     try:
         with zipfile.ZipFile(path) as archive:
-            if problem := _size_problem(archive, name):
-                return problem
-            if "xl/workbook.xml" not in archive.namelist():
-                return Problem(ProblemCode.UNSUPPORTED_FORMAT, name, value=path.suffix)
-            sheets = _sheets(archive)
+            sheets = _visible_sheets(archive, path, name)
+            if isinstance(sheets, Problem):
+                return sheets
             if wanted is None:
                 sheets = [s for s in sheets if _has_cells(archive, s)] or sheets[:1]
     except _UNREADABLE:

@@ -28,6 +28,7 @@ ACTIONS = {
     "role.given": _("role given"),
     "role.taken": _("role taken"),
     "second_factor.removed": _("second factor removed"),
+    "strategy.kept": _("strategy changed"),
     "unit.added": _("unit added"),
     "unit.changed": _("unit changed"),
     "unit.ended": _("unit ended"),

@@ -1,29 +1,51 @@
-"""What people decide, expect and note: budgets, amendments, forecasts, notes on figures."""
+"""What people decide, expect and note: budgets, amendments, forecasts, notes; decisions."""
+
+from datetime import date
 
 from django.db import models
+from django.utils.text import slugify
 
 from katsaus.core.figures import Items, Scenario
 from katsaus.web.organization.models import Municipality, Unit
 
 
 class Decision(models.Model):
-    """A decision of a governing body, by which a budget is amended."""
+    """A decision of a governing body, that amends a budget or sets actions and measures in motion.
+
+    `undone` says what of it is still to be done.
+    """
 
     municipality = models.ForeignKey(Municipality, models.CASCADE)
+    code = models.CharField(max_length=80)
     body = models.CharField(max_length=200)
     decided_on = models.DateField()
     section = models.CharField(max_length=40, blank=True)
+    title = models.CharField(max_length=500, blank=True)
+    link = models.URLField(max_length=500, blank=True)
+    undone = models.TextField(blank=True)
+    is_example = models.BooleanField(default=False)
+    position = models.IntegerField(default=0)
 
     class Meta:
+        ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["municipality", "body", "decided_on", "section"], name="decision_once"
-            )
+            ),
+            models.UniqueConstraint(fields=["municipality", "code"], name="decision_code_once"),
         ]
 
     def __str__(self) -> str:
         day = self.decided_on
         return f"{self.body} {day.day}.{day.month}.{day.year} {self.section}".rstrip()
+
+
+def decision_code(body: str, decided_on: date, section: str) -> str:
+    """Return the code of a decision that comes without one, such as with an amendment.
+
+    The section goes before the body, which is cut where they are too long together.
+    """
+    return slugify(f"{decided_on.isoformat()} {section} {body}")[:80]
 
 
 class PlanSet(models.Model):

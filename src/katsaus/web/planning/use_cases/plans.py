@@ -12,6 +12,7 @@ from katsaus.core.results import CellKey
 from katsaus.web.audit.use_cases import record
 from katsaus.web.organization.models import Municipality
 from katsaus.web.planning.models import Decision, FigureNote, PlanFigure, PlanSet
+from katsaus.web.planning.models.figures import decision_code
 from katsaus.web.users.models import User
 
 
@@ -77,7 +78,11 @@ def keep_plan(
 
 def _decision(municipality: Municipality, key: DecisionKey) -> Decision:
     decision, _ = Decision.objects.get_or_create(
-        municipality=municipality, body=key.body, decided_on=key.decided_on, section=key.section
+        municipality=municipality,
+        body=key.body,
+        decided_on=key.decided_on,
+        section=key.section,
+        defaults={"code": decision_code(key.body, key.decided_on, key.section)},
     )
     return decision
 

@@ -1,0 +1,218 @@
+"""The kept rows of a strategy as records: one text for each column of their table."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import F, ManyToManyField, Model, OrderBy
+
+from katsaus.definitions.tables import CHOICES, CellKind, Column, Table, strategy_tables
+from katsaus.web.organization.models import Municipality
+from katsaus.web.planning import models
+from katsaus.web.planning.exchange.cells import SEPARATOR, decimal_text, period_text
+
+Record = dict[str, str]  # the text of each column by its name
+Tables = dict[str, list[Record]]  # the records of each table by its name, in their order
+Key = tuple[str, ...]
+PERIOD_FIELDS = ("year", "month")
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where a table is kept: its model, the way to its municipality, fields of other names."""
+
+    model: type[Model]
+    owner: str = "municipality"
+    fields: Mapping[str, str] = field(default_factory=dict)
+    conditions: Mapping[str, bool] = field(default_factory=dict)
+    is_ordered: bool = True
+
+    def name(self, column: str) -> str:
+        """Return the field of a column, or of the thing that a CHOSEN column names."""
+        return self.fields.get(column, column)
+
+
+SHELVES: Mapping[str, Shelf] = {
+    "decisions": Shelf(models.Decision),
+    "strategies": Shelf(models.Strategy),
+    "themes": Shelf(models.Theme),
+    "goals": Shelf(models.Goal),
+    "actions": Shelf(models.Action),
+    "reports": Shelf(models.StateReport, conditions={"is_current": True}),
+    "indicators": Shelf(
+        models.IndicatorDefinition,
+        "indicator__municipality",
+        {each: f"indicator__{each}" for each in ("code", "part_of", "owner", "deputy")},
+        conditions={"is_current": True},
+    ),
+    "programmes": Shelf(models.Programme),
+    "measures": Shelf(models.Measure),
+    "projects": Shelf(models.Project, fields={"from": "first_year", "to": "last_year"}),
+    "local_targets": Shelf(models.LocalTarget),
+    "indicator_links": Shelf(models.IndicatorLink, "indicator__municipality"),
+    "values": Shelf(
+        models.IndicatorValue, "indicator__municipality", {"value": "number"}, is_ordered=False
+    ),
+    "programme_parts": Shelf(
+        models.ProgrammePart, "programme__municipality", {"programme:": "part"}
+    ),
+    "programme_emphases": Shelf(models.ProgrammeEmphasis, "programme__municipality"),
+    "programme_targets": Shelf(models.ProgrammeTarget, "programme__municipality"),
+    "measure_effects": Shelf(models.MeasureEffect, "measure__municipality"),
+    "sdg_links": Shelf(models.SdgLink, "municipality"),
+    "person_years": Shelf(models.PersonYears, "unit__municipality"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A table's records in their order, and the id of each by its key."""
+
+    records: list[Record]
+    ids: dict[Key, int]
+
+
+def key_of(table: Table, record: Record) -> Key:
+    """Return what tells a record apart from the others of its table."""
+    return tuple(record[name] for name in table.key)
+
+
+def chosen_field(shelf: Shelf, kind: str) -> str:
+    """Return the field that points at a kind of thing, such as "goal"."""
+    return shelf.fields.get(f"{kind}:", kind)
+
+
+def chosen_kinds(table: Table, column: Column) -> tuple[str, ...]:
+    """Return the kinds of things that a CHOSEN column may point at."""
+    return tuple(CHOICES[table.column(column.of).of])
+
+
+def kept(municipality: Municipality) -> dict[str, Kept]:
+    """Return every table of the municipality."""
+    return {table.name: _table(municipality, table) for table in strategy_tables()}
+
+
+def tables(municipality: Municipality) -> Tables:
+    """Return the records of every table, to be written out."""
+    return {name: each.records for name, each in kept(municipality).items()}
+
+
+def _table(municipality: Municipality, table: Table) -> Kept:
+    shelf = SHELVES[table.name]
+    paths = list(dict.fromkeys(path for column in table.columns for path in _paths(table, column)))
+    found = (
+        shelf.model._default_manager.filter(**_of(municipality, table, shelf))
+        .order_by(*_order(table))
+        .values("pk", *paths)
+    )
+    many = {
+        column.name: _several(municipality, shelf, column)
+        for column in table.columns
+        if column.kind is CellKind.REFERENCES
+    }
+    records: list[Record] = []
+    ids: dict[Key, int] = {}
+    for row in found:
+        record = {
+            column.name: SEPARATOR.join(many[column.name].get(row["pk"], ()))
+            if column.name in many
+            else _text(table, column, row)
+            for column in table.columns
+        }
+        records.append(record)
+        ids[key_of(table, record)] = row["pk"]
+    return Kept(records, ids)
+
+
+def _of(municipality: Municipality, table: Table, shelf: Shelf) -> dict[str, object]:
+    return {shelf.owner: municipality, **shelf.conditions}
+
+
+_last = {"nulls_last": True}
+_ORDERS: Mapping[str, tuple[OrderBy | str, ...]] = {
+    "goals": (F("theme__position").asc(**_last), "theme", "position"),
+    "indicators": ("indicator__position", "indicator"),
+    "values": (),
+    "indicator_links": (
+        F("goal__theme__position").asc(**_last),
+        F("goal__position").asc(**_last),
+        F("goal").asc(**_last),
+        "position",
+    ),
+}
+
+
+def _order(table: Table) -> tuple[OrderBy | str, ...]:
+    return (*_ORDERS.get(table.name, ("position",)), "pk")
+
+
+def _paths(table: Table, column: Column) -> Iterable[str]:
+    """Return what to ask of the database for a column."""
+    shelf = SHELVES[table.name]
+    name = shelf.name(column.name)
+    if column.kind is CellKind.PERIOD:
+        return PERIOD_FIELDS
+    if column.kind is CellKind.REFERENCE:
+        return (f"{name}__code",)
+    if column.kind is CellKind.CHOSEN:
+        kinds = chosen_kinds(table, column)
+        return tuple(f"{chosen_field(shelf, kind)}__code" for kind in kinds)
+    if column.kind is CellKind.REFERENCES or chooses(table, column):
+        return ()
+    return (name,)
+
+
+def chooses(table: Table, column: Column) -> bool:
+    """Say whether a column only says which table another one points at."""
+    return any(each.kind is CellKind.CHOSEN and each.of == column.name for each in table.columns)
+
+
+def _text(table: Table, column: Column, row: Mapping[str, object]) -> str:
+    if column.kind is CellKind.PERIOD:
+        return period_text(int(str(row["year"])), int(str(row["month"])))
+    if chooses(table, column):
+        [chosen] = (each for each in table.columns if each.of == column.name)
+        return _chosen(table, chosen, row)[0]
+    if column.kind is CellKind.CHOSEN:
+        return _chosen(table, column, row)[1]
+    return value_text(row[next(iter(_paths(table, column)))])
+
+
+def _chosen(table: Table, column: Column, row: Mapping[str, object]) -> tuple[str, str]:
+    kinds = chosen_kinds(table, column)
+    codes = (row[path] for path in _paths(table, column))
+    return next((kind, str(code)) for kind, code in zip(kinds, codes, strict=True) if code)
+
+
+def value_text(value: object) -> str:
+    """Return a saved value as the text of its cell."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Decimal):
+        return decimal_text(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list):
+        return SEPARATOR.join(map(str, value))
+    return str(value)
+
+
+def _several(municipality: Municipality, shelf: Shelf, column: Column) -> dict[int, list[str]]:
+    """Return the codes that each row refers to, in the order in which they were given."""
+    through, source, target = between(shelf, column)
+    found = through._default_manager.filter(**{f"{source}__municipality": municipality})
+    codes: dict[int, list[str]] = {}
+    for pk, code in found.order_by("pk").values_list(source, f"{target}__code"):
+        codes.setdefault(pk, []).append(code)
+    return codes
+
+
+def between(shelf: Shelf, column: Column) -> tuple[type[Model], str, str]:
+    """Return the model between the two sides of a REFERENCES column, and its two fields."""
+    many = shelf.model._meta.get_field(column.name)
+    if not isinstance(many, ManyToManyField) or many.remote_field.through is None:
+        raise TypeError(column.name)
+    return many.remote_field.through, many.m2m_field_name(), many.m2m_reverse_field_name()

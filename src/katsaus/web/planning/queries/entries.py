@@ -1,0 +1,129 @@
+"""Indicators and their values as core values: what the other queries are made of."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from katsaus.core.indicators import (
+    Aggregation,
+    Computed,
+    Entry,
+    Indicator,
+    IndicatorKind,
+    Polarity,
+    Value,
+    ValueScenario,
+)
+from katsaus.core.names import Names
+from katsaus.core.periods import Period
+from katsaus.web.organization.models import Municipality
+from katsaus.web.planning import models
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An indicator where it stands: its name there, the heading above it, and its values.
+
+    `kind` and `on` are the kind and the code of what it stands on, such as "goal".
+    """
+
+    indicator: Indicator
+    label: str
+    group: str
+    kind: str
+    on: str
+    entries: tuple[Entry, ...] = ()
+
+
+def definition(row: models.IndicatorDefinition) -> Indicator:
+    """Return a definition, read with its indicator and the whole that it is part of."""
+    of = row.indicator
+    return Indicator(
+        code=of.code,
+        names=Names(row.name_fi, row.name_sv, row.name_en),
+        kind=IndicatorKind(row.kind),
+        unit_of_measure=row.unit_of_measure,
+        decimals=row.decimals,
+        polarity=Polarity(row.polarity),
+        aggregation=Aggregation(row.aggregation),
+        is_cumulative=row.is_cumulative,
+        part_of=of.part_of.code if of.part_of else None,
+        computed=Computed.parse(row.computed) if row.computed else None,
+        source=row.source,
+        method=row.method,
+        owner=of.owner,
+        deputy=of.deputy,
+        version=row.version,
+    )
+
+
+def indicators(condition: Q) -> dict[int, Indicator]:
+    """Return the current definitions of the indicators of a condition, by their ids."""
+    found = models.IndicatorDefinition.objects.filter(condition, is_current=True)
+    rows = found.select_related("indicator__part_of").order_by("indicator__position")
+    return {row.indicator_id: definition(row) for row in rows}
+
+
+def entries(
+    values: QuerySet[models.IndicatorValue],
+) -> dict[int, tuple[Entry, ...]]:
+    """Return values by the id of their indicator, in the order of time."""
+    found: dict[int, list[Entry]] = {}
+    rows = values.select_related("indicator", "unit", "definition")
+    for row in rows.order_by("year", "month", "pk"):
+        found.setdefault(row.indicator_id, []).append(_entry(row))
+    return {pk: tuple(each) for pk, each in found.items()}
+
+
+def _entry(row: models.IndicatorValue) -> Entry:
+    return Entry(
+        row.indicator.code,
+        ValueScenario(row.scenario),
+        Period(row.year, row.month),
+        Value(row.number, row.of, row.low, row.high, row.on, row.text),
+        row.unit.code if row.unit else "",
+        row.place,
+        row.definition.version,
+    )
+
+
+KINDS = ("goal", "action", "programme", "project", "unit")
+
+
+def placed(municipality: Municipality, condition: Q, values: Q | None = None) -> tuple[Placed, ...]:
+    """Return the indicators of links of a condition, in their order, each with its values.
+
+    `values` chooses the values; without it there are all. Three queries.
+    """
+    links = models.IndicatorLink.objects.filter(condition, indicator__municipality=municipality)
+    rows = list(links.select_related(*KINDS))
+    ids = {row.indicator_id for row in rows}
+    known = indicators(Q(indicator__in=ids))
+    chosen = models.IndicatorValue.objects.filter(values or Q(), indicator__in=ids)
+    told = entries(chosen) if ids else {}
+    return tuple(_placed(row, known, told) for row in rows)
+
+
+def _placed(
+    row: models.IndicatorLink,
+    known: Mapping[int, Indicator],
+    told: Mapping[int, tuple[Entry, ...]],
+) -> Placed:
+    kind, code = next((kind, of.code) for kind in KINDS if (of := getattr(row, kind)))
+    return Placed(
+        known[row.indicator_id],
+        row.label,
+        row.group,
+        kind,
+        code,
+        told.get(row.indicator_id, ()),
+    )
+
+
+def by_place(found: Iterable[Placed]) -> dict[tuple[str, str], tuple[Placed, ...]]:
+    """Return indicators by the kind and the code of what they stand on."""
+    places: dict[tuple[str, str], list[Placed]] = {}
+    for each in found:
+        places.setdefault((each.kind, each.on), []).append(each)
+    return {place: tuple(each) for place, each in places.items()}

@@ -1,0 +1,106 @@
+"""An indicator with all its values, and the performance figures of a unit."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from katsaus.core.indicators import Entry, Indicator, ValueScenario
+from katsaus.core.periods import Period
+from katsaus.web.organization.models import Municipality
+from katsaus.web.planning import models
+from katsaus.web.planning.queries.entries import (
+    Placed,
+    definition,
+    entries,
+    indicators,
+    placed,
+)
+
+_S = ValueScenario
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorView:
+    """An indicator: its definition, those before it (newest first), its places, parts, values."""
+
+    indicator: Indicator
+    versions: tuple[Indicator, ...]
+    places: tuple[Placed, ...]
+    parts: tuple[Indicator, ...]
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PerformanceRow:
+    """A performance figure: the values of each column, none where nothing is told ("-")."""
+
+    indicator: Indicator
+    label: str
+    group: str
+    cells: tuple[tuple[Entry, ...], ...]
+
+
+def indicator(municipality: Municipality, code: str) -> IndicatorView | None:
+    """Return an indicator by its code; None where there is none. Six queries."""
+    rows = models.IndicatorDefinition.objects.filter(
+        indicator__municipality=municipality, indicator__code=code
+    )
+    versions = list(rows.select_related("indicator__part_of").order_by("-version"))
+    if not versions:
+        return None
+    pk = versions[0].indicator_id
+    return IndicatorView(
+        definition(versions[0]),
+        tuple(definition(row) for row in versions[1:]),
+        placed(municipality, Q(indicator=pk), Q(pk__in=[])),
+        tuple(indicators(Q(indicator__part_of=pk)).values()),
+        entries(models.IndicatorValue.objects.filter(indicator=pk)).get(pk, ()),
+    )
+
+
+def performance_columns(period: Period) -> tuple[str, ...]:
+    """Return the ids of the columns: the year before, the budget, the period, the forecast."""
+    year, month = period.year, period.month
+    return (
+        f"actual_{year - 1}",
+        f"budget_{year}",
+        f"actual_{year}" if month == 12 else f"actual_{year}_{month:02}",
+        f"forecast_{year}",
+    )
+
+
+def performance(
+    municipality: Municipality, unit: str, period: Period
+) -> tuple[PerformanceRow, ...]:
+    """Return the rows of a unit's performance figures in the order of `performance_columns`.
+
+    The values are those of the unit itself, of each of its places, and of the whole where the unit
+    has none of its own. Three queries.
+    """
+    columns = (
+        (_S.ACTUAL, Period(period.year - 1, 12)),
+        (_S.BUDGET, Period(period.year, 12)),
+        (_S.ACTUAL, period),
+        (_S.FORECAST, Period(period.year, 12)),
+    )
+    wanted = Q(pk__in=[])
+    for scenario, of in columns:
+        wanted |= Q(scenario=scenario, year=of.year, month=of.month)
+    values = wanted & (Q(unit__code=unit) | Q(unit=None))
+    return tuple(
+        PerformanceRow(
+            each.indicator,
+            each.label,
+            each.group,
+            tuple(_of(each.entries, scenario, of, unit) for scenario, of in columns),
+        )
+        for each in placed(municipality, Q(unit__code=unit), values)
+    )
+
+
+def _of(
+    found: tuple[Entry, ...], scenario: ValueScenario, period: Period, unit: str
+) -> tuple[Entry, ...]:
+    same = [each for each in found if each.scenario is scenario and each.period == period]
+    own = tuple(each for each in same if each.unit == unit)
+    return own or tuple(each for each in same if not each.unit)
