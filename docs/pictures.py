@@ -200,6 +200,7 @@ def main() -> None:
             raise SystemExit(demo.stdout.decode() + demo.stderr.decode())
         program = shutil.which("chromium") or shutil.which("chromium-browser")
         arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+        # The browser's own words, as of a file not yet chosen, are Finnish where it knows them.
         browser = playwright.chromium.launch(
             executable_path=program, args=arguments, env={**os.environ, "LANGUAGE": "fi"}
         )
