@@ -45,6 +45,11 @@ def test_a_quote_that_swallows_rows_is_named_with_its_row(desk: Desk) -> None:
     assert codes(desk.text(f"{HEADERS[0]}\n{rows}")) == [(Code.QUOTE_OVER_ROWS, 2)]
 
 
+def test_a_quote_that_takes_some_cells_of_the_next_row_is_named(desk: Desk) -> None:
+    rows = '6400;3000;1.6.2023;1,00;a;"\n6400;3000;1.6.2023;2,00;";""'
+    assert (Code.QUOTE_OVER_ROWS, 2) in codes(desk.text(f"{HEADERS[0]}\n{rows}"))
+
+
 def test_a_text_of_several_lines_with_delimiters_is_one_cell(desk: Desk) -> None:
     rows = '6400;3000;1.6.2023;1,00;A1;"eka; toka\nkolmas; neljäs;\nviides"\n'
     assert not desk.text(f"{HEADERS[0]}\n{rows}{rows}").is_blocked

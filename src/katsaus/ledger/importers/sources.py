@@ -180,11 +180,16 @@ def lines_of_rows(source: Source, delimiter: str, width: int, *, strict: bool) -
 def _swallowed(fields: abc.Sequence[str], delimiter: str, width: int) -> str | None:
     """Return the cell that holds a whole line of as many cells as a row has: a stray quote's work.
 
-    A text of several lines has not so many delimiters, and nobody could tell it from rows.
+    A text of several lines has not so many delimiters, and nobody could tell it from rows; but
+    where a row has more cells than the header, such a text has taken them from another row.
     """
     for place, text in enumerate(fields):
         lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        if len(lines) < 2 or text.count(delimiter) < width - 1:
+        if len(lines) < 2:
+            continue
+        if len(fields) > width:
+            return text
+        if text.count(delimiter) < width - 1:
             continue
         cells = [line.count(delimiter) + 1 for line in lines[1:]]
         cells[-1] += len(fields) - place - 1
