@@ -36,7 +36,7 @@ def report_workbook(report: Report) -> bytes:
     Amounts are exact euros and percents fractions; number formats show them as the report
     prints them. Nothing booked and errors are the texts that the report prints.
     """
-    content, report = io.BytesIO(), layout.for_people(report)
+    content, report = io.BytesIO(), layout.for_sheets(report)
     with Workbook(content, {"constant_memory": True, "strings_to_formulas": False}) as workbook:
         workbook.set_properties(
             {
