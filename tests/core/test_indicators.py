@@ -183,7 +183,7 @@ def test_a_statement_row_per_inhabitant_names_the_inhabitants_that_are_missing()
 def test_the_sum_of_parts_names_the_part_that_is_missing() -> None:
     whole = indicator(computed="sum_of_parts")
     found = compute(whole, [], lambda part, unit: {"a": Decimal(2)}.get(part), ["a", "b"])
-    assert (found.number, found.missing) == (2, (Missing("b"),))
+    assert (found.number, found.missing) == (Decimal(2), (Missing("b"),))
 
 
 def test_an_indicator_without_a_formula_is_not_computed() -> None:

@@ -83,14 +83,14 @@ def test_a_measure_without_a_forecast_is_expected_as_decided() -> None:
         Decimal(100), [measure("a", euros(30)), measure("b", euros(50), euros(40, FORECAST))]
     )
     assert found is not None
-    assert (found.left, found.end) == (-20, 70)
-    assert [(part.item, part.amount) for part in found.parts] == [("b", -10)]
+    assert (found.left, found.end) == (Decimal(-20), Decimal(70))
+    assert [(part.item, part.amount) for part in found.parts] == [("b", Decimal(-10))]
     assert waterfall(None, []) is None
 
 
 def test_no_effect_told_is_not_an_effect_of_zero() -> None:
     found = add_up([measure("a"), measure("b", euros(0))], DECIDED)
-    assert (found.euros, found.measures, found.untold) == (0, 1, 1)
+    assert (found.euros, found.measures, found.untold) == (Decimal(0), 1, 1)
     assert add_up([measure("a")], DECIDED).euros is None
 
 

@@ -87,8 +87,9 @@ def test_make_test_checks_the_code_and_runs_the_tests() -> None:
         text=True,
         check=True,
     ).stdout
-    for tool in ("ruff format --check", "ruff check", "mypy", "lint-imports", "pytest"):
+    for tool in ("ruff format --check", "ruff check", "mypy", "lint-imports", "bin/pytest"):
         assert tool in planned
+    assert "scripts/with-postgresql .venv/bin/pytest tests/web " in planned
     assert planned.count("--require-hashes") == planned.count(" -r requirements/") == 3
 
 

@@ -97,7 +97,7 @@ class Column:
     @property
     def choices(self) -> tuple[str, ...]:
         """The words that a CHOICE may have."""
-        return tuple(CHOICES[self.of]) if self.kind is CellKind.CHOICE else ()
+        return tuple(map(str, CHOICES[self.of])) if self.kind is CellKind.CHOICE else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,9 @@ class Entry:
     """One part of a figure; `amount` is its share in euros, signed as the figure is.
 
     A posting has its date `on`, a voucher, its batch and its row in the file; a plan figure has the
-    id of its row in the database.
+    id of its row in the database. Whoever knows the plan figures says the rest of them: of an
+    amendment the `body` and `section` of its decision, of a forecast its `giver`; `text` is then
+    the reason.
     """
 
     source: Scenario
@@ -40,6 +42,9 @@ class Entry:
     batch: str = ""
     source_row: int | None = None
     plan_id: int | None = None
+    body: str = ""
+    section: str = ""
+    giver: str = ""
 
 
 @dataclass(frozen=True, slots=True)

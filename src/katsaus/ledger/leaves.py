@@ -61,7 +61,10 @@ def read(files: Sequence[Path], leaf: Leaf) -> pa.Table | None:
     if sum(map(len, found.values())) > FEW:
         return None
     parts = [_part(file, groups, leaf) for file, groups in found.items() if groups]
-    return pa.concat_tables(parts).sort_by(_ORDER) if parts else None
+    if not parts:
+        return None
+    # A file whose every posting has a voucher says so in its schema: the schemas are united.
+    return pa.concat_tables(parts, promote_options="default").sort_by(_ORDER)
 
 
 @lru_cache(maxsize=256)  # a batch's file never changes

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
+from itertools import takewhile
 
 import docx
 import openpyxl
@@ -158,7 +159,8 @@ def tables_of_xlsx(content: bytes) -> Iterator[Printed]:
     book = openpyxl.load_workbook(io.BytesIO(content))
     for sheet in book.worksheets[1:]:
         rows = [[shown_in_sheet(cell) for cell in row] for row in sheet.iter_rows()]
-        lines = [row if any(row[1:]) else row[:1] for row in rows[4:] if any(row)]
+        # Notes stand under the table, after an empty row.
+        lines = [row if any(row[1:]) else row[:1] for row in takewhile(any, rows[4:])]
         yield Printed(rows[0][0], rows[3], lines)
 
 

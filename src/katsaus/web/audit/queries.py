@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import QuerySet
 from django.utils.timezone import get_current_timezone
 
-from katsaus.web.audit.models import Event
+from katsaus.web.audit.models import Event, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,12 @@ def events(municipality: str, wanted: Wanted) -> QuerySet[Event]:
     if wanted.last_on:
         found = found.filter(at__lt=_midnight(wanted.last_on + timedelta(days=1)))
     return found
+
+
+def mark(municipality: str) -> str:
+    """Return a municipality's mark, which each change renews; empty where nothing was recorded."""
+    found = Version.objects.filter(municipality=municipality)
+    return found.values_list("mark", flat=True).first() or ""
 
 
 def _midnight(day: date) -> datetime:

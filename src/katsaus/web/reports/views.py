@@ -17,18 +17,21 @@ from katsaus.web.organization.models import Municipality
 from katsaus.web.organization.queries import UnknownMunicipalityError, municipality
 from katsaus.web.reports import queries, writing
 from katsaus.web.reports.compose import compose
+from katsaus.web.users import setup_code
 
 
 @public
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """Lead a person to their municipality, and anyone to what is published."""
+    """Lead a person to their municipality, anyone to what is published, the first one to begin."""
     own = viewers.municipalities(request.user)
     if len(own) == 1 and (found := viewers.viewer(request.user, own[0].slug)):
         return redirect(first_page(found), own[0].slug)
     published = queries.latest()
     if len(published) == 1 and not own:
         return redirect("report", published[0].municipality.slug, published[0].period.code)
+    if not published and setup_code.is_needed():
+        return redirect("setup")
     template = "reports/list.html" if own or published else "reports/empty.html"
     return render(request, template, {"found": published, "own": own})
 

@@ -26,12 +26,12 @@ _FIELDS = {each: each.value for each in PartKind} | {PartKind.PROGRAMME: "part"}
 
 
 def programmes(municipality: Municipality) -> tuple[Programme, ...]:
-    """Return the programmes in their order. Four queries."""
+    """Return the programmes in their order. Five queries."""
     return _programmes(Q(municipality=municipality))
 
 
 def programme(municipality: Municipality, code: str) -> Programme | None:
-    """Return a programme by its code; None where there is none. Four queries."""
+    """Return a programme by its code; None where there is none. Five queries."""
     return next(iter(_programmes(Q(municipality=municipality, code=code))), None)
 
 

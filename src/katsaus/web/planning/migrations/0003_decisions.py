@@ -15,7 +15,7 @@ def give_codes(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("planning", "0001_initial")]
+    dependencies = [("planning", "0002_figure_notes")]
 
     operations = [
         migrations.AlterModelOptions(name="decision", options={"ordering": ["position", "pk"]}),

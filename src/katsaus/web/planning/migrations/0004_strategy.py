@@ -16,7 +16,7 @@ import katsaus.core.states
 class Migration(migrations.Migration):
     dependencies = [
         ("organization", "0001_initial"),
-        ("planning", "0002_decisions"),
+        ("planning", "0003_decisions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

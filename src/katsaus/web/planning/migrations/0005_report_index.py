@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("organization", "0001_initial"),
-        ("planning", "0003_strategy"),
+        ("planning", "0004_strategy"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
