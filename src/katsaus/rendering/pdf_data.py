@@ -140,4 +140,10 @@ def _row(row: TableRow, table: ReportTable, has_stub: bool) -> Json:
     if table.chart_description:
         shown = [charts.signed(row), *shown[1:]]
     cells: list[Json] = [*([row.label] if has_stub else []), *shown]
-    return {"cells": cells, "emphasis": row.emphasis, "indent": row.level, "tone": charts.tone(row)}
+    return {
+        "cells": cells,
+        "emphasis": row.emphasis,
+        "indent": row.level,
+        "tone": charts.tone(row),
+        "breakable": not table.is_of_texts or layout.is_long_row(row),
+    }
