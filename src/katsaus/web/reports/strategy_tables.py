@@ -16,7 +16,7 @@ from katsaus.core.tables import Cell, ReportTable, RowGroup, TableColumn, TableR
 from katsaus.web.planning.queries.entries import Placed
 from katsaus.web.planning.queries.strategies import FollowUp
 from katsaus.web.reports.layouts import Desk
-from katsaus.web.reports.strategy_words import schedule_text, state_text
+from katsaus.web.planning.strategy_words import schedule_text, state_text
 
 # Tables of all divisions have columns of the same widths; the page's styles have these too.
 _SHARES = (25, 25, 18, 21, 30, 6)
