@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
+from django.urls import path
 
 from katsaus.core.formats import DASH
 from katsaus.core.periods import Period
@@ -12,8 +13,16 @@ from katsaus.core.tables import ReportTable
 from katsaus.rendering.draw import draw
 from katsaus.web.organization.models import Municipality
 from katsaus.web.planning.models import Action
+from katsaus.web.reports import views
 from katsaus.web.reports.compose import compose
+from katsaus.web.urls import urlpatterns as addresses
+from web.cast import sign_in
 
+urlpatterns = [
+    path("<slug:slug>/strategia/tavoite/<str:code>/", views.reports, name="goal"),
+    path("<slug:slug>/strategia/mittari/<str:code>/", views.reports, name="indicator"),
+    *addresses,
+]
 # As printed in the report of January-June 2023.
 PERFORMANCE_ROWS = {
     "64100000": 1,
@@ -178,3 +187,20 @@ def test_an_action_that_names_no_unit_is_the_whole_municipalitys(kemi: Municipal
     Action.objects.filter(municipality=kemi, code="konserniohjaus").update(unit=None)
     found = tables(compose(kemi, Period(2023, 6)), "strategy")
     assert list(shown(found["strategy:vetovoima:64000000"])) == ["konserniohjaus"]
+
+
+@pytest.mark.urls(__name__)
+def test_those_who_may_follow_the_figures_go_on_to_goals_and_indicators(
+    kemi: Municipality,
+) -> None:
+    text = sign_in("daavid", kemi).get("/kemi/2023-06/").text
+    assert '<a href="/kemi/strategia/tavoite/vihrea_kemi/">' in text
+    assert '<a href="/kemi/strategia/mittari/kavijat_museo/">' in text
+
+
+@pytest.mark.urls(__name__)
+@pytest.mark.parametrize("name", ["nobody", "simo.talous"])
+def test_others_are_not_led_to_pages_that_ask_to_sign_in(kemi: Municipality, name: str) -> None:
+    response = sign_in(name, kemi).get("/kemi/2023-06/")
+    assert response.status_code == 200
+    assert "/kemi/strategia/" not in response.text

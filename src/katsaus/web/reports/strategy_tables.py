@@ -15,8 +15,8 @@ from katsaus.core.strategies import Action, Goal, Theme
 from katsaus.core.tables import Cell, ReportTable, RowGroup, TableColumn, TableRow
 from katsaus.web.planning.queries.entries import Placed
 from katsaus.web.planning.queries.strategies import FollowUp
-from katsaus.web.reports.layouts import Desk
 from katsaus.web.planning.strategy_words import schedule_text, state_text
+from katsaus.web.reports.layouts import Desk
 
 # Tables of all divisions have columns of the same widths; the page's styles have these too.
 _SHARES = (25, 25, 18, 21, 30, 6)

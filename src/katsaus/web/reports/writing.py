@@ -37,10 +37,14 @@ MEDIA_TYPES = {
 }
 
 
-def page(report: Report, request: HttpRequest) -> str:
-    """Return the report as a page of the application, in the report's language."""
+def page(report: Report, request: HttpRequest, *, has_links: bool = False) -> str:
+    """Return the report as a page of the application, in the report's language.
+
+    With links, goals and performance figures lead to their own pages.
+    """
     with translation.override(report.language):
         context = {"report": layout.for_readers(report), "formats": [*Format]}
+        context["follows"] = report.municipality if has_links else ""
         return render_to_string("reports/report.html", context, request)
 
 
