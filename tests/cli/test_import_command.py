@@ -1,10 +1,9 @@
 """`katsaus import`: what is kept and said, and what is said when nothing is kept."""
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 from cli.conftest import EXAMPLE, Katsaus, written
+from installations import rows
 
 POSTINGS = "Yksikkö;Tili;Pvm;Summa\n11;4000;5.1.2023;-10,00\n10;3300;6.1.2023;2,50\n"
 # One line for each kind of file: the headers that a Finnish system gives, and a row.
@@ -262,9 +261,8 @@ def test_what_is_not_kept_leaves_no_municipality(katsaus: Katsaus, folder: Path)
     assert municipalities(katsaus) == [("kemi",)]
 
 
-def municipalities(katsaus: Katsaus) -> list[tuple[str]]:
-    with closing(sqlite3.connect(katsaus.data / "katsaus.sqlite3")) as database:
-        return database.execute("SELECT slug FROM organization_municipality").fetchall()
+def municipalities(katsaus: Katsaus) -> list[tuple[object, ...]]:
+    return rows(katsaus.data, "SELECT slug FROM organization_municipality")
 
 
 WRONG_MAPPINGS = {

@@ -68,11 +68,11 @@ def actions(municipality: str) -> list[str]:
 
 
 def changes(before: object, after: object) -> list[Change]:
-    """Return what differs between two states of a thing, one line for each part of it."""
+    """Return what differs between two states of a thing, by part; a database keeps no order."""
     old, new = dict(_parts(before)), dict(_parts(after))
     return [
         Change(name, old.get(name, ""), new.get(name, ""))
-        for name in dict.fromkeys([*old, *new])
+        for name in sorted({*old, *new})
         if old.get(name, "") != new.get(name, "")
     ]
 
