@@ -19,7 +19,7 @@ from katsaus.web.planning.strategy_words import schedule_text, state_text
 from katsaus.web.reports.layouts import Desk
 
 # Tables of all divisions have columns of the same widths; the page's styles have these too.
-_SHARES = (25, 25, 18, 21, 30, 6)
+_SHARES = (25, 24, 17, 24, 29, 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class FollowUpSheet:
             texts = [
                 row.action.name,
                 _responsible(row.action),
-                "\n".join(self._indicators(row.indicators)),
+                ";\n".join(self._indicators(row.indicators)),
                 self._actual(row),
                 sdgs,
             ]
