@@ -185,8 +185,7 @@ def _leaf(details: Details, question: Question, key: CellKey) -> pa.Table | None
     (part,) = column.slices
     files = [path for path, years in details.postings.items() if part.year in years]
     units = frozenset(unit.code for unit in question.organization.subtree(key.unit))
-    question.scheme.row(key.row)
-    factors = {each.account: scaled(each) for each in question.weights if each.row == key.row}
+    factors = {each.account: scaled(each) for each in question.weights_of(key.row)}
     return leaves.read(files, leaves.Leaf(units, factors, *_days(part), question.items))
 
 
@@ -283,10 +282,8 @@ def _parts(
     """
     units = [unit.code for unit in question.organization.subtree(key.unit)]
     accounts: dict[int, list[str]] = defaultdict(list)
-    question.scheme.row(key.row)
-    for weight in question.weights:
-        if weight.row == key.row:
-            accounts[scaled(weight)].append(weight.account)
+    for weight in question.weights_of(key.row):
+        accounts[scaled(weight)].append(weight.account)
     for part, sign in _signed_slices(question, key.column):
         is_posted = part.scenario is Scenario.ACTUAL
         chosen = [path for path, years in files.items() if part.year in years]

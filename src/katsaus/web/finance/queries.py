@@ -89,14 +89,25 @@ class Books:
     def question(self, scheme_id: str) -> Question:
         """Return what is asked with a scheme, in all columns of the period."""
         columns = tuple(columns_of(self.period).values())
-        officials = ((each.number, each.official) for each in self.accounts.values())
+        numbers, officials = self._account_sets
         return Question(
             self.organization,
             load.scheme(scheme_id),
-            frozenset(self.accounts),
+            numbers,
             columns,
-            frozenset(officials),
+            officials,
             self.items,
+        )
+
+    @property
+    def _account_sets(self) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
+        """The numbers of the accounts, and each with its official one, as questions ask them."""
+        return self.shelf.get(
+            "account_sets",
+            lambda: (
+                frozenset(self.accounts),
+                frozenset((each.number, each.official) for each in self.accounts.values()),
+            ),
         )
 
     def statement(self, scheme_id: str) -> Statement:
