@@ -1,5 +1,6 @@
 """How a figure is shown: rounding half up, thousands, the true minus, by language."""
 
+import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -9,6 +10,7 @@ from katsaus.core.names import Language
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 DASH = "\N{EN DASH}"
+_IN_A_FIGURE = re.compile(r"(?<=\d) (?=\d{3}(?!\d)|[%€])")
 
 
 class DisplayUnit(StrEnum):
@@ -55,3 +57,8 @@ class NumberFormat:
     def percentage_points(self, value: Decimal, decimals: int = 0) -> str:
         """Show a difference of two fractions: 0.25 is "25 pp"."""
         return self.number(value.scaleb(2), decimals) + self.points
+
+
+def unbroken(text: str) -> str:
+    """Return a text in which no line breaks within a figure such as "52 370" or "34 %"."""
+    return _IN_A_FIGURE.sub(NO_BREAK_SPACE, text)

@@ -18,16 +18,23 @@ Measure = Literal["money", "percent", "points"]
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """A column of a table; `kind` says how its cells read: money, a percent or words."""
+    """A column of a table; `kind` says how its cells read: money, a percent or words.
+
+    `share` is a column of words' part of the width, beside the others' shares; 0: by its texts.
+    """
 
     id: str
     label: str
     kind: Literal["amount", "ratio", "text"]
+    share: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: the exact value (euros, or a fraction), the text shown, where it comes from."""
+    """One cell: the exact value (euros, or a fraction), the text shown, where it comes from.
+
+    In a column of words the value is the number that is told, in the unit of what is measured.
+    """
 
     value: Value
     shown: str
@@ -48,10 +55,14 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class RowGroup:
-    """Rows under one heading; a table without headings has one group, its heading empty."""
+    """Rows under one heading; a table without headings has one group, its heading empty.
+
+    `goal` is the code of the goal that the rows answer, empty where they answer none.
+    """
 
     heading: str
     rows: tuple[TableRow, ...]
+    goal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +71,8 @@ class ReportTable:
 
     `letter` is the table's mark in print (A, B ...). `chart_description` is the alternative
     text of the bar chart of the table's only column, empty where the table has no chart.
+    Where `is_headed_by_first`, the headings of the groups say what the first column does:
+    people read it there, programs in every row.
     """
 
     id: str
@@ -71,6 +84,12 @@ class ReportTable:
     stub_label: str = ""
     notes: tuple[str, ...] = ()
     chart_description: str = ""
+    is_headed_by_first: bool = False
+
+    @property
+    def is_of_texts(self) -> bool:
+        """Whether all columns may hold words."""
+        return all(column.kind == "text" for column in self.columns)
 
     @property
     def rows(self) -> Iterator[TableRow]:

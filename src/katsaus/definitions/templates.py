@@ -46,13 +46,17 @@ class SectionTemplate:
     """One chapter; `each_division` makes it one chapter a division, titled by its name.
 
     `text` is the place of the text that ends the chapter: "summary", or in the chapter of a
-    division the division's own.
+    division the division's own. `performance` adds the performance figures of the division and
+    its service areas after their texts. `each_theme` makes it one chapter a theme of the
+    strategy, with the follow-up of its goals by division.
     """
 
     title: Names
     tables: tuple[TableTemplate, ...]
     text: str = ""
     each_division: bool = False
+    performance: bool = False
+    each_theme: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +90,16 @@ def parse_template(text: str, source: str) -> Template:
 
 
 def _section(place: Place, columns: tuple[Role, ...]) -> SectionTemplate:
-    place.refuse_others("title", "text", "each_division", "tables")
-    each_division = place.flag("each_division")
+    place.refuse_others("title", "text", "each_division", "performance", "each_theme", "tables")
+    each_division, each_theme = place.flag("each_division"), place.flag("each_theme")
+    tables = [] if each_theme and "tables" not in place.entries else place.places("tables")
     return SectionTemplate(
         Names("") if each_division else place.names("title"),
-        tuple(_table(each, columns) for each in place.places("tables")),
+        tuple(_table(each, columns) for each in tables),
         place.text("text", ""),
         each_division,
+        place.flag("performance"),
+        each_theme,
     )
 
 

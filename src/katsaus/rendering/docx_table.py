@@ -31,8 +31,9 @@ class _Look:
 def table_element(table: ReportTable, width: int) -> BaseOxmlElement:
     """Return the table as an element that fits into `width` (twentieths of a point).
 
-    The head row repeats on every page, no row is broken over two, names of rows are marked as
-    first column, and the rows of a group stay together. A table under its chart is small.
+    The head row repeats on every page, only a row of long texts is broken over two, names of rows
+    are marked as first column, and the rows of a group stay together. A table under its chart is
+    small.
     """
     fit = fit_of(table, width)
     rows = "".join([_head(table, fit), *_body(table, fit)])
@@ -105,11 +106,12 @@ def _figures(table: ReportTable, row: TableRow, fit: TableFit, *, is_kept: bool)
         )
         for place, (text, width, column) in enumerate(columns)
     ]
-    return _row(cells)
+    return _row(cells, is_whole=not (table.is_of_texts and layout.is_long_row(row)))
 
 
-def _row(cells: list[str], more: str = "") -> str:
-    return f"<w:tr><w:trPr><w:cantSplit/>{more}</w:trPr>{''.join(cells)}</w:tr>"
+def _row(cells: list[str], more: str = "", *, is_whole: bool = True) -> str:
+    whole = "<w:cantSplit/>" if is_whole else ""
+    return f"<w:tr><w:trPr>{whole}{more}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def _cell(text: str, width: int, properties: str, look: _Look) -> str:

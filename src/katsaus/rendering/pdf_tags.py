@@ -60,22 +60,31 @@ def _tables(root: Object) -> Iterator[Object]:
 
 def _mark_table(table: Object, name: str) -> None:
     heads = _Heads()
+    is_under_head = False
     rows = [element for element in _walk(table) if element.S == Name.TR]
     for number, row in enumerate(rows):
-        cells = _cells(row)
-        if all(cell.S == Name.TH for cell in cells):
+        cells, is_first = _cells(row)
+        is_head = all(cell.S == Name.TH for cell in cells)
+        if is_head:
             _take_heads(cells, heads)
         else:
+            if is_first and not is_under_head:
+                heads.group = None  # a group without a heading after one that has it
             _mark_row(cells, heads, f"{name}R{number}")
+        is_under_head = is_head
 
 
-def _cells(row: Object) -> list[Object]:
-    """Return a row's cells without the template's column that only holds groups together."""
+def _cells(row: Object) -> tuple[list[Object], bool]:
+    """Return a row's cells without the template's column that only holds groups together.
+
+    Says too whether it was there: then the row is the first of its group.
+    """
     cells = _children(row)
-    if len(cells) > 1 and _is_holder(cells[-1]):
+    has_holder = len(cells) > 1 and _is_holder(cells[-1])
+    if has_holder:
         del cells[-1]
         row.K = Array(cells)
-    return cells
+    return cells, has_holder
 
 
 def _is_holder(cell: Object) -> bool:

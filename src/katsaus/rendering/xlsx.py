@@ -45,7 +45,7 @@ def table_workbook(report: Report) -> bytes:
 
 
 def _workbook(report: Report, *, has_cover: bool) -> bytes:
-    content = io.BytesIO()
+    content, report = io.BytesIO(), layout.for_sheets(report)
     with Workbook(content, {"constant_memory": True, "strings_to_formulas": False}) as workbook:
         workbook.set_properties(
             {

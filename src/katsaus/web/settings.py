@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "katsaus.web.planning",
     "katsaus.web.imports",
     "katsaus.web.finance",
+    "katsaus.web.monitoring",
     "katsaus.web.reports",
 ]
 MIDDLEWARE = [

@@ -31,6 +31,7 @@ OWN = [
     "figure_csv",
     "deviations",
     "search",
+    "strategy",
     "imports",
     "upload",
     "upload_faults",

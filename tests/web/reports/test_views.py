@@ -133,7 +133,10 @@ def test_a_report_takes_few_queries(
     address: str,
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    with django_assert_max_num_queries(15):
+    # The first reader's report is computed, figures and strategy; it is kept for the next ones.
+    with django_assert_max_num_queries(25):
+        client.get(address)
+    with django_assert_max_num_queries(8):
         client.get(address)
 
 

@@ -14,6 +14,7 @@ MENU = (
     ("home", _("Home"), Right.FIGURES),
     ("statement", _("Finances"), Right.FIGURES),
     ("deviations", _("Deviations"), Right.FIGURES),
+    ("strategy", _("Strategy"), Right.FIGURES),
     ("reports", _("Reports"), Right.FIGURES),
     ("imports", _("Imports"), Right.IMPORT),
     ("administration", _("Administration"), Right.AUDIT),

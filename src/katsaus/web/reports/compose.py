@@ -21,6 +21,7 @@ from katsaus.web.finance.footnotes import place_of
 from katsaus.web.finance.queries import Books
 from katsaus.web.organization.models import Municipality
 from katsaus.web.organization.queries import kept_organization
+from katsaus.web.reports.followed import Followed
 from katsaus.web.reports.layouts import Desk, Sheet, lay_out
 from katsaus.web.reports.models import ReportText
 from katsaus.web.reports.queries import report_template
@@ -66,6 +67,7 @@ def _compose(asked: _Asked, at: Shelf) -> Report:
             _statements(books, template),
             books.notes,
             dict(texts.values_list("place", "markdown")),
+            Followed.of(municipality, desk, template),
         )
         return composer.report(municipality)
 
@@ -93,6 +95,7 @@ class _Composer:
     statements: dict[str, Statement]
     notes: Mapping[CellKey, str]
     texts: dict[str, str]
+    followed: Followed
 
     def report(self, municipality: Municipality) -> Report:
         desk, operating = self.desk, self.statements["operating"]
@@ -114,24 +117,36 @@ class _Composer:
 
     def _sections(self) -> Iterator[Section]:
         for number, section in enumerate(self.template.sections, 1):
-            if not section.each_division:
+            if section.each_theme:
+                yield from self.followed.themes(self.desk, section)
+            elif not section.each_division:
                 title = section.title.text(self.desk.language)
                 yield self._section(
                     f"section-{number}", title, section, self.desk.organization.root
                 )
-                continue
-            for count, unit in enumerate(self._present_divisions()):
-                title = unit.names.text(self.desk.language)
-                yield self._section(unit.code, title, _relettered(section, count), unit)
-                yield from self._service_areas(unit)
+            else:
+                yield from self._divisions(section)
+
+    def _divisions(self, section: SectionTemplate) -> Iterator[Section]:
+        for count, unit in enumerate(self._present_divisions()):
+            title = unit.names.text(self.desk.language)
+            yield self._section(unit.code, title, _relettered(section, count), unit)
+            yield from self._service_areas(unit)
 
     def _service_areas(self, division: OrgUnit) -> Iterator[Section]:
         """Return what the service areas of a division say, where they say something."""
         for unit in self.desk.organization.children(division.code):
-            if markdown := self.texts.get(unit.code):
+            blocks: tuple[Block, ...] = (
+                *self._text(unit.code),
+                *self.followed.performance(self.desk, unit),
+            )
+            if blocks:
                 title = unit.names.text(self.desk.language)
-                blocks = (*self._responsible(unit), Prose(markdown))
-                yield Section(unit.code, title, 2, blocks)
+                yield Section(unit.code, title, 2, (*self._responsible(unit), *blocks))
+
+    def _text(self, place: str) -> tuple[Prose, ...]:
+        markdown = self.texts.get(place)
+        return (Prose(markdown),) if markdown else ()
 
     @staticmethod
     def _responsible(unit: OrgUnit) -> tuple[Prose, ...]:
@@ -150,8 +165,9 @@ class _Composer:
             if (laid_out := lay_out(sheet)).groups:
                 blocks.append(replace(laid_out, notes=tuple(self._notes(laid_out, sheet))))
         place = unit.code if section.text == "division" else section.text
-        if markdown := self.texts.get(place):
-            blocks.append(Prose(markdown))
+        blocks += self._text(place)
+        if section.each_division:
+            blocks += self.followed.performance(self.desk, unit)
         return Section(section_id, title, 1, tuple(blocks), starts_page=section.each_division)
 
     def _notes(self, table: ReportTable, sheet: Sheet) -> Iterator[str]:

@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.safestring import mark_safe
 
 from katsaus.core.reports import Report
-from katsaus.rendering import draw
+from katsaus.rendering import draw, layout
 
 STYLES = Path(__file__).parents[1] / "static" / "katsaus.css"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -37,10 +37,14 @@ MEDIA_TYPES = {
 }
 
 
-def page(report: Report, request: HttpRequest) -> str:
-    """Return the report as a page of the application, in the report's language."""
+def page(report: Report, request: HttpRequest, *, has_links: bool = False) -> str:
+    """Return the report as a page of the application, in the report's language.
+
+    With links, goals and performance figures lead to their own pages.
+    """
     with translation.override(report.language):
-        context = {"report": report, "formats": [*Format]}
+        context = {"report": layout.for_readers(report), "formats": [*Format]}
+        context["follows"] = report.municipality if has_links else ""
         return render_to_string("reports/report.html", context, request)
 
 
@@ -49,5 +53,6 @@ def write(report: Report, file_format: Format) -> bytes:
     if file_format is not Format.HTML:
         return draw.draw(report, cast(draw.Format, file_format.value))
     with translation.override(report.language):
-        context = {"report": report, "styles": mark_safe(STYLES.read_text("utf-8"))}  # noqa: S308 - ours
+        styles = mark_safe(STYLES.read_text("utf-8"))  # noqa: S308 - ours
+        context = {"report": layout.for_readers(report), "styles": styles}
         return render_to_string("reports/report.html", context).encode()

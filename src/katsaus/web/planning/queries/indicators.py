@@ -77,6 +77,16 @@ def performance(
     The values are those of the unit itself, of each of its places, and of the whole where the unit
     has none of its own. Three queries.
     """
+    return performances(municipality, period, Q(unit__code=unit)).get(unit, ())
+
+
+def performances(
+    municipality: Municipality, period: Period, of_units: Q | None = None
+) -> dict[str, tuple[PerformanceRow, ...]]:
+    """Return the performance figures of units by their code, of all units unless told otherwise.
+
+    The rows are those of `performance`. Three queries.
+    """
     columns = (
         (_S.ACTUAL, Period(period.year - 1, 12)),
         (_S.BUDGET, Period(period.year, 12)),
@@ -86,16 +96,12 @@ def performance(
     wanted = Q(pk__in=[])
     for scenario, of in columns:
         wanted |= Q(scenario=scenario, year=of.year, month=of.month)
-    values = wanted & (Q(unit__code=unit) | Q(unit=None))
-    return tuple(
-        PerformanceRow(
-            each.indicator,
-            each.label,
-            each.group,
-            tuple(_of(each.entries, scenario, of, unit) for scenario, of in columns),
-        )
-        for each in placed(municipality, Q(unit__code=unit), values)
-    )
+    found: dict[str, list[PerformanceRow]] = {}
+    for each in placed(municipality, of_units or Q(unit__isnull=False), wanted):
+        cells = tuple(_of(each.entries, scenario, of, each.on) for scenario, of in columns)
+        row = PerformanceRow(each.indicator, each.label, each.group, cells)
+        found.setdefault(each.on, []).append(row)
+    return {unit: tuple(rows) for unit, rows in found.items()}
 
 
 def _of(

@@ -1,6 +1,6 @@
 """The strategy as core values: the whole, the matrix, a goal with its history, the follow-up."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -312,36 +312,73 @@ def follow_up(
     """Return the rows of a theme's follow-up in a division and the units below it.
 
     A goal that is asked from the division and has no action there is a row without one. Reports
-    and values are of the period itself. Eleven queries.
+    and values are of the period itself. Twelve queries.
     """
     _divisions, division_of = divisions_of(municipality, period.ends_on)
-    units = {pk for pk, code in division_of.items() if code == division}
-    goals = _goals(models.Goal.objects.filter(municipality=municipality, theme__code=theme))
-    here = Q(action__unit__in=units, action__goal__theme__code=theme)
+    of_goals = Q(theme__code=theme)
+    found = follow_ups(municipality, period, of_goals, lambda unit: division_of[unit.pk])
+    return found.get((theme, division), ())
+
+
+def follow_ups(
+    municipality: Municipality,
+    period: Period,
+    of_goals: Q,
+    division_of: Callable[[Unit], str],
+) -> dict[tuple[str, str], tuple[FollowUp, ...]]:
+    """Return the rows of `follow_up` by theme and division, "" for what names no unit.
+
+    `of_goals` chooses the goals, `division_of` says which division a unit is in. Twelve queries.
+    """
+    goals = models.Goal.objects.filter(of_goals, municipality=municipality)
+    here = Q(action__goal__in=goals.values("pk"))
     told = _reports(here & Q(is_current=True, year=period.year, month=period.month))
     reports = {each.action: each for each in told}
     values = Q(year=period.year, month=period.month) | Q(scenario="target")
     places = by_place(placed(municipality, here, values))
-    sdgs: dict[str, list[str]] = {}
-    links = models.SdgLink.objects.filter(here).values_list("action__code", "sdg")
-    for action, sdg in links:
-        sdgs.setdefault(str(action), []).append(sdg)
-    rows: list[FollowUp] = []
-    for each in goals:
-        whole = _goal(each)
-        mine = [
-            _action(action, each.code) for action in each.actions.all() if action.unit_id in units
-        ]
-        rows += [
-            FollowUp(
-                whole,
-                action,
-                reports.get(action.code),
-                places.get(("action", action.code), ()),
-                tuple(sdgs.get(action.code, ())),
+    sdgs = _sdgs(here | Q(goal__in=goals.values("pk")))
+    found: dict[tuple[str, str], list[FollowUp]] = {}
+    for row in _goals(goals):
+        goal = _goal(row)
+        of_goal = sdgs.get(("goal", goal.code), ())
+        asked = dict.fromkeys(division_of(unit) for unit in row.units.all())
+        answers: dict[str, list[FollowUp]] = {division: [] for division in asked}
+        for action in row.actions.all():
+            division = division_of(action.unit) if action.unit else ""
+            code = action.code
+            answers.setdefault(division, []).append(
+                FollowUp(
+                    goal,
+                    _action(action, goal.code),
+                    reports.get(code),
+                    places.get(("action", code), ()),
+                    tuple(dict.fromkeys((*sdgs.get(("action", code), ()), *of_goal))),
+                )
             )
-            for action in mine
-        ]
-        if not mine and any(unit.pk in units for unit in each.units.all()):
-            rows.append(FollowUp(whole, None, None, (), ()))
-    return tuple(rows)
+        for division, rows in answers.items():
+            unanswered = [FollowUp(goal, None, None, (), of_goal)]
+            found.setdefault((goal.theme, division), []).extend(rows or unanswered)
+    return {place: tuple(rows) for place, rows in found.items()}
+
+
+def _sdgs(condition: Q) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return the SDGs by the kind and the code of what they are linked to."""
+    found: dict[tuple[str, str], list[str]] = {}
+    links = models.SdgLink.objects.filter(condition)
+    for goal, action, sdg in links.values_list("goal__code", "action__code", "sdg"):
+        place = ("action", action) if action else ("goal", goal)
+        found.setdefault(place, []).append(sdg)
+    return {place: tuple(each) for place, each in found.items()}
+
+
+def themes_of_year(municipality: Municipality, year: int) -> tuple[Theme, ...]:
+    """Return the themes, without their goals, of the newest strategy that is valid in a year."""
+    rows = models.Theme.objects.filter(
+        Q(strategy__valid_from=None) | Q(strategy__valid_from__lte=year),
+        Q(strategy__valid_to=None) | Q(strategy__valid_to__gte=year),
+        strategy__municipality=municipality,
+    )
+    newest = F("strategy__valid_from").desc(nulls_last=True)
+    ordered = rows.select_related("strategy").order_by(newest, "strategy__position", "position")
+    themes = [_theme(row) for row in ordered]
+    return tuple(each for each in themes if each.strategy == themes[0].strategy)

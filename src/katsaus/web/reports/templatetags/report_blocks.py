@@ -5,7 +5,7 @@ from functools import lru_cache
 from django import template
 from django.utils.safestring import SafeString
 
-from katsaus.core.tables import ReportTable
+from katsaus.core.tables import Cell, ReportTable, TableColumn, TableRow
 from katsaus.rendering import charts, layout
 from katsaus.rendering.prose import ProseBlock, read_prose
 
@@ -36,3 +36,27 @@ def chart(table: ReportTable) -> SafeString:
 def heading(table: ReportTable) -> str:
     """Return a table's heading with its letter and unit."""
     return layout.heading_of(table)
+
+
+@register.filter
+def has_stub(table: ReportTable) -> bool:
+    """Tell whether the rows have names of their own."""
+    return layout.has_stub(table)
+
+
+@register.filter
+def width(table: ReportTable) -> int:
+    """Return the number of a table's columns, the names of rows among them."""
+    return len(layout.columns_of(table))
+
+
+@register.filter
+def is_numeric(table: ReportTable) -> bool:
+    """Tell whether a table that could hold words holds nothing but figures."""
+    return layout.is_of_figures(table)
+
+
+@register.filter
+def cells(table: ReportTable, row: TableRow) -> list[tuple[TableColumn, Cell]]:
+    """Return a row's cells, each with its column."""
+    return list(zip(table.columns, row.cells, strict=True))
