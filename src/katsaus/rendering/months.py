@@ -4,14 +4,13 @@ Widths are percents and heights pixels, so the chart fills a page of any width w
 their own size. Colours are the page's: it styles the classes prior, actual, plan, grid and zero.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
-from itertools import count
 
 from katsaus.core.formats import NumberFormat
 from katsaus.core.tables import ReportTable
+from katsaus.rendering.ticks import ticks
 
 HEIGHT, TOP, BOTTOM, AXIS_WIDTH = 216, 12, 24, 58
 _SLOT = Decimal(100) / 12
@@ -42,34 +41,22 @@ def chart(table: ReportTable, numbers: NumberFormat) -> str:
     if not any(known):
         return ""
     zero = Decimal(0)
-    ticks = list(_ticks(min(zero, *known), max(zero, *known)))
-    scale = _Scale(ticks[0], ticks[-1], sum(known) < 0)
+    marks = list(ticks(min(zero, *known), max(zero, *known)))
+    scale = _Scale(marks[0], marks[-1], sum(known) < 0)
     labels = [row.label for row in table.rows]
-    return _axis(ticks, scale, numbers) + _plot(rows, labels, ticks, scale, table.title)
+    return _axis(marks, scale, numbers) + _plot(rows, labels, marks, scale, table.title)
 
 
 def _value(value: object) -> Decimal | None:
     return value if isinstance(value, Decimal) else None
 
 
-def _ticks(low: Decimal, high: Decimal) -> Iterator[Decimal]:
-    """Iterate over four to seven round amounts that the values lie between."""
-    size = high - low
-    for power in count(-2):
-        for digit in (1, 2, 5):
-            step = Decimal(digit).scaleb(power)
-            if size / step <= 5:
-                first, last = (low / step).__floor__(), (high / step).__ceil__()
-                yield from (step * each for each in range(first, last + 1))
-                return
-
-
-def _axis(ticks: list[Decimal], scale: _Scale, numbers: NumberFormat) -> str:
-    decimals = 0 if abs(ticks[1] - ticks[0]) >= 1000 else 1
+def _axis(marks: list[Decimal], scale: _Scale, numbers: NumberFormat) -> str:
+    decimals = 0 if abs(marks[1] - marks[0]) >= 1000 else 1
     texts = "".join(
         f'<text x="{AXIS_WIDTH - 8}" y="{scale.y(tick) + 4:.1f}" text-anchor="end">'
         f"{escape(numbers.number(tick.scaleb(-3), decimals))}</text>"
-        for tick in ticks
+        for tick in marks
     )
     return f'<svg width="{AXIS_WIDTH}" height="{HEIGHT}" aria-hidden="true">{texts}</svg>'
 
@@ -77,11 +64,11 @@ def _axis(ticks: list[Decimal], scale: _Scale, numbers: NumberFormat) -> str:
 def _plot(
     rows: list[tuple[Decimal | None, ...]],
     labels: list[str],
-    ticks: list[Decimal],
+    marks: list[Decimal],
     scale: _Scale,
     title: str,
 ) -> str:
-    parts = [_line(0, 100, scale.y(tick), "zero" if tick == 0 else "grid") for tick in ticks]
+    parts = [_line(0, 100, scale.y(tick), "zero" if tick == 0 else "grid") for tick in marks]
     for place, ((budget, actual, prior), label) in enumerate(zip(rows, labels, strict=True)):
         left = _SLOT * place
         parts.append(_bar(left + _SLOT * Decimal("0.16"), prior, scale, "prior"))

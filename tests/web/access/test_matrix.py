@@ -32,6 +32,13 @@ OWN = [
     "deviations",
     "search",
     "strategy",
+    "programmes",
+    "programme",
+    "measure",
+    "sdgs",
+    "projects",
+    "decisions",
+    "budget_goals",
     "imports",
     "upload",
     "upload_faults",
@@ -91,6 +98,7 @@ def path_of(name: str, slug: str = "kemi") -> str:
         "file_format": "json",
         "pk": 4_000_000,
         "kind": "budget",
+        "code": "x",
     }
     return reverse(name, kwargs={key: given[key] for key in needed})
 

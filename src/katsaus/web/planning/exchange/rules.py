@@ -45,12 +45,13 @@ def _values(whole: Whole) -> Iterator[Fault]:
     for row in whole.given("values"):
         indicator = whole.record("indicators", row.record["indicator"])
         if indicator is not None:
-            code, name = _value_fault(row.record, IndicatorKind(indicator["kind"]))
+            code, name = value_fault(row.record, IndicatorKind(indicator["kind"]))
             if code is not None:
                 yield Fault(code, "values", row.where, name, row.record[name])
 
 
-def _value_fault(record: Record, kind: IndicatorKind) -> tuple[FaultCode | None, str]:
+def value_fault(record: Record, kind: IndicatorKind) -> tuple[FaultCode | None, str]:
+    """Return what is wrong in a value of a kind, and its column; None where nothing is."""
     value = record["value"]
     beside = [name for name in ("of", "low", "high") if record[name]]
     if not value and not record["text"]:

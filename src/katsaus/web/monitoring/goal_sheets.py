@@ -1,0 +1,262 @@
+"""A goal laid out for the screen: what each division does for it, and how far that is."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from katsaus.core.names import Names
+from katsaus.core.organization import Level, Organization
+from katsaus.core.periods import Period
+from katsaus.core.states import State, together
+from katsaus.core.strategies import Action
+from katsaus.web.access.rules import Right
+from katsaus.web.access.viewers import Viewer
+from katsaus.web.finance.numbers import day, language, months
+from katsaus.web.monitoring.arithmetic import Proposed, proposed
+from katsaus.web.monitoring.computing import with_computed
+from katsaus.web.monitoring.marks import Mark, unanswered
+from katsaus.web.monitoring.readings import Reading, is_before, reading
+from katsaus.web.planning.queries.entries import Placed, by_place
+from katsaus.web.planning.queries.inputs import inputs
+from katsaus.web.planning.queries.standings import DecisionName, decision_names
+from katsaus.web.planning.queries.strategies import GoalView, Report
+from katsaus.web.planning.strategy_words import schedule_text
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was said at a period; `by` names who and when, `is_past` was replaced since."""
+
+    period: str
+    mark: Mark
+    reason: str
+    text: str
+    by: str
+    is_past: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ActionLine:
+    """An action with what is known of it at the period; `differs` where a person sees it so."""
+
+    code: str
+    name: str
+    unit: str
+    responsible: str
+    schedule: str
+    told: Told | None
+    mark: Mark
+    is_older: bool
+    proposal: Proposed
+    differs: bool
+    readings: tuple[Reading, ...]
+    sdgs: tuple[str, ...]
+    decisions: tuple[DecisionName, ...]
+    history: tuple[Told, ...]
+    answer_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class DivisionPart:
+    """What a division does for the goal; without actions it has not answered."""
+
+    code: str
+    name: str
+    mark: Mark
+    lines: tuple[ActionLine, ...]
+    set_by_person: Told | None
+
+
+@dataclass(frozen=True, slots=True)
+class GoalSheet:
+    """A goal with its divisions; `readings` are of the indicators that stand on the goal."""
+
+    name: str
+    theme: str
+    is_binding: bool
+    parts: tuple[DivisionPart, ...]
+    mark: Mark
+    readings: tuple[Reading, ...]
+    sdgs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class GoalDesk:
+    """A goal as someone looks at it at a period."""
+
+    viewer: Viewer
+    found: GoalView
+    period: Period
+
+    def sheet(self) -> GoalSheet:
+        """Lay the goal out."""
+        goal, theme = self.found.goal, self.found.theme
+        placed = by_place(self.indicators)
+        lines = self._lines(placed)
+        parts = tuple(self._parts(lines))
+        on_goal = placed.get(("goal", goal.code), ())
+        return GoalSheet(
+            goal.names.text(language()),
+            theme.names.text(language()) if theme else "",
+            goal.is_binding,
+            parts,
+            Mark.of(together(self._states(goal.actions))),
+            tuple(reading(self._slug, each, self.period) for each in on_goal),
+            self._sdgs("goal", goal.code),
+        )
+
+    @cached_property
+    def indicators(self) -> tuple[Placed, ...]:
+        """The indicators of the goal and its actions, with their computed values. Two queries."""
+        computed = [
+            each.indicator for each in self.found.indicators if each.indicator.computed is not None
+        ]
+        found = inputs(self.viewer.municipality, computed)
+        return tuple(
+            with_computed(self.viewer, each, found, self.period) for each in self.found.indicators
+        )
+
+    @property
+    def _slug(self) -> str:
+        return self.viewer.municipality.slug
+
+    def _sdgs(self, kind: str, code: str) -> tuple[str, ...]:
+        return tuple(sdg for of, on, sdg in self.found.sdgs if (of, on) == (kind, code))
+
+    def _states(self, actions: Sequence[Action]) -> Iterator[State | None]:
+        for action in actions:
+            report = self.report(action.code)
+            yield report.state if report else None
+
+    def report(self, action: str) -> Report | None:
+        """Return what was last said of an action by the period's end."""
+        return next(
+            (
+                each
+                for each in self.found.reports
+                if each.action == action
+                and each.is_current
+                and not is_before(self.period, each.period)
+            ),
+            None,
+        )
+
+    def _lines(self, placed: Mapping[tuple[str, str], tuple[Placed, ...]]) -> list[ActionLine]:
+        decisions = decision_names(
+            self.viewer.municipality,
+            (code for action in self.found.goal.actions for code in action.decisions),
+        )
+        return [
+            self.line(action, placed.get(("action", action.code), ()), decisions)
+            for action in self.found.goal.actions
+        ]
+
+    def line(
+        self, action: Action, placed: Sequence[Placed], decisions: Mapping[str, DecisionName]
+    ) -> ActionLine:
+        """Lay an action out."""
+        report = self.report(action.code)
+        state = report.state if report else None
+        told_on = (report.reported_on or report.period.ends_on) if report else None
+        proposal = proposed(action.schedule, placed, self.period, state=state, told_on=told_on)
+        reports = (each for each in self.found.reports if each.action == action.code)
+        tree = self.viewer.organization
+        is_of_division = not action.unit or tree.unit(action.unit).level is Level.DIVISION
+        return ActionLine(
+            action.code,
+            action.name,
+            "" if is_of_division else tree.unit(action.unit).names.text(language()),
+            ", ".join(action.responsible),
+            schedule_text(action.schedule),
+            _told(report) if report else None,
+            Mark.of(state),
+            bool(report and is_before(report.period, self.period)),
+            proposal,
+            None not in (state, proposal.state) and state is not proposal.state,
+            tuple(reading(self._slug, each, self.period) for each in placed),
+            self._sdgs("action", action.code),
+            tuple(decisions[code] for code in action.decisions if code in decisions),
+            tuple(map(_told, reports)),
+            self._answer(action),
+        )
+
+    def _answer(self, action: Action) -> str:
+        """Return the address at which the person may tell the state; empty where they may not."""
+        if not may_answer(self.viewer, action.unit):
+            return ""
+        page = reverse("action_report", args=(self._slug, action.code))
+        return f"{page}?{urlencode({'period': self.period.code})}"
+
+    def _parts(self, lines: Sequence[ActionLine]) -> Iterator[DivisionPart]:
+        tree = self.viewer.organization
+        actions = self.found.goal.actions
+        found: dict[str, list[int]] = {
+            division_of(tree, unit): [] for unit in self.found.goal.units
+        }
+        for place, action in enumerate(actions):
+            found.setdefault(division_of(tree, action.unit), []).append(place)
+        for code, places in found.items():
+            state = together(self._states([actions[place] for place in places]))
+            report = self._goal_report(code)
+            if report and report.state:
+                state = report.state
+            yield DivisionPart(
+                code,
+                _name(tree, code).text(language()),
+                Mark.of(state) if places or state else unanswered(),
+                tuple(lines[place] for place in places),
+                _told(report) if report else None,
+            )
+
+    def _goal_report(self, division: str) -> Report | None:
+        """Return what was last said of the goal itself in a division."""
+        tree = self.viewer.organization
+        return next(
+            (
+                each
+                for each in self.found.reports
+                if each.goal
+                and each.is_current
+                and division_of(tree, each.unit) == division
+                and not is_before(self.period, each.period)
+            ),
+            None,
+        )
+
+
+def may_answer(viewer: Viewer, unit: str) -> bool:
+    """Whether the person answers for a unit; what names no unit is the whole municipality's."""
+    return viewer.may(Right.ANSWER, unit or viewer.organization.root.code)
+
+
+def division_of(tree: Organization, unit: str) -> str:
+    """Return the division that a unit is in; itself where it is in none, "" for no unit."""
+    above: str | None = unit
+    while above:
+        if tree.unit(above).level is Level.DIVISION:
+            return above
+        above = tree.unit(above).parent
+    return unit
+
+
+def _name(tree: Organization, code: str) -> Names:
+    return tree.unit(code).names if code else Names(_("The whole municipality"))
+
+
+def _told(report: Report) -> Told:
+    when = day(report.reported_on) if report.reported_on else day(report.given_at.date())
+    by = f"{report.given_by}, {when}" if report.given_by else ""
+    if report.reported_on and not by:
+        by = when
+    return Told(
+        months(report.period),
+        Mark.of(report.state),
+        report.reason,
+        report.text,
+        by,
+        not report.is_current,
+    )

@@ -1,0 +1,212 @@
+"""The matrix of goals by divisions, laid out for the screen."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from katsaus.core.organization import Organization
+from katsaus.core.periods import Period
+from katsaus.core.states import State
+from katsaus.core.strategies import Answer, Goal, Matrix
+from katsaus.web.access.viewers import Viewer
+from katsaus.web.finance.numbers import language
+from katsaus.web.monitoring.marks import Mark, unanswered
+from katsaus.web.planning.queries.outlines import Counts, Outline
+
+# The order of the summary: how far, from the furthest; what asks for attention last.
+ORDER = (
+    State.DONE,
+    State.CONTINUOUS,
+    State.UNDER_WAY,
+    State.NOT_STARTED,
+    State.WAITS_FOR_DECISION,
+    State.BEHIND,
+    State.NOT_DONE,
+    State.ABANDONED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCell:
+    """What a division says of a goal; without a mark it is not asked."""
+
+    head: str
+    href: str = ""
+    mark: Mark | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixLine:
+    """A goal with its cells, or with how much is in it where no division is named."""
+
+    name: str
+    href: str
+    is_binding: bool
+    cells: tuple[MatrixCell, ...]
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixGroup:
+    """The goals of a theme."""
+
+    name: str
+    lines: tuple[MatrixLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many actions are in a state, and their part of all as the width of a bar."""
+
+    mark: Mark
+    count: int
+    x: str
+    width: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixSheet:
+    """The heads of the divisions, the goals by theme, and the summary of all actions."""
+
+    heads: tuple[str, ...]
+    groups: tuple[MatrixGroup, ...]
+    shares: tuple[Share, ...]
+    finding: str
+    unanswered: str
+
+    @property
+    def has_divisions(self) -> bool:
+        """Whether goals are asked from divisions, or are of the municipality as a whole."""
+        return bool(self.heads)
+
+
+def matrix_sheet(viewer: Viewer, outline: Outline, matrix: Matrix, period: Period) -> MatrixSheet:
+    """Lay a matrix out; where nothing names a unit, each goal has one state and its counts."""
+    heads = (
+        {code: _head(viewer.organization, code) for code in matrix.divisions}
+        if any(matrix.divisions)
+        else {}
+    )
+    answers = {row.goal.code: row.answers for row in matrix.rows}
+    layout = _Layout(viewer.municipality.slug, period, heads)
+    groups = tuple(
+        MatrixGroup(
+            theme.names.text(language()),
+            tuple(
+                layout.line(goal, answers.get(goal.code, ()), matrix, outline.counts)
+                for goal in theme.goals
+            ),
+        )
+        for theme in outline.strategy.themes
+    )
+    told = _told(matrix)
+    return MatrixSheet(
+        tuple(heads.values()), groups, tuple(_shares(told)), _finding(told), _missing(matrix)
+    )
+
+
+def _head(tree: Organization, code: str) -> str:
+    if not code:
+        return _("No unit named")
+    unit = tree.unit(code)
+    return unit.short_name or unit.names.text(language())
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """What the cells of a matrix need to know."""
+
+    slug: str
+    period: Period
+    heads: Mapping[str, str]
+
+    def line(
+        self,
+        goal: Goal,
+        answers: tuple[Answer | None, ...],
+        matrix: Matrix,
+        counts: Mapping[str, Counts],
+    ) -> MatrixLine:
+        page = reverse("goal", args=(self.slug, goal.code))
+        href = f"{page}?{urlencode({'period': self.period.code})}"
+        if self.heads:
+            pairs = zip(matrix.divisions, answers, strict=False)
+            cells = tuple(self._cell(href, code, answer) for code, answer in pairs)
+        else:
+            answer = answers[0] if answers else None
+            cells = (MatrixCell("", href, Mark.of(answer.state if answer else None)),)
+        of_goal = counts.get(goal.code, Counts(0, 0))
+        return MatrixLine(goal.names.text(language()), href, goal.is_binding, cells, of_goal)
+
+    def _cell(self, href: str, code: str, answer: Answer | None) -> MatrixCell:
+        head = self.heads[code]
+        if answer is None:
+            return MatrixCell(head)
+        if not answer.actions:
+            return MatrixCell(head, f"{href}#u-{code}", unanswered())
+        detail = ngettext("%d action", "%d actions", answer.actions) % answer.actions
+        return MatrixCell(head, f"{href}#u-{code}", Mark.of(answer.state), detail)
+
+
+def _told(matrix: Matrix) -> Counter[State | None]:
+    """Count the actions of all goals by state."""
+    told: Counter[State | None] = Counter()
+    for row in matrix.rows:
+        for answer in row.answers:
+            if answer is not None:
+                told.update(dict(answer.states))
+                told[None] += answer.unreported
+    return told
+
+
+def _shares(told: Counter[State | None]) -> Iterator[Share]:
+    whole = told.total()
+    before = 0
+    for state in (*ORDER, None):
+        if count := told[state]:
+            x, width = (Decimal(part) * 100 / whole for part in (before, count))
+            yield Share(Mark.of(state), count, f"{x:.2f}%", f"{width:.2f}%")
+            before += count
+
+
+def _finding(told: Counter[State | None]) -> str:
+    """Say how far the actions are: the first that a reader wants to know."""
+    whole = told.total()
+    if not whole:
+        return _("The strategy has no actions yet")
+    if whole == told[None]:
+        return (
+            ngettext(
+                "The state of the %d action has not been told",
+                "The state of none of the %d actions has been told",
+                whole,
+            )
+            % whole
+        )
+    parts = [
+        ngettext("%d is done", "%d are done", told[State.DONE]) % told[State.DONE],
+        ngettext("%d is behind", "%d are behind", told[State.BEHIND]) % told[State.BEHIND],
+    ]
+    going = told[State.UNDER_WAY] + told[State.CONTINUOUS]
+    parts.insert(1, ngettext("%d is under way", "%d are under way", going) % going)
+    said = ngettext("Of %(count)d action %(parts)s", "Of %(count)d actions %(parts)s", whole)
+    return said % {"count": whole, "parts": ", ".join(parts)}
+
+
+def _missing(matrix: Matrix) -> str:
+    """Say how many divisions have not answered a goal."""
+    count = sum(1 for row in matrix.rows for answer in row.answers if answer and not answer.actions)
+    if not count:
+        return ""
+    return ngettext(
+        "One question to a division is unanswered.",
+        "%d questions to divisions are unanswered.",
+        count,
+    ).replace("%d", str(count))

@@ -1,0 +1,31 @@
+"""Indicators by their codes with all their values: parts of a whole, inputs of a computed one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from katsaus.core.indicators import Entry, Indicator
+from katsaus.web.organization.models import Municipality
+from katsaus.web.planning import models
+from katsaus.web.planning.queries.entries import entries, indicators
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """An indicator and its values."""
+
+    indicator: Indicator
+    entries: tuple[Entry, ...]
+
+
+def inputs(municipality: Municipality, indicators_of: Iterable[Indicator]) -> dict[str, Input]:
+    """Return the inputs and the parts of indicators by code. Two queries, none without any."""
+    wholes = list(indicators_of)
+    codes = {code for each in wholes if each.computed for code in each.computed.inputs}
+    parts = Q(indicator__part_of__code__in=[each.code for each in wholes])
+    if not wholes:
+        return {}
+    here = Q(indicator__municipality=municipality) & (Q(indicator__code__in=codes) | parts)
+    told = entries(models.IndicatorValue.objects.filter(here))
+    return {each.code: Input(each, told.get(pk, ())) for pk, each in indicators(here).items()}

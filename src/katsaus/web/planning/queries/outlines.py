@@ -1,0 +1,90 @@
+"""A strategy in outline: its themes and goals, how much is in each, and when it was reported."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from django.db.models import Count, Q, QuerySet
+
+from katsaus.core.names import Names
+from katsaus.core.periods import Period
+from katsaus.core.strategies import Goal, Strategy, Theme
+from katsaus.web.organization.models import Municipality
+from katsaus.web.planning import models
+from katsaus.web.planning.queries.strategies import strategies
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many actions a goal has, and indicators that stand on it or on its actions."""
+
+    actions: int
+    indicators: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A strategy whose goals are without their actions, the counts by goal, and all strategies."""
+
+    strategy: Strategy
+    counts: Mapping[str, Counts]
+    all: tuple[Strategy, ...]
+
+
+def outline(municipality: Municipality, code: str = "") -> Outline | None:
+    """Return a strategy by its code, or the newest; None where there is none. Five queries."""
+    found = strategies(municipality)
+    chosen = next((each for each in found if code in ("", each.code)), None)
+    if chosen is None:
+        return None
+    goals = models.Goal.objects.filter(municipality=municipality, theme__strategy__code=chosen.code)
+    whole = replace(chosen, themes=_themes(municipality, chosen.code, _goals(goals)))
+    return Outline(whole, _counts(municipality, chosen.code), found)
+
+
+def _goals(goals: QuerySet[models.Goal]) -> dict[str, list[Goal]]:
+    """Return goals without their actions, by theme."""
+    found: dict[str, list[Goal]] = {}
+    rows = goals.order_by("position", "pk").values_list(
+        "code", "name_fi", "name_sv", "name_en", "theme__code", "is_binding"
+    )
+    for code, fi, sv, en, theme, is_binding in rows:
+        goal = Goal(code, Names(fi, sv, en), theme, is_binding)
+        found.setdefault(theme, []).append(goal)
+    return found
+
+
+def _themes(
+    municipality: Municipality, strategy: str, goals: Mapping[str, list[Goal]]
+) -> tuple[Theme, ...]:
+    rows = models.Theme.objects.filter(municipality=municipality, strategy__code=strategy)
+    return tuple(
+        Theme(
+            row.code,
+            Names(row.name_fi, row.name_sv, row.name_en),
+            strategy,
+            tuple(goals.get(row.code, ())),
+        )
+        for row in rows
+    )
+
+
+def _counts(municipality: Municipality, strategy: str) -> dict[str, Counts]:
+    here = Q(municipality=municipality, theme__strategy__code=strategy)
+    actions = models.Goal.objects.filter(here).values_list("code").annotate(Count("actions"))
+    seen: dict[str, set[int]] = {}
+    links = models.IndicatorLink.objects.filter(
+        Q(goal__theme__strategy__code=strategy) | Q(action__goal__theme__strategy__code=strategy),
+        indicator__municipality=municipality,
+    )
+    for goal, of_action, indicator in links.order_by().values_list(
+        "goal__code", "action__goal__code", "indicator_id"
+    ):
+        seen.setdefault(goal or of_action, set()).add(indicator)
+    return {code: Counts(count, len(seen.get(code, ()))) for code, count in actions.order_by()}
+
+
+def reported_periods(municipality: Municipality) -> tuple[Period, ...]:
+    """Return the periods that states were reported for, the newest first. One query."""
+    rows = models.StateReport.objects.filter(municipality=municipality).order_by()
+    found = rows.values_list("year", "month").distinct()
+    return tuple(Period(year, month) for year, month in sorted(found, reverse=True))
