@@ -37,11 +37,20 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionName:
+    """A decision as it is told: its body, day and section, its title and its address."""
+
+    text: str
+    title: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
 class GoalView:
     """A goal with its theme, every report of it and its actions (newest first), its indicators.
 
     `indicators` stand on the goal or on one of its actions; `sdgs` are pairs of the kind and code
-    of what is linked, with the SDG.
+    of what is linked, with the SDG; `decisions` are those that its actions rest on, by code.
     """
 
     goal: Goal
@@ -49,6 +58,8 @@ class GoalView:
     reports: tuple[Report, ...]
     indicators: tuple[Placed, ...]
     sdgs: tuple[tuple[str, str, str], ...]
+    strategy: Strategy | None
+    decisions: Mapping[str, DecisionName]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +108,16 @@ def budget_goals(municipality: Municipality, year: int) -> tuple[Goal, ...]:
     return tuple(_goal(goal) for goal in _goals(found))
 
 
+_IN_GOAL = (
+    "units",
+    Prefetch("actions", models.Action.objects.select_related("unit")),
+    "actions__decisions",
+)
+
+
 def _goals(found: "QuerySet[models.Goal]") -> "QuerySet[models.Goal]":
     return found.select_related("theme__strategy").prefetch_related(
-        "units",
-        Prefetch("actions", models.Action.objects.select_related("unit")),
-        "actions__decisions",
+        *_IN_GOAL,
         Prefetch("indicator_links", models.IndicatorLink.objects.select_related("indicator")),
     )
 
@@ -127,8 +143,9 @@ def _theme(row: models.Theme, goals: tuple[Goal, ...] = ()) -> Theme:
     return Theme(row.code, _names(row), row.strategy.code, goals)
 
 
-def _goal(row: models.Goal) -> Goal:
-    links = row.indicator_links.all()
+def _goal(row: models.Goal, indicators: tuple[str, ...] | None = None) -> Goal:
+    if indicators is None:
+        indicators = tuple(link.indicator.code for link in row.indicator_links.all())
     return Goal(
         row.code,
         _names(row),
@@ -137,7 +154,7 @@ def _goal(row: models.Goal) -> Goal:
         row.year,
         tuple(unit.code for unit in row.units.all()),
         tuple(_action(each, row.code) for each in row.actions.all()),
-        tuple(link.indicator.code for link in links),
+        indicators,
     )
 
 
@@ -262,21 +279,36 @@ def _goal_states(
 
 
 def goal(municipality: Municipality, code: str) -> GoalView | None:
-    """Return a goal with its history; None where there is none. Ten queries."""
-    row = _goals(models.Goal.objects.filter(municipality=municipality, code=code)).first()
+    """Return a goal with its history; None where there is none. Nine queries."""
+    return _goal_view(municipality, Q(code=code))
+
+
+def goal_of(municipality: Municipality, action: str) -> GoalView | None:
+    """Return the goal of an action; None where there is no such action. Nine queries."""
+    return _goal_view(municipality, Q(actions__code=action))
+
+
+def _goal_view(municipality: Municipality, condition: Q) -> GoalView | None:
+    goals = models.Goal.objects.filter(condition, municipality=municipality)
+    row = _goals(goals).prefetch_related(None).prefetch_related(*_IN_GOAL).first()
     if row is None:
         return None
     of_goal = Q(goal=row) | Q(action__goal=row)
     sdgs = models.SdgLink.objects.filter(of_goal).select_related("goal", "action")
+    indicators = placed(municipality, of_goal)
+    on_goal = tuple(each.indicator.code for each in indicators if each.kind == "goal")
+    decisions = (each for action in row.actions.all() for each in action.decisions.all())
     return GoalView(
-        _goal(row),
+        _goal(row, on_goal),
         _theme(row.theme) if row.theme else None,
         _reports(of_goal),
-        placed(municipality, of_goal),
+        indicators,
         tuple(
             ("action", each.action.code, each.sdg) if each.action else ("goal", row.code, each.sdg)
             for each in sdgs
         ),
+        _strategy(row.theme.strategy, ()) if row.theme else None,
+        {each.code: DecisionName(str(each), each.title, each.link) for each in decisions},
     )
 
 
