@@ -30,9 +30,13 @@ from katsaus.web.planning.queries.inputs import Input
 
 @dataclass(frozen=True, slots=True)
 class ComputedLine:
-    """A computed value of a period: with the numbers that it is made of, or what it lacks."""
+    """A computed value of a period: with the numbers that it is made of, or what it lacks.
+
+    `unit` is that of all its inputs where they are of one unit.
+    """
 
     period: Period
+    unit: str
     label: str
     number: Decimal | None
     shown: str
@@ -76,9 +80,10 @@ class Computing:
         return tuple(each for each in found if each.part_of == self.indicator.code)
 
     def computed_entries(self, period: Period) -> tuple[Entry, ...]:
-        """Return the computed values as actuals of the whole, to stand beside those given."""
+        """Return the computed values as actuals, to stand beside those given."""
+        actual = ValueScenario.ACTUAL
         return tuple(
-            Entry(self.indicator.code, ValueScenario.ACTUAL, line.period, Value(line.number))
+            Entry(self.indicator.code, actual, line.period, Value(line.number), line.unit)
             for line in self.lines(period)
             if line.number is not None
         )
@@ -107,27 +112,36 @@ class Computing:
         return self.inputs[code].entries if code in self.inputs else ()
 
     def _line(self, period: Period) -> ComputedLine:
-        row = self._row(period)
+        under = self._computed.under if self._computed else ""
+        # A statement is computed where there is something to divide it by.
+        is_asked = self._number(under, "", period) is not None
+        row = self._row(period) if is_asked else None
 
         def number(name: str, unit: str) -> Decimal | None:
             return row if name == self._row_id else self._number(name, unit, period)
 
         units = self._units(period)
+        only = units[0] if len(units) == 1 else ""
         parts = [part.code for part in self.parts]
         found = compute(self.indicator, units, number, parts)
         given = [
-            (self._name(name, unit), self._shown(name, number(name, unit)))
+            (self._name(name, "" if only else unit), self._shown(name, number(name, unit)))
             for name in self._told_names()
             for unit in units or ("",)
             if number(name, unit) is not None
         ]
         return ComputedLine(
             period,
+            only,
             months(period),
             found.number,
             "" if found.number is None else _text(self.indicator, found.number),
             self._arithmetic(found, given),
-            tuple(self._name(each.input, each.unit) for each in found.missing),
+            tuple(
+                self._name(each.input, each.unit)
+                for each in found.missing
+                if is_asked or each.input != self._row_id
+            ),
         )
 
     @property

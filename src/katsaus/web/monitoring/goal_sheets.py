@@ -22,8 +22,7 @@ from katsaus.web.monitoring.marks import Mark, unanswered
 from katsaus.web.monitoring.readings import Reading, is_before, reading
 from katsaus.web.planning.queries.entries import Placed, by_place
 from katsaus.web.planning.queries.inputs import inputs
-from katsaus.web.planning.queries.standings import DecisionName, decision_names
-from katsaus.web.planning.queries.strategies import GoalView, Report
+from katsaus.web.planning.queries.strategies import DecisionName, GoalView, Report
 from katsaus.web.planning.strategy_words import schedule_text
 
 
@@ -146,18 +145,12 @@ class GoalDesk:
         )
 
     def _lines(self, placed: Mapping[tuple[str, str], tuple[Placed, ...]]) -> list[ActionLine]:
-        decisions = decision_names(
-            self.viewer.municipality,
-            (code for action in self.found.goal.actions for code in action.decisions),
-        )
         return [
-            self.line(action, placed.get(("action", action.code), ()), decisions)
+            self.line(action, placed.get(("action", action.code), ()))
             for action in self.found.goal.actions
         ]
 
-    def line(
-        self, action: Action, placed: Sequence[Placed], decisions: Mapping[str, DecisionName]
-    ) -> ActionLine:
+    def line(self, action: Action, placed: Sequence[Placed]) -> ActionLine:
         """Lay an action out."""
         report = self.report(action.code)
         state = report.state if report else None
@@ -179,7 +172,7 @@ class GoalDesk:
             None not in (state, proposal.state) and state is not proposal.state,
             tuple(reading(self._slug, each, self.period) for each in placed),
             self._sdgs("action", action.code),
-            tuple(decisions[code] for code in action.decisions if code in decisions),
+            tuple(self.found.decisions[code] for code in action.decisions),
             tuple(map(_told, reports)),
             self._answer(action),
         )

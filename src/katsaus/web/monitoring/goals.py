@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,7 +23,6 @@ from katsaus.web.monitoring.rounds import Rounds
 from katsaus.web.monitoring.state_forms import StateForm
 from katsaus.web.planning.queries import strategies
 from katsaus.web.planning.queries.entries import Placed, by_place
-from katsaus.web.planning.queries.standings import goal_of_action
 from katsaus.web.planning.queries.strategies import GoalView, Report
 from katsaus.web.planning.use_cases.answers import report_state
 
@@ -36,7 +35,7 @@ def goal(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
     found = strategies.goal(viewer.municipality, code)
     if found is None:
         raise Http404
-    rounds = Rounds.of(viewer, request.GET)
+    rounds = _rounds(found, request.GET)
     context = {
         "section": "strategy",
         "code": code,
@@ -56,7 +55,7 @@ def action_report(request: HttpRequest, viewer: Viewer, code: str) -> HttpRespon
     found, action = _action(viewer, code)
     if not may_answer(viewer, action.unit):
         raise PermissionDenied
-    rounds = Rounds.of(viewer, request.GET)
+    rounds = _rounds(found, request.GET)
     desk = GoalDesk(viewer, found, rounds.chosen)
     placed = by_place(desk.indicators).get(("action", code), ())
     form = StateForm(
@@ -80,7 +79,7 @@ def action_report(request: HttpRequest, viewer: Viewer, code: str) -> HttpRespon
     context = {
         "section": "strategy",
         "form": form,
-        "line": desk.line(action, placed, {}),
+        "line": desk.line(action, placed),
         "goal_name": found.goal.names.text(language()),
         "goal_code": found.goal.code,
         "period": rounds.chosen,
@@ -91,9 +90,14 @@ def action_report(request: HttpRequest, viewer: Viewer, code: str) -> HttpRespon
     return response
 
 
+def _rounds(found: GoalView, given: QueryDict) -> Rounds:
+    """Return the rounds of the goal's strategy, and the periods that it was reported for."""
+    reported = (each.period for each in found.reports)
+    return Rounds.among(reported, found.strategy, given)
+
+
 def _action(viewer: Viewer, code: str) -> tuple[GoalView, Action]:
-    goal_code = goal_of_action(viewer.municipality, code)
-    found = strategies.goal(viewer.municipality, goal_code) if goal_code else None
+    found = strategies.goal_of(viewer.municipality, code)
     if found is None:
         raise Http404
     return found, next(each for each in found.goal.actions if each.code == code)

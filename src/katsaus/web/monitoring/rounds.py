@@ -1,5 +1,6 @@
 """The periods at which the strategy is looked at, and which of them an address asks for."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
@@ -8,12 +9,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from katsaus.core.periods import Period
+from katsaus.core.strategies import Strategy
 from katsaus.web.access.viewers import Viewer
-from katsaus.web.finance import queries as finance
 from katsaus.web.finance.controls import Choice, Control
 from katsaus.web.finance.forms import BadAddressError
 from katsaus.web.finance.numbers import months
 from katsaus.web.planning.queries.outlines import reported_periods
+from katsaus.web.planning.queries.strategies import strategies
 
 # The follow-up of a strategy is at the half and at the end of a year.
 ROUND_MONTHS = (6, 12)
@@ -27,17 +29,27 @@ class Rounds:
     chosen: Period
 
     @classmethod
-    def of(cls, viewer: Viewer, given: QueryDict) -> Self:
+    def of(cls, viewer: Viewer, given: QueryDict, newest: Strategy | None = None) -> Self:
+        """Read the period of an address; see `among`.
+
+        Two queries, one where the newest strategy is at hand.
+        """
+        newest = newest or next(iter(strategies(viewer.municipality)), None)
+        return cls.among(reported_periods(viewer.municipality), newest, given)
+
+    @classmethod
+    def among(cls, reported: Iterable[Period], strategy: Strategy | None, given: QueryDict) -> Self:
         """Read the period of an address, the newest reported one where it names none.
 
-        Raises BadAddressError for a period that is not known. Two queries.
+        There are also the half-years of the strategy that have ended. Raises BadAddressError for
+        a period that is not known.
         """
-        reported = reported_periods(viewer.municipality)
-        booked = {each for each in finance.periods(viewer.municipality) if is_round(each)}
-        known = tuple(sorted({*reported, *booked, last_round()}, key=_time, reverse=True))
+        told = set(reported)
+        ended = rounds_of(strategy) if strategy else (last_round(),)
+        known = tuple(sorted(told.union(ended), key=_time, reverse=True))
         text = given.get("period", "")
         if not text:
-            return cls(known, next(iter((*reported, *known))))
+            return cls(known, max(told or ended, key=_time))
         for each in known:
             if each.code == text:
                 return cls(known, each)
@@ -51,9 +63,14 @@ class Rounds:
         return Control("period", _("Period"), tuple(choices))
 
 
-def is_round(period: Period) -> bool:
-    """Whether a period ends where a round of the follow-up does."""
-    return period.month in ROUND_MONTHS
+def rounds_of(strategy: Strategy) -> tuple[Period, ...]:
+    """Return the half-years of a strategy that have ended, or the first where none has."""
+    last = last_round()
+    end = min(strategy.valid_to or last.year, last.year)
+    begin = strategy.valid_from or end
+    years = range(begin, max(begin, end) + 1)
+    found = tuple(Period(year, month) for year in years for month in ROUND_MONTHS)
+    return tuple(each for each in found if _time(each) <= _time(last)) or found[:1]
 
 
 def last_round() -> Period:

@@ -30,7 +30,7 @@ def strategy(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     found = _outline(request, viewer)
     if found is None:
         return page(request, viewer, "monitoring/empty.html", {"section": "strategy"})
-    rounds = Rounds.of(viewer, request.GET)
+    rounds = Rounds.of(viewer, request.GET, found.all[0])
     code = found.strategy.code
     answers = matrix(viewer.municipality, rounds.chosen, code)
     context = {

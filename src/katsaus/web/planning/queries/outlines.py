@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from katsaus.core.names import Names
 from katsaus.core.periods import Period
@@ -31,26 +31,32 @@ class Outline:
 
 
 def outline(municipality: Municipality, code: str = "") -> Outline | None:
-    """Return a strategy by its code, or the newest; None where there is none. Five queries."""
+    """Return a strategy by its code, or the newest; None where there is none. Four queries."""
     found = strategies(municipality)
     chosen = next((each for each in found if code in ("", each.code)), None)
     if chosen is None:
         return None
-    goals = models.Goal.objects.filter(municipality=municipality, theme__strategy__code=chosen.code)
-    whole = replace(chosen, themes=_themes(municipality, chosen.code, _goals(goals)))
-    return Outline(whole, _counts(municipality, chosen.code), found)
+    indicators = _indicators(municipality, chosen.code)
+    goals, counts = _goals(municipality, chosen.code, indicators)
+    whole = replace(chosen, themes=_themes(municipality, chosen.code, goals))
+    return Outline(whole, counts, found)
 
 
-def _goals(goals: QuerySet[models.Goal]) -> dict[str, list[Goal]]:
-    """Return goals without their actions, by theme."""
+def _goals(
+    municipality: Municipality, strategy: str, indicators: Mapping[str, int]
+) -> tuple[dict[str, list[Goal]], dict[str, Counts]]:
+    """Return the goals by theme, and their counts by code."""
     found: dict[str, list[Goal]] = {}
-    rows = goals.order_by("position", "pk").values_list(
-        "code", "name_fi", "name_sv", "name_en", "theme__code", "is_binding"
-    )
-    for code, fi, sv, en, theme, is_binding in rows:
-        goal = Goal(code, Names(fi, sv, en), theme, is_binding)
-        found.setdefault(theme, []).append(goal)
-    return found
+    counts = {}
+    goals = models.Goal.objects.filter(municipality=municipality, theme__strategy__code=strategy)
+    rows = goals.annotate(count=Count("actions")).order_by("position", "pk")
+    for row in rows.values_list(
+        "code", "name_fi", "name_sv", "name_en", "theme__code", "is_binding", "count"
+    ):
+        code, fi, sv, en, theme, is_binding, actions = row
+        found.setdefault(theme, []).append(Goal(code, Names(fi, sv, en), theme, is_binding))
+        counts[code] = Counts(actions, indicators.get(code, 0))
+    return found, counts
 
 
 def _themes(
@@ -68,9 +74,8 @@ def _themes(
     )
 
 
-def _counts(municipality: Municipality, strategy: str) -> dict[str, Counts]:
-    here = Q(municipality=municipality, theme__strategy__code=strategy)
-    actions = models.Goal.objects.filter(here).values_list("code").annotate(Count("actions"))
+def _indicators(municipality: Municipality, strategy: str) -> dict[str, int]:
+    """Count the indicators of each goal; one that stands in it twice counts once."""
     seen: dict[str, set[int]] = {}
     links = models.IndicatorLink.objects.filter(
         Q(goal__theme__strategy__code=strategy) | Q(action__goal__theme__strategy__code=strategy),
@@ -80,7 +85,7 @@ def _counts(municipality: Municipality, strategy: str) -> dict[str, Counts]:
         "goal__code", "action__goal__code", "indicator_id"
     ):
         seen.setdefault(goal or of_action, set()).add(indicator)
-    return {code: Counts(count, len(seen.get(code, ()))) for code, count in actions.order_by()}
+    return {goal: len(indicators) for goal, indicators in seen.items()}
 
 
 def reported_periods(municipality: Municipality) -> tuple[Period, ...]:

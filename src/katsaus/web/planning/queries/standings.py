@@ -1,11 +1,11 @@
-"""What codes refer to: where an indicator stands, which goal an action is of, decisions by name."""
+"""Where an indicator stands: on goals, actions, programmes, projects and units."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from katsaus.core.names import Names
-from katsaus.web.organization.models import Municipality
+from katsaus.web.organization.models import Municipality, Unit
 from katsaus.web.planning import models
+from katsaus.web.planning.models.coded import Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +21,6 @@ class Standing:
     goal: str
     units: tuple[str, ...]
     responsible: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionName:
-    """A decision as it is told: its body, day and section, its title and its address."""
-
-    text: str
-    title: str
-    link: str
 
 
 def standings(municipality: Municipality, indicator: str) -> tuple[Standing, ...]:
@@ -64,26 +55,5 @@ def _standing(link: models.IndicatorLink) -> Standing:
     return Standing("project", project.code, Names(project.name_fi), "", ())
 
 
-def _names(row: "models.Goal | models.Programme | object") -> Names:
-    return Names(*(str(getattr(row, f"name_{each}", "")) for each in ("fi", "sv", "en")))
-
-
-def goal_of_action(municipality: Municipality, action: str) -> str | None:
-    """Return the code of an action's goal; None where there is no such action. One query."""
-    found = models.Action.objects.filter(municipality=municipality, code=action)
-    return found.values_list("goal__code", flat=True).first()
-
-
-def decision_names(municipality: Municipality, codes: Iterable[str]) -> dict[str, DecisionName]:
-    """Return decisions by code. One query, none without codes."""
-    wanted = set(codes)
-    if not wanted:
-        return {}
-    rows = models.Decision.objects.filter(municipality=municipality, code__in=wanted)
-    return {row.code: DecisionName(_told(row), row.title, row.link) for row in rows}
-
-
-def _told(row: models.Decision) -> str:
-    day = row.decided_on
-    section = f" § {row.section}" if row.section else ""
-    return f"{row.body} {day.day}.{day.month}.{day.year}{section}"
+def _names(row: Named | Unit) -> Names:
+    return Names(row.name_fi, row.name_sv, row.name_en)
