@@ -1,6 +1,6 @@
 """Links from a page of the strategy to what it names: goals, measures, units, statements."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -14,6 +14,7 @@ from katsaus.web.access.viewers import Viewer
 from katsaus.web.finance.numbers import language
 from katsaus.web.finance.queries import SCHEME
 from katsaus.web.monitoring.marks import Mark
+from katsaus.web.organization import queries as organization
 from katsaus.web.planning.queries.things import Key, Thing, things
 
 
@@ -40,11 +41,7 @@ class Links:
     def __init__(self, viewer: Viewer) -> None:
         self._slug = viewer.municipality.slug
         self._viewer = viewer
-        try:
-            units = {unit.code: unit.names.text(language()) for unit in viewer.organization}
-        except ValueError:  # no units yet
-            units = {}
-        self._units: Mapping[str, str] = units
+        self._units = organization.unit_names(viewer.municipality)
         self._rows = {row.id: row.names for row in load.scheme(SCHEME).rows}
 
     def found(self, wanted: Iterable[Key]) -> dict[Key, Link]:
@@ -54,7 +51,7 @@ class Links:
 
     def unit(self, code: str) -> str:
         """Return the name of a unit, empty for none."""
-        return self._units.get(code, code)
+        return self._units[code].text(language()) if code in self._units else code
 
     def row(self, row: str) -> str:
         """Return the name of a statement row, empty for none."""

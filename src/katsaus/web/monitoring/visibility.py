@@ -95,7 +95,7 @@ def checks(
 def _figures(
     viewer: Viewer, measures: Sequence[Measure], period: Period, knows_before: bool
 ) -> _Figures:
-    books = Books(viewer.municipality, period, tree=viewer.organization)
+    books = Books(viewer.municipality, period, at=viewer.shelf)
     asked = replace(
         books.question(SCHEME),
         units=frozenset(each.unit for each in measures),

@@ -145,6 +145,12 @@ def official_accounts() -> dict[str, Account]:
     return {number: account for year in years for number, account in load.chart(year).items()}
 
 
+def unit_names(municipality: models.Municipality) -> dict[str, Names]:
+    """Return the names of all units by code, ended ones included. One query."""
+    rows = municipality.units.values_list("code", "name_fi", "name_sv", "name_en")
+    return {code: Names(*names) for code, *names in rows}
+
+
 def unit_codes(municipality: models.Municipality) -> frozenset[str]:
     """Return the codes of all units, ended ones included."""
     return frozenset(municipality.units.values_list("code", flat=True))
