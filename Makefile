@@ -3,6 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE :=
 
+# The tests in which something is saved: they run on PostgreSQL as well.
+SAVED := tests/web --ignore tests/web/test_catalogues.py $(addprefix tests/cli/test_,demo.py appoint.py import_command.py batches_and_undo.py)
+
 .PHONY: demo test check bench lock catalogues
 .DEFAULT_GOAL := demo
 
@@ -12,6 +15,7 @@ demo: .venv/catalogues.stamp                       ## the example municipality, 
 test: .venv/dev.stamp .venv/catalogues.stamp check                 ## every check and every test
 	scripts/system-programs
 	$(BIN)/pytest
+	scripts/with-postgresql $(BIN)/pytest $(SAVED)
 
 check: .venv/dev.stamp                      ## formatting, lint, types, the house's directions
 	$(BIN)/ruff format --check .
@@ -19,7 +23,7 @@ check: .venv/dev.stamp                      ## formatting, lint, types, the hous
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/dev.stamp .venv/catalogues.stamp                      ## ratios, measured in one run; var/bench.json
+bench: .venv/load.stamp .venv/catalogues.stamp                      ## ratios, and pages under load; var/bench.json
 	$(BIN)/python -m bench
 
 lock: .venv/setup.stamp                     ## writes requirements/*.txt anew from pyproject.toml
@@ -41,4 +45,8 @@ lock: .venv/setup.stamp                     ## writes requirements/*.txt anew fr
 
 .venv/dev.stamp: .venv/run.stamp requirements/dev.txt
 	$(BIN)/uv pip install --quiet --require-hashes --compile-bytecode -r requirements/dev.txt
+	@touch $@
+
+.venv/load.stamp: .venv/dev.stamp requirements/load.txt
+	$(BIN)/uv pip install --quiet --require-hashes --compile-bytecode -r requirements/load.txt
 	@touch $@

@@ -1,11 +1,9 @@
 """The lines of the bench's table: what was measured, beside what, and whether a limit holds."""
 
-import json
 import os
 import platform
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
@@ -83,9 +81,9 @@ class Bench:
         """Whether every limit holds."""
         return all(line.holds is not False for line in self.lines)
 
-    def write(self, target: Path) -> None:
-        """Write the run as JSON."""
-        content = {
+    def values(self) -> dict[str, object]:
+        """Return what is kept of the run."""
+        return {
             "postings": self.postings,
             "cost_centers": self.size.cost_centers,
             "accounts": self.size.accounts,
@@ -97,7 +95,6 @@ class Bench:
             "totals": dict(self.totals),
             "holds": self.holds,
         }
-        target.write_text(json.dumps(content, indent=2) + "\n", "utf-8")
 
     def show(self, console: Console) -> None:
         """Print the run as a table, with the control totals under it."""

@@ -8,6 +8,7 @@ import csv
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, repeat
 from pathlib import Path
 
 from katsaus.cli.synthesis import synthesize
@@ -17,7 +18,9 @@ EXAMPLE = Path("examples/kemi")
 YEARS = (2022, 2023)
 ACTUALS = ("actuals-2022.csv", "actuals-2023-06.csv")
 AS_THEY_ARE = ("amendments-2023.csv", "forecast-2023-06.csv", "profiles.csv", "report.yaml")
-SHARES = (5, 3, 2, 1)  # of an amount on the copies of its cost centre, and of its account
+MOST_COPIES = 100
+# Of an amount on the copies of its cost centre, and of its account; further copies have 1.
+SHARES = (5, 3, 2, 1)
 
 Line = dict[str, str]
 Copies = dict[str, tuple[str, ...]]
@@ -36,15 +39,15 @@ def write_files(folder: Path, size: Size) -> int:
     """Write the municipality's import files into a folder and return how many postings there are.
 
     The postings are postings-2022.csv and postings-2023.csv. Raises ValueError where the size has
-    fewer cost centres or accounts than the example, or over four times as many.
+    fewer cost centres or accounts than the example, or over a hundred times as many.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for name in AS_THEY_ARE:
         shutil.copy(EXAMPLE / name, folder / name)
     actuals = [line for name in ACTUALS for line in _lines(EXAMPLE / name)]
     wanted = sum(int(line["Vientejä"]) for line in actuals)
-    units = _copies({line["Yksikkö"] for line in actuals}, size.cost_centers, 8)
-    accounts = _copies({line["Tili"] for line in actuals}, size.accounts, 6)
+    units = _copies({line["Yksikkö"] for line in actuals}, size.cost_centers)
+    accounts = _copies({line["Tili"] for line in actuals}, size.accounts)
     _write(folder / "organization.csv", _organization(units))
     _write(folder / "accounts.csv", _accounts(accounts))
     for name in ("budget-2023.csv", *ACTUALS):
@@ -53,13 +56,13 @@ def write_files(folder: Path, size: Size) -> int:
     return sum(synthesize(folder, year, folder / f"postings-{year}.csv") for year in YEARS)
 
 
-def _copies(codes: set[str], count: int, width: int) -> Copies:
-    """Give each code one to four codes, itself the first, so that there are `count` in all."""
+def _copies(codes: set[str], count: int) -> Copies:
+    """Give each code one code or more, itself the first, so that there are `count` in all."""
     each, more = divmod(count, len(codes))
-    if each < 1 or each + bool(more) > len(SHARES):
+    if not 1 <= each < MOST_COPIES:
         raise ValueError(f"{len(codes)} codes cannot be made {count}")
     copies = {
-        code: (code, *(str(int(code.ljust(width, "0")) + n) for n in range(1, each + (i < more))))
+        code: (code, *(f"{code}{n:02}" for n in range(1, each + (i < more))))
         for i, code in enumerate(sorted(codes))
     }
     if len({copy for codes in copies.values() for copy in codes}) != count:
@@ -71,7 +74,7 @@ def _organization(units: Copies) -> Iterator[Line]:
     for line in _lines(EXAMPLE / "organization.csv"):
         yield line
         for copy in units.get(line["Koodi"], ())[1:]:
-            yield line | {"Koodi": copy, "Nimi": f"{line['Nimi']} {copy[-1]}", "Seuraaja": ""}
+            yield line | {"Koodi": copy, "Nimi": f"{line['Nimi']} {int(copy[-2:])}", "Seuraaja": ""}
 
 
 def _accounts(accounts: Copies) -> Iterator[Line]:
@@ -109,7 +112,7 @@ def _split(line: Line, units: Copies, accounts: Copies) -> Iterator[Line]:
 
 
 def _shares(copies: Copies, code: str) -> Iterable[tuple[str, int]]:
-    return zip(copies.get(code, (code,)), SHARES, strict=False)
+    return zip(copies.get(code, (code,)), chain(SHARES, repeat(1)), strict=False)
 
 
 def _lines(path: Path) -> Iterator[Line]:

@@ -1,17 +1,11 @@
 """The same question asked of PostgreSQL: a ROLLUP over the tree, in a cluster thrown away after."""
 
-import os
-import pwd
-import shutil
-import subprocess
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from time import sleep
 
 import psycopg
 
+from bench.cluster import cluster
 from bench.times import Times, Totals, in_turn
 
 _TABLES = """
@@ -31,7 +25,7 @@ def roll_up(
     postgres: Path, postings: Path, places: Sequence[Sequence[str]], rounds: int
 ) -> tuple[dict[str, Times], Totals]:
     """Time COPY of the postings, and the ROLLUP; return what it adds up to."""
-    with _cluster(postgres) as connection:
+    with cluster(postgres) as made, made.connect() as connection:
         connection.execute(_TABLES)
         with connection.cursor().copy("COPY places FROM STDIN") as copy:
             for place in places:
@@ -51,36 +45,3 @@ def _copy(connection: psycopg.Connection, postings: Path) -> None:
     ):
         while chunk := file.read(_CHUNK):
             copy.write(chunk)
-
-
-@contextmanager
-def _cluster(postgres: Path) -> Iterator[psycopg.Connection]:
-    """Start a server of Debian's own settings that only this machine's socket leads to."""
-    user = "postgres" if os.geteuid() == 0 else None  # PostgreSQL refuses to run as root
-    folder = tempfile.mkdtemp(prefix="katsaus-bench-")
-    if user:
-        os.chown(folder, pwd.getpwnam(user).pw_uid, -1)
-    name = user or pwd.getpwuid(os.geteuid()).pw_name
-    server = None
-    try:
-        program = str(postgres.with_name("initdb"))
-        make = [program, "-D", folder, "-U", name, "-A", "trust", "-E", "UTF8"]
-        subprocess.run(make, user=user, cwd=folder, check=True, capture_output=True)
-        start = [str(postgres), "-D", folder, "-k", folder, "-h", ""]
-        server = subprocess.Popen(start, user=user, cwd=folder, stderr=subprocess.DEVNULL)
-        with _connected(folder, name) as connection:
-            yield connection
-    finally:
-        if server:
-            server.terminate()
-            server.wait()
-        shutil.rmtree(folder)
-
-
-def _connected(folder: str, user: str) -> psycopg.Connection:
-    for _ in range(300):
-        try:
-            return psycopg.connect(host=folder, user=user, dbname="postgres", autocommit=True)
-        except psycopg.OperationalError:
-            sleep(0.1)
-    raise TimeoutError("PostgreSQL did not start within 30 seconds")

@@ -5,6 +5,7 @@ import os
 import resource
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -48,7 +49,7 @@ def program(name: str, package: str) -> Path | None:
         subprocess.run(["apt-get", "install", "-qq", "-y", package], stdout=subprocess.DEVNULL)
         found = _find(name)
     if not found:
-        print(f"To measure {package} as well, type: sudo apt-get install {package}")
+        print(f"{package} is missing; type: sudo apt-get install {package}", file=sys.stderr)
     return found
 
 

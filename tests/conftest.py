@@ -21,3 +21,8 @@ settings.STATIC_ROOT.mkdir()
 # Files by their plain names; the browser tests serve the hashed ones that users get.
 _PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 settings.STORAGES = {**settings.STORAGES, "staticfiles": _PLAIN}
+
+
+def pytest_report_header() -> str:
+    """Say which database the run is on."""
+    return f"database: {settings.DATABASES['default']['ENGINE'].rpartition('.')[2]}"

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from bench.lines import Bench, Line
 from bench.municipality import Size, write_files
+from bench.pages import Load, pages, percentile
 from bench.processes import apart
 from bench.times import Times, in_turn
 from django.conf import LazySettings
@@ -40,6 +41,36 @@ def test_work_in_its_own_process_returns_its_result_and_its_peak() -> None:
     result, megabytes = apart(None, len, "abc")
     assert result == 3
     assert 5 < megabytes < 500
+
+
+@pytest.mark.parametrize(
+    ("count", "percent", "place"),
+    [(1, 95, 1), (20, 95, 19), (21, 95, 20), (100, 95, 95), (3, 50, 2)],
+)
+def test_a_percentile_is_the_least_value_that_so_many_are_not_above(
+    count: int, percent: int, place: int
+) -> None:
+    values = [float(number) for number in range(count, 0, -1)]
+    assert percentile(values, percent) == place
+
+
+def test_a_page_holds_when_it_is_quick_and_asks_little() -> None:
+    times = {"home": [10.0] * 19 + [500.0], "figure": [10.0] * 18 + [500.0] * 2, "sign-in": [999.0]}
+    found = {page.name: page.holds for page in pages(times, {"home": 15}, limit=100)}
+    assert found == {"home": True, "figure": False, "sign-in": None}
+    assert [page.holds for page in pages({"home": [10.0]}, {"home": 16}, limit=100)] == [False]
+
+
+def test_a_load_with_a_failure_does_not_hold() -> None:
+    quick = pages({"home": [10.0]}, {"home": 9}, limit=100)
+    assert Load("Kemi", "SQLite", 20, 60, quick, []).holds
+    assert not Load("Kemi", "SQLite", 20, 60, quick, ["home: 500"]).holds
+
+
+def test_of_many_cost_centres_each_has_its_own_code(tmp_path: Path) -> None:
+    write_files(tmp_path, Size(1_000, cost_centers=300, accounts=111))
+    lines = (tmp_path / "organization.csv").read_text("utf-8").splitlines()[1:]
+    assert len(lines) == len({line.split(";")[0] for line in lines}) == 129 + 300 - 98
 
 
 def test_cost_centres_and_accounts_cannot_be_fewer_than_the_examples(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+import installations
 from cli.conftest import COMMAND, example
 
 
@@ -51,9 +52,7 @@ def chromium() -> Iterator[Browser]:
 @contextmanager
 def serving(data: Path) -> Iterator[str]:
     """Run `katsaus serve` on a free port until the end of the block."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command: list[str | Path] = [COMMAND, "serve", "--port", str(port)]
     server = subprocess.Popen(
         command, env=environment(data), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -64,6 +63,13 @@ def serving(data: Path) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(timeout=30)
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody listens to."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def wait_for(server: "subprocess.Popen[bytes]", port: int) -> None:
@@ -79,7 +85,7 @@ def wait_for(server: "subprocess.Popen[bytes]", port: int) -> None:
 
 
 def environment(data: Path) -> dict[str, str]:
-    return {**os.environ, "KATSAUS_DATA": str(data), "LANG": "fi_FI.UTF-8"}
+    return installations.environment(data, LANG="fi_FI.UTF-8")
 
 
 @pytest.fixture

@@ -168,7 +168,7 @@ def test_the_page_is_whole_without_javascript(chromium: Browser, address: str) -
     page = context.new_page()
     page.goto(address)
     assert page.url == f"{address}{REPORT}"
-    assert page.locator("article table").count() == 7
+    assert page.locator("article table").count() == 30
     page.locator("summary").first.click()
     assert page.locator("details table").first.is_visible()
     context.close()

@@ -3,22 +3,21 @@
 import fcntl
 import json
 import os
-import shutil
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+
+import installations
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "kemi"
 COMMAND = Path(sys.executable).with_name("katsaus")
 LOCALES = {"fi": "fi_FI.UTF-8", "sv": "sv_FI.UTF-8", "en": "en_GB.UTF-8"}
 # What an environment may say already, and the tests say themselves.
-SAID = {"LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "COLUMNS", "KATSAUS_DATABASE_URL"}
+SAID = {"LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "COLUMNS"}
 
 
 @dataclass(frozen=True)
@@ -50,9 +49,8 @@ class Katsaus:
         return Ended(ended.returncode, output, errors)
 
     def raw(self, *words: str | Path, language: str = "") -> subprocess.CompletedProcess[bytes]:
-        inherited = {name: value for name, value in os.environ.items() if name not in SAID}
-        environment = inherited | {
-            "KATSAUS_DATA": str(self.data),
+        inherited = installations.environment(self.data)
+        environment = {name: value for name, value in inherited.items() if name not in SAID} | {
             "LANG": LOCALES.get(language or self.language, language),
             "COLUMNS": "200",
         }
@@ -68,11 +66,10 @@ class Katsaus:
     def bring_in(self, kind: str, *files: Path, options: tuple[str, ...] = ()) -> Ended:
         return self("import", kind, *files, "--municipality", "kemi", *options)
 
-    def batches(self) -> list[tuple[int, str, str]]:
+    def batches(self) -> list[tuple[object, ...]]:
         """Number, file and status of every batch, as they are in the database."""
-        with closing(sqlite3.connect(self.data / "katsaus.sqlite3")) as database:
-            rows = database.execute("SELECT id, file_name, status FROM imports_batch ORDER BY id")
-            return rows.fetchall()
+        query = "SELECT id, file_name, status FROM imports_batch ORDER BY id"
+        return installations.rows(self.data, query)
 
     def parquet_files(self) -> list[str]:
         return sorted(file.name for file in (self.data / "ledger").rglob("*.parquet"))
@@ -121,7 +118,7 @@ def organized(tmp_path_factory: pytest.TempPathFactory) -> Katsaus:
 @pytest.fixture
 def small(organized: Katsaus, katsaus: Katsaus) -> Katsaus:
     """The command over a copy of that municipality, to be changed."""
-    shutil.copytree(organized.data, katsaus.data)
+    installations.copy(organized.data, katsaus.data)
     return katsaus
 
 

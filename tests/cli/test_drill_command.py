@@ -26,6 +26,10 @@ class Entry(TypedDict):
     text: str
     batch: str
     row: int | None
+    body: str
+    section: str
+    giver: str
+    reason: str
 
 
 class Drilled(TypedDict, total=False):
@@ -94,6 +98,8 @@ def test_an_amendment_names_the_decision(kemi: Katsaus) -> None:
     assert (amendment["amount"], amendment["date"]) == ("-700000.00", "2023-05-29")
     assert "Kaupunginvaltuusto" in amendment["text"]
     assert "34" in amendment["text"]
+    assert (amendment["body"], amendment["section"]) == ("Kaupunginvaltuusto", "34")
+    assert amendment["text"] == f"Kaupunginvaltuusto 29.5.2023 34: {amendment['reason']}"
 
 
 def test_a_formula_row_and_a_deviation_drill_to_what_they_are_made_of(kemi: Katsaus) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from cli.conftest import EXAMPLE, Katsaus, written
+from installations import rows
 
 POSTINGS = "Yksikkö;Tili;Pvm;Summa\n11;4000;5.1.2023;-10,00\n10;3300;6.1.2023;2,50\n"
 # One line for each kind of file: the headers that a Finnish system gives, and a row.
@@ -239,3 +240,51 @@ def test_a_saved_mapping_says_how_a_file_is_read(small: Katsaus, folder: Path) -
     wrong = written(folder / "väärä.yaml", "nonsense: 1\n")
     ended = small.bring_in("postings", file, options=("--mapping", str(wrong)))
     assert (ended.code, "väärä.yaml" in ended.errors) == (1, True)
+
+
+def test_what_is_not_kept_leaves_no_municipality(katsaus: Katsaus, folder: Path) -> None:
+    units = "Koodi;Nimi;Ylempi yksikkö;Taso\n1;Kemi;;kunta\n"
+    good = written(folder / "hyvä.csv", units)
+    texts = written(folder / "summary.md", "Yhteenveto.")
+    layout = written(folder / "pohja.yaml", "title: {fi: Katsaus}\nsections: []\ncolumns: []\n")
+    assert katsaus.bring_in("organization", good, options=("--dry-run",)).code == 0
+    of_june = ("--period", "2023-06", "--dry-run")
+    assert "can be kept" in katsaus.bring_in("texts", texts, options=of_june).output
+    assert "can be kept" in katsaus.bring_in("template", layout, options=of_june).output
+    blocked = written(folder / "puu.csv", units + "2;Tornio;;kunta\n")
+    assert katsaus.bring_in("organization", blocked).code == 1
+    assert katsaus.bring_in("postings", written(folder / "v.csv", POSTINGS)).code == 1
+    wrong = written(folder / "väärä.yaml", "title: {fi: Katsaus}\n")
+    assert katsaus.bring_in("template", wrong).code == 1
+    assert municipalities(katsaus) == []
+    assert katsaus.bring_in("organization", good).code == 0
+    assert municipalities(katsaus) == [("kemi",)]
+
+
+def municipalities(katsaus: Katsaus) -> list[tuple[object, ...]]:
+    return rows(katsaus.data, "SELECT slug FROM organization_municipality")
+
+
+WRONG_MAPPINGS = {
+    "avain.yaml": ("desimaali: ','\n", "desimaali", "voivat olla", "Följande kan"),
+    "merkki.yaml": ("decimal: ';'\n", "decimal", "voivat olla", "Följande kan"),
+    "rivi.yaml": ("header_row: kolme\n", "header_row", "kokonaisluku", "heltal"),
+    "rikki.yaml": ("columns: {unit: [\n", "rikki.yaml", "ei ole YAML", "inte YAML"),
+}
+
+
+def test_a_mapping_and_a_layout_are_faulted_in_the_language_of_the_environment(
+    small: Katsaus, folder: Path
+) -> None:
+    file = written(folder / "f.csv", POSTINGS)
+    for name, (text, key, finnish, swedish) in WRONG_MAPPINGS.items():
+        mapping = ("--mapping", str(written(folder / name, text)))
+        for language, words in (("fi", finnish), ("sv", swedish)):
+            ended = Katsaus(small.data, language).bring_in("postings", file, options=mapping)
+            assert ended.code == 1
+            assert (name in ended.errors, key in ended.errors, words in ended.errors) == (
+                (True,) * 3
+            ), ended.errors
+    layout = written(folder / "pohja.yaml", "title: {fi: Katsaus}\nsektiot: []\n")
+    ended = Katsaus(small.data, "fi").bring_in("template", layout)
+    assert "pohja.yaml: Avainta sektiot ei tunneta" in ended.errors

@@ -189,3 +189,12 @@ def test_a_period_without_figures_has_a_report_without_tables(kemi: Katsaus) -> 
     ended = kemi.raw(*words, "--format", "json")
     assert ended.returncode == 0
     assert json.loads(ended.stdout)["tables"] == []
+
+
+def test_a_hierarchy_that_is_none_is_told_with_those_that_there_are(kemi: Katsaus) -> None:
+    ended = kemi(*REPORT, "--format", "csv", "--output", "-", "--hierarchy", "muu")
+    assert ended.code == 1
+    assert "1.1.2022 virallinen" in ended.errors
+    told = kemi.raw(*REPORT, "--format", "csv", "--output", "-")
+    named = (*REPORT, "--format", "csv", "--output", "-", "--hierarchy", "1.1.2022 virallinen")
+    assert kemi.raw(*named).stdout == told.stdout

@@ -10,8 +10,10 @@ from katsaus.core.programmes import (
     EffectScenario,
     Measure,
     Target,
+    Total,
     add_up,
     circle,
+    expected,
     target_of,
     totals_by,
     unseen,
@@ -109,3 +111,35 @@ def test_a_measure_whose_euros_are_not_seen_in_its_units_figures_is_pointed_out(
     improvements = {"10": Decimal(100), "20": Decimal(99)}
     found = unseen([seen, hidden, without], 2023, lambda unit, row: improvements[unit])
     assert found == (hidden,)
+
+
+def test_a_year_without_a_forecast_is_expected_as_decided_though_another_has_one() -> None:
+    saving = measure(
+        "a", euros(80), euros(180, year=2024), euros(70, FORECAST), euros(9, FORECAST, 2025)
+    )
+    found = waterfall(Decimal(260), [saving])
+    assert found is not None
+    assert [part.amount for part in found.parts] == [Decimal(-10 + 9)]
+    assert found.end == expected([saving]).euros == Decimal(70 + 180 + 9)
+    assert expected([saving], 2024).euros == Decimal(180)
+
+
+@given(EUROS, MEASURES, st.none() | st.integers(2023, 2025))
+def test_the_waterfall_ends_in_what_is_expected(
+    target: Decimal, measures: list[Measure], year: int | None
+) -> None:
+    found = waterfall(target, measures, year)
+    assert found is not None
+    assert found.end == (expected(measures, year).euros or 0)
+
+
+def test_expected_person_years_and_measures_that_tell_nothing() -> None:
+    told = measure("a", Effect(2023, DECIDED, None, Decimal(2)), euros(5, FORECAST))
+    found = expected([told, measure("b")])
+    assert found == Total(Decimal(5), Decimal(2), measures=1, untold=1)
+
+
+def test_what_has_come_of_a_measure_is_expected_where_nothing_else_is_told() -> None:
+    realised = EffectScenario.REALISED
+    found = [measure("a", euros(5, realised)), measure("b", euros(9, realised), euros(7))]
+    assert expected(found).euros == Decimal(5 + 7)

@@ -56,7 +56,7 @@ def test_a_municipalitys_own_account_can_be_selected() -> None:
         ("accounts: 3199-3000", "a range goes from a smaller code to a larger one"),
         ("accounts: 3000..3199", "'3000..3199' is not an account"),
         ("accounts: 4000", "rows 1 (a): accounts: a text is needed, in quotes, not a number"),
-        ("accounts: [4000]", "rows 1 (a): accounts: texts are needed, in quotes, not a number"),
+        ("accounts: [4000]", "rows 1 (a): accounts: a text is needed, in quotes, not a number"),
         ("accounts: []", "rows 1 (a): a row has one of the three: accounts, sum, ratio"),
         ("level: 1", "rows 1 (a): a row has one of the three"),
         ("accounts: '4000', sum: a", "rows 1 (a): a row has one of the three"),
@@ -66,7 +66,7 @@ def test_a_municipalitys_own_account_can_be_selected() -> None:
         ("accounts: '4000', emphasis: loud", "rows 1 (a): emphasis 'loud' is none of plain"),
         (
             "accounts: '4000', includes: [yes]",
-            "rows 1 (a): includes: texts are needed, in quotes, not yes or no",
+            "rows 1 (a): includes: a text is needed, in quotes, not yes or no",
         ),
         ("accounts: '4000', includes: [nix]", "rows 1 (a): unknown row 'nix'"),
         ("sum: 0.00001 * a", "the rows go in a circle: a -> a"),

@@ -23,6 +23,20 @@ def test_the_default_template_is_whole() -> None:
     assert kinds == ["deviation_chart", "income_statement", "divisions", "division"]
 
 
+def test_performance_figures_are_in_the_parts_of_divisions_and_the_strategy_is_last() -> None:
+    for template in (default_template(), parse_template(KEMI.read_text("utf-8"), KEMI.name)):
+        assert [each.performance for each in template.sections] == [False, False, True, False]
+        assert [each.each_theme for each in template.sections] == [False, False, False, True]
+
+
+def test_a_chapter_of_themes_needs_a_title_and_no_tables() -> None:
+    text = "title: {fi: A}\nsections:\n  - each_theme: true\n    title: {fi: Strategia}\n"
+    [section] = parse_template(text, "x.yaml").sections
+    assert (section.title.text("fi"), section.tables) == ("Strategia", ())
+    with pytest.raises(TemplateError):
+        parse_template(text.replace("    title", "    titel"), "x.yaml")
+
+
 def test_a_table_takes_the_columns_of_the_whole_unless_it_names_its_own() -> None:
     template = parse_template(SMALL, "x.yaml")
     [section] = template.sections
@@ -36,7 +50,8 @@ def test_a_table_takes_the_columns_of_the_whole_unless_it_names_its_own() -> Non
 
 def test_kemi_prints_a_zero_for_nothing_and_two_tables_without_the_amended_budget() -> None:
     template = parse_template(KEMI.read_text("utf-8"), KEMI.name)
-    exceptions = template.sections[-1].tables[0].columns_of_unit
+    [divisions] = [section for section in template.sections if section.each_division]
+    exceptions = divisions.tables[0].columns_of_unit
     assert template.missing == "0"
     assert list(exceptions) == ["64300000", "64500000"]
     assert not any("amended_budget" in columns for columns in exceptions.values())

@@ -6,11 +6,13 @@ from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 
+from katsaus.core.formats import DisplayUnit
 from katsaus.core.names import Language
 from katsaus.core.reports import Prose, Report, Section
-from katsaus.core.tables import ReportTable, RowGroup
+from katsaus.core.tables import Cell, ReportTable, RowGroup, TableColumn, TableRow
 from katsaus.rendering.draw import draw
 from rendering.conftest import Drawn
 from rendering.readers import attribute, squeezed, tags, text_of_pdf
@@ -55,6 +57,7 @@ def test_reports_keep_the_rules_of_pdf_ua_and_pdf_a(tmp_path: Path) -> None:
         "long": sample_report(sections=(long,)),
         "odd": odd_report(),
         "bare": sample_report(sections=(), lead=""),
+        "goals": sample_report(sections=(Section("a", "Strategia", 1, (goals_table(9, 300),)),)),
     }
     files = [tmp_path / f"{name}.pdf" for name in reports]
     for file, report in zip(files, reports.values(), strict=True):
@@ -193,3 +196,86 @@ def test_a_section_that_is_one_table_has_one_heading() -> None:
     report = sample_report(sections=sections)
     with opened(draw(report, "pdf")) as document, document.open_outline() as outline:
         assert [item.title for item in outline.root] == ["A Tuloslaskelma, 1\u00a0000\u00a0€"]
+
+
+def test_rows_after_a_headed_group_are_not_under_its_heading() -> None:
+    groups = (
+        RowGroup("Kävijöiden lukumäärä", divisions().groups[0].rows[:2]),
+        RowGroup("", divisions().groups[1].rows[:1]),
+    )
+    sections = (Section("a", "Luvut", 1, (replace(divisions(), groups=groups),)),)
+    with opened(draw(sample_report(sections=sections), "pdf")) as document:
+        root = document.Root.StructTreeRoot
+        [table] = [tag for tag in tags(root) if pikepdf.Name.Table == tag.S]
+        rows = [row for row in tags(table) if pikepdf.Name.TR == row.S]
+        heading = str(rows[1].K[0].ID)
+        under = [
+            heading in [str(head) for head in attribute(row.K[1], "/Headers") or []]
+            for row in rows[2:]
+        ]
+    assert under == [True, True, False]
+
+
+def goals_table(rows: int, words: int) -> ReportTable:
+    columns = tuple(
+        TableColumn(name, name.title(), "text") for name in ("goal", "actions", "actual")
+    )
+    groups = tuple(
+        RowGroup(
+            f"Tavoite {number}",
+            (
+                TableRow(
+                    f"row{number}",
+                    "",
+                    "64100000",
+                    (
+                        Cell(None, f"Tavoite {number}"),
+                        Cell(None, f"Alku{number} {'sana ' * words}loppu{number}"),
+                        Cell(None, "Etenee"),
+                    ),
+                ),
+            ),
+            f"goal{number}",
+        )
+        for number in range(rows)
+    )
+    return ReportTable(
+        "strategy:a:64100000",
+        "Keskusvirasto: Arki",
+        DisplayUnit.EUR,
+        columns,
+        groups,
+        is_headed_by_first=True,
+    )
+
+
+def pages_with(content: bytes, word: str) -> list[int]:
+    document = pypdfium2.PdfDocument(content)
+    texts = [squeezed(page.get_textpage().get_text_bounded()) for page in document]
+    document.close()
+    return [number for number, text in enumerate(texts) if word in text]
+
+
+def goals_pdf(rows: int, words: int) -> bytes:
+    sections = (Section("a", "Strategia: Arki", 1, (goals_table(rows, words),), starts_page=True),)
+    return draw(sample_report(sections=sections), "pdf")
+
+
+def test_a_goal_stands_with_its_rows_and_no_row_of_middle_length_is_broken() -> None:
+    content = goals_pdf(30, 40)
+    for number in range(1, 30):
+        [page] = pages_with(content, f"Alku{number}sana")
+        assert pages_with(content, f"loppu{number}E") == [page]
+        assert page in pages_with(content, f"Tavoite{number}Alku{number}sana")
+
+
+def test_a_row_longer_than_a_page_goes_on_over_the_next_ones() -> None:
+    content = goals_pdf(1, 3000)
+    assert pages_with(content, "Alku0sana") != pages_with(content, "loppu0")
+    assert text_of_pdf(content).count("sana") == 3000
+
+
+def test_a_table_of_goals_says_only_what_its_chapter_does_not() -> None:
+    with opened(goals_pdf(3, 200)) as document, document.open_outline() as outline:
+        assert [item.title for item in outline.root] == ["Strategia: Arki"]
+        assert [item.title for item in outline.root[0].children] == ["Keskusvirasto"]

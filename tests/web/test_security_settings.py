@@ -1,6 +1,5 @@
 """What a browser and the machine are told so that nobody gets in by the side."""
 
-import os
 import stat
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 
+import installations
 from katsaus.web.organization.models import Municipality
 
 
@@ -77,7 +77,7 @@ def started(data: Path, name: str, **environment: str) -> str:
     """Return a setting of an installation that has just been started."""
     ended = subprocess.run(
         [sys.executable, "-c", f"from katsaus.web import settings; print(settings.{name})"],
-        env={**os.environ, "KATSAUS_DATA": str(data), **environment},
+        env=installations.environment(data, **environment),
         capture_output=True,
         text=True,
         check=True,

@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 from django.utils.translation import gettext as _
 
+from katsaus.cli import appointing, drilling, importing, reporting, serving, strategies
+from katsaus.cli import batches as history
 from katsaus.cli import demo as demonstration
-from katsaus.cli import drilling, importing, reporting, serving, strategies
 from katsaus.core.names import Language
 from katsaus.core.results import CellKey
 from katsaus.web.reports.writing import Format
@@ -102,7 +103,7 @@ def export(
 @app.command(help=_("List the batches brought in, the newest last."))
 def batches(municipality: MunicipalityOption) -> None:
     """Show the history of batches."""
-    importing.show_batches(municipality)
+    history.show_batches(municipality)
 
 
 @app.command(help=_("Have a batch count no more; what it superseded counts again."))
@@ -110,7 +111,7 @@ def undo(
     batch: Annotated[int, typer.Argument(help=_("The batch's number, as `batches` shows it."))],
 ) -> None:
     """Undo a batch."""
-    importing.take_back(batch)
+    history.take_back(batch)
 
 
 @app.command(help=_("Write the interim report to a file."))
@@ -120,9 +121,13 @@ def report(
     output: Annotated[Path, typer.Option(help=_("The file to write; - writes to the terminal."))],
     file_format: Annotated[Format, typer.Option("--format", help=_("The form of the file."))],
     language: LanguageOption = None,
+    hierarchy: Annotated[
+        str | None,
+        typer.Option(help=_("The hierarchy of units that the report is told in, by its name.")),
+    ] = None,
 ) -> None:
     """Write a report."""
-    reporting.write_report(municipality, period, output, file_format, language)
+    reporting.write_report(municipality, period, output, file_format, language, hierarchy)
 
 
 @app.command(help=_("Let anyone read a period's report without signing in."))
@@ -153,6 +158,21 @@ def drill(
         drilling.write_json(drilling.Figure(municipality, period, key))
     else:
         drilling.show(drilling.Figure(municipality, period, key, limit))
+
+
+@app.command(
+    help=_(
+        "Make a person the administrator and the controller of a municipality; both are made "
+        "where they are not there yet. This is also how a second municipality is added."
+    )
+)
+def appoint(
+    username: Annotated[str, typer.Argument(help=_("The name that the person signs in with."))],
+    municipality: MunicipalityOption,
+    name: Annotated[str, typer.Option(help=_("The name that others see."))] = "",
+) -> None:
+    """Appoint an administrator and controller."""
+    appointing.appoint(username, name, municipality)
 
 
 @app.command(help=_("Load the example municipality, write its report and serve it."))

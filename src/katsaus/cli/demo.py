@@ -56,6 +56,7 @@ def load() -> None:
     for kind, name in FILES:
         _bring_in(kind, [EXAMPLE / name])
     _bring_in(ImportKind.TEXTS, sorted((EXAMPLE / "texts").glob("*.md")))
+    _bring_in(ImportKind.NOTES, [EXAMPLE / "notes-2023-06.csv"])
     publish(municipality=municipality(SLUG), period=PERIOD)
     for year in (PERIOD.year - 1, PERIOD.year):
         _bring_in(ImportKind.POSTINGS, [_postings(year)])

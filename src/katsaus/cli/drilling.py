@@ -18,6 +18,7 @@ from katsaus.core.statements import ROW_ACCOUNT
 from katsaus.core.tables import exact
 from katsaus.ledger.drill import Entry
 from katsaus.web.finance.queries import Books
+from katsaus.web.organization.queries import organization
 
 SCHEME = "income_statement"
 SOURCES = {
@@ -34,7 +35,9 @@ class Figure:
     def __init__(
         self, municipality: str, period: str, key: CellKey, limit: int | None = None
     ) -> None:
-        self._books = Books(find_municipality(municipality), check_period(period))
+        owner, asked = find_municipality(municipality), check_period(period)
+        # Told in the same hierarchy as the period's report.
+        self._books = Books(owner, asked, tree=organization(owner, on=asked.ends_on))
         self.key = key
         question = self._books.question(SCHEME)
         _check(_("unit"), key.unit, [unit.code for unit in question.organization])
@@ -81,10 +84,26 @@ def _fields(entry: Entry) -> dict[str, object]:
         "account": entry.account,
         "date": entry.on.isoformat() if entry.on else None,
         "voucher": entry.voucher,
-        "text": entry.text,
+        "text": _text(entry),
         "batch": entry.batch,
         "row": entry.source_row,
+        "body": entry.body,
+        "section": entry.section,
+        "giver": entry.giver,
+        "reason": entry.text if entry.plan_id else "",
     }
+
+
+def _text(entry: Entry) -> str:
+    """Return a posting's text, or a plan figure's decision or giver and its reason in one."""
+    source = entry.giver
+    if entry.body:
+        source = " ".join(part for part in (entry.body, _day(entry), entry.section) if part)
+    return ": ".join(part for part in (source, entry.text) if part)
+
+
+def _day(entry: Entry) -> str:
+    return f"{entry.on.day}.{entry.on.month}.{entry.on.year}" if entry.on else ""
 
 
 def show(figure: Figure) -> None:
@@ -111,9 +130,15 @@ def _table(figure: Figure) -> Table:
         Scenario.FORECAST: _("forecast"),
     }
     for entry in figure.entries.page:
-        day = f"{entry.on.day}.{entry.on.month}.{entry.on.year}" if entry.on else ""
         account = _account(figure, entry.account)
-        cells = (names[entry.source], day, entry.unit, account, entry.voucher, entry.text)
+        cells = (
+            names[entry.source],
+            _day(entry),
+            entry.unit,
+            account,
+            entry.voucher,
+            _text(entry),
+        )
         table.add_row(*cells, _money(entry.amount))
     return table
 

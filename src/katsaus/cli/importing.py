@@ -1,11 +1,11 @@
-"""`katsaus import`, `batches` and `undo`."""
+"""`katsaus import`: files of tables, checked and kept."""
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import NoReturn
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
+from django.db import transaction
 from django.utils.translation import gettext as _
 from duckdb import DuckDBPyConnection
 from rich.table import Table
@@ -13,9 +13,9 @@ from typer import BadParameter
 
 from katsaus.cli import strategies
 from katsaus.cli.console import complain, err, out, prepare_database, progress
+from katsaus.cli.report_parts import Texts, keep_notes, keep_templates, keep_texts, say_can_be_kept
 from katsaus.core.formats import DASH
 from katsaus.core.periods import Period
-from katsaus.definitions.templates import TemplateError
 from katsaus.ledger import engine
 from katsaus.ledger.importers import (
     ControlTotals,
@@ -27,26 +27,26 @@ from katsaus.ledger.importers import (
 )
 from katsaus.ledger.importers.mapping import MappingError
 from katsaus.web.imports import queries, use_cases
+from katsaus.web.imports.mapping_messages import mapping_sentence
 from katsaus.web.imports.messages import money, place, sentence
-from katsaus.web.imports.models import Batch, Status
+from katsaus.web.imports.models import Batch
 from katsaus.web.organization.models import Municipality
 from katsaus.web.organization.queries import (
     UnknownMunicipalityError,
     municipality,
-    reporting_units,
+    official_municipality,
 )
 from katsaus.web.organization.use_cases import (
     NotOneTreeError,
     UnplacedAccountsError,
     ensure_municipality,
 )
-from katsaus.web.reports import use_cases as reports
 
 DEFAULT_SOURCE = "tiedosto"
 
 
 class ImportKind(StrEnum):
-    """What can be brought in: the kinds of tables, the report's template and texts, a strategy."""
+    """What can be brought in: kinds of tables, a report's parts, notes, a strategy."""
 
     ORGANIZATION = "organization"
     ACCOUNTS = "accounts"
@@ -56,6 +56,7 @@ class ImportKind(StrEnum):
     POSTINGS = "postings"
     TEMPLATE = "template"
     TEXTS = "texts"
+    NOTES = "notes"
     STRATEGY = "strategy"
 
 
@@ -86,47 +87,58 @@ class Order:
 def bring_in(order: Order, files: list[Path]) -> bool:
     """Bring in files one by one; returns whether all were kept or were there already."""
     _check(order, files)
-    owner = _owner(order.municipality)
-    if order.kind is ImportKind.STRATEGY:
-        kept = [strategies.bring_in(owner, file, is_dry_run=order.is_dry_run) for file in files]
-        return all(kept)
-    if order.kind is ImportKind.TEMPLATE:
-        return _keep_template(owner, files)
-    if order.kind in (ImportKind.TEXTS, ImportKind.FORECASTS):
-        order = replace(order, period=order.period or _newest_period(owner))
-    if order.kind is ImportKind.TEXTS:
-        return _keep_texts(owner, Period.parse(order.period), files)
-    mapping = _mapping(order)
-    kept = [_bring_in_one(order, owner, file, mapping) for file in files]
-    return all(kept)
-
-
-def _owner(slug_or_number: str) -> Municipality:
     prepare_database()
     try:
-        return ensure_municipality(slug_or_number=slug_or_number)
+        official_municipality(order.municipality)
     except UnknownMunicipalityError:
         complain(
             _("%(name)s is not a Finnish municipality. Give its name or official number.")
-            % {"name": slug_or_number}
+            % {"name": order.municipality}
         )
+    if order.kind is ImportKind.STRATEGY:
+        slug, is_dry_run = order.municipality, order.is_dry_run
+        kept = [strategies.bring_in(slug, file, is_dry_run=is_dry_run) for file in files]
+        return all(kept)
+    if order.kind is ImportKind.TEMPLATE:
+        return keep_templates(order.municipality, files, is_dry_run=order.is_dry_run)
+    if order.kind in (ImportKind.TEXTS, ImportKind.NOTES, ImportKind.FORECASTS):
+        order = replace(order, period=order.period or _newest_period(_owner(order)))
+    if order.kind is ImportKind.TEXTS:
+        texts = Texts(_owner(order), order.municipality, Period.parse(order.period))
+        return keep_texts(texts, files, is_dry_run=order.is_dry_run)
+    if order.kind is ImportKind.NOTES:
+        owner, period = find_municipality(order.municipality), Period.parse(order.period)
+        kept = [keep_notes(owner, period, file, is_dry_run=order.is_dry_run) for file in files]
+        return all(kept)
+    mapping = _mapping(order)
+    kept = [_bring_in_one(order, file, mapping) for file in files]
+    return all(kept)
+
+
+def _owner(order: Order) -> Municipality | None:
+    """Return the municipality, or None where nothing has been kept of it."""
+    try:
+        return municipality(order.municipality)
+    except UnknownMunicipalityError:
+        return None
 
 
 def _check(order: Order, files: list[Path]) -> None:
     for file in files:
         is_folder = order.kind is ImportKind.STRATEGY and file.is_dir()
         if not file.is_file() and not is_folder:
-            complain(
-                _("%(file)s: there is no such file. Check the name and the folder.")
-                % {"file": file}
-            )
+            _complain_of_missing(file)
     if order.period:
         check_period(order.period)
 
 
-def _newest_period(owner: Municipality) -> str:
+def _complain_of_missing(file: Path | None) -> NoReturn:
+    complain(_("%(file)s: there is no such file. Check the name and the folder.") % {"file": file})
+
+
+def _newest_period(owner: Municipality | None) -> str:
     """Return the period of the newest postings, which a forecast or a text is then of."""
-    period = queries.newest_period(owner)
+    period = queries.newest_period(owner) if owner else None
     if period is None:
         complain(_("Say which period they are of: --period 2023-06."))
     out.print(_("Of the newest period, %s.") % period.code)
@@ -144,12 +156,14 @@ def check_period(text: str) -> Period:
 def _mapping(order: Order) -> Mapping | None:
     try:
         return load_mapping(order.mapping) if order.mapping else None
-    except (MappingError, OSError) as error:
-        complain(str(error))
+    except MappingError as error:
+        complain(mapping_sentence(error))
+    except OSError:
+        _complain_of_missing(order.mapping)
 
 
-def _bring_in_one(order: Order, owner: Municipality, file: Path, mapping: Mapping | None) -> bool:
-    kind = Kind(order.kind.value)
+def _bring_in_one(order: Order, file: Path, mapping: Mapping | None) -> bool:
+    kind, owner = Kind(order.kind.value), _owner(order)
     batch, is_new = None, False
     with engine.cursor() as cursor, progress() as bars:
         task = bars.add_task(file.name, total=2)
@@ -157,7 +171,11 @@ def _bring_in_one(order: Order, owner: Municipality, file: Path, mapping: Mappin
         bars.advance(task)
         before = queries.sums(owner, kind, reading.totals, order.period)
         if not reading.is_blocked and not order.is_dry_run:
-            batch, is_new = _keep(order, owner, cursor, reading)
+            batch, is_new = (
+                _keep_first(order, cursor, reading)
+                if owner is None
+                else (_keep(order, owner, cursor, reading))
+            )
         bars.advance(task)
     _show(reading)
     if reading.is_blocked or reading.totals is None:
@@ -165,7 +183,7 @@ def _bring_in_one(order: Order, owner: Municipality, file: Path, mapping: Mappin
         return False
     lines = [_line(_("before"), before), _line(_("file"), reading.totals)]
     if batch is None:
-        out.print(_("%(file)s can be kept.") % {"file": file.name})
+        say_can_be_kept(file)
         _show_totals(reading.totals, lines)
     elif is_new:
         _show_kept(batch, reading.totals, lines, order.period)
@@ -175,6 +193,13 @@ def _bring_in_one(order: Order, owner: Municipality, file: Path, mapping: Mappin
             % {"file": file.name, "batch": batch.pk}
         )
     return True
+
+
+def _keep_first(order: Order, cursor: DuckDBPyConnection, reading: Reading) -> tuple[Batch, bool]:
+    """Keep the first file of a municipality: where it is refused, neither of them is there."""
+    with transaction.atomic():
+        owner = ensure_municipality(slug_or_number=order.municipality)
+        return _keep(order, owner, cursor, reading)
 
 
 def _keep(
@@ -282,90 +307,6 @@ def _years(totals: ControlTotals) -> str:
 
 def _negative(cents: int | None) -> int | None:
     return None if cents is None else -cents
-
-
-def _keep_template(owner: Municipality, files: list[Path]) -> bool:
-    for file in files:
-        try:
-            reports.keep_template(municipality=owner, yaml=_text(file), source=file.name)
-        except TemplateError as error:
-            complain(str(error))
-        out.print(_("The report now follows the layout of %(file)s.") % {"file": file.name})
-    return True
-
-
-def _keep_texts(owner: Municipality, period: Period, files: list[Path]) -> bool:
-    """Keep texts; a file's name is the code of its unit, or summary."""
-    places = {"summary", *reporting_units(owner)}
-    for file in files:
-        if file.stem not in places:
-            complain(
-                _("%(file)s: name the file by a unit's code, such as 64100000.md, or summary.md.")
-                % {"file": file.name}
-            )
-    for file, markdown in [(file, _text(file)) for file in files]:
-        reports.keep_text(municipality=owner, period=period, place=file.stem, markdown=markdown)
-        out.print(_("The text %(file)s is in the report.") % {"file": file.name})
-    return True
-
-
-def _text(file: Path) -> str:
-    try:
-        return file.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        complain(
-            _("%(file)s: a character cannot be read. Save the file as UTF-8.") % {"file": file.name}
-        )
-
-
-def show_batches(slug: str) -> None:
-    """Print the history of a municipality's batches."""
-    table = Table(box=None, pad_edge=False)
-    for heading in (_("batch"), _("brought in"), _("kind"), _("source"), _("file"), _("status")):
-        table.add_column(heading)
-    table.add_column(_("rows"), justify="right")
-    table.add_column(_("sum"), justify="right")
-    for batch in Batch.objects.filter(municipality=find_municipality(slug)):
-        table.add_row(
-            str(batch.pk),
-            date_format(localtime(batch.imported_at), "SHORT_DATETIME_FORMAT"),
-            batch.kind,
-            batch.source,
-            batch.file_name,
-            _status(batch),
-            str(batch.rows),
-            money(batch.cents),
-        )
-    out.print(table)
-
-
-def _status(batch: Batch) -> str:
-    if batch.status == Status.SUPERSEDED:
-        return _("superseded by %s") % batch.superseded_by_id
-    return _("undone") if batch.status == Status.UNDONE else _("kept")
-
-
-def take_back(number: int) -> None:
-    """Undo a batch and say what counts again."""
-    prepare_database()
-    batch = Batch.objects.filter(pk=number).first()
-    if batch is None:
-        complain(_("There is no batch %s. The command batches lists them.") % number)
-    try:
-        restored = use_cases.undo(batch=batch)
-    except use_cases.CannotUndoError:
-        complain(
-            _(
-                "Batch %s cannot be undone: it does not count any more, or it is of units or "
-                "accounts, or a file that it superseded has been brought in again."
-            )
-            % number
-        )
-    out.print(_("Batch %s counts no more.") % number)
-    for old in restored:
-        out.print(
-            _("Batch %(batch)s (%(file)s) counts again.") % {"batch": old.pk, "file": old.file_name}
-        )
 
 
 def find_municipality(slug: str) -> Municipality:

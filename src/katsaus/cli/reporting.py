@@ -12,16 +12,22 @@ from katsaus.core.names import Language
 from katsaus.core.periods import Period
 from katsaus.core.reports import Report
 from katsaus.web.organization.models import Municipality
+from katsaus.web.organization.queries import UnknownHierarchyError
 from katsaus.web.reports import use_cases
 from katsaus.web.reports.compose import compose
 from katsaus.web.reports.writing import Format, write
 
 
 def write_report(
-    slug: str, period: str, output: Path, file_format: Format, language: Language | None
+    slug: str,
+    period: str,
+    output: Path,
+    file_format: Format,
+    language: Language | None,
+    hierarchy: str | None = None,
 ) -> None:
     """Write a report to a file, whole or not at all; "-" is the standard output."""
-    report = composed(find_municipality(slug), check_period(period), language)
+    report = composed(find_municipality(slug), check_period(period), language, hierarchy)
     content = write(report, file_format)
     if str(output) == "-":
         sys.stdout.buffer.write(content)
@@ -30,8 +36,13 @@ def write_report(
     out.print(_("Wrote %(file)s.") % {"file": output})
 
 
-def composed(owner: Municipality, period: Period, language: Language | None = None) -> Report:
-    """Compose a report, or end with a message where there is no organisation."""
+def composed(
+    owner: Municipality,
+    period: Period,
+    language: Language | None = None,
+    hierarchy: str | None = None,
+) -> Report:
+    """Compose a report, or end with a message where there is no organisation or hierarchy."""
     if not owner.units.exists():
         complain(
             _(
@@ -40,7 +51,11 @@ def composed(owner: Municipality, period: Period, language: Language | None = No
             )
             % {"name": owner.name_fi, "slug": owner.slug}
         )
-    return compose(owner, period, language)
+    try:
+        return compose(owner, period, language, hierarchy)
+    except UnknownHierarchyError as error:
+        said = {"name": error.name, "names": ", ".join(error.names)}
+        complain(_("There is no hierarchy “%(name)s”. There are: %(names)s.") % said)
 
 
 def publish_report(slug: str, period: str) -> None:

@@ -11,10 +11,12 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.core.management import call_command
+from django.db import connections
 from django.utils.translation import gettext as _
 from gunicorn.app.base import BaseApplication
 
 from katsaus.cli.console import complain, out, prepare_database
+from katsaus.web.users import setup_code
 
 WORK = (sys.executable, "-c", "from katsaus.cli.main import run; run()", "work")
 PARENT = "KATSAUS_SERVER_PROCESS"
@@ -56,11 +58,22 @@ def serve(port: int) -> None:
     _check_free(port)
     prepare_database()
     call_command("collectstatic", verbosity=0, interactive=False)
+    _invite_first(port)
     address = f"127.0.0.1:{port}"
     out.print(_("Serving on http://%s (stop with Ctrl+C)") % address)
+    # A browser keeps a passkey for a name and not for a number (Web Authentication, 5.1.2).
+    out.print(_("Passkeys work at http://localhost:%s") % port)
     sys.stdout.flush()
+    connections.close_all()  # the processes that are forked from this one make their own
     with background():
         Server(address).run()
+
+
+def _invite_first(port: int) -> None:
+    """Say where the first person of an empty installation begins."""
+    if path := setup_code.invitation():
+        out.print(_("Nobody has an account here yet. Begin at:"))
+        out.print(f"http://127.0.0.1:{port}{path}")
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import cast
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from katsaus.cli.console import complain, err, out
@@ -13,6 +14,7 @@ from katsaus.core.names import Language
 from katsaus.web.imports.messages import place as file_place
 from katsaus.web.imports.messages import sentence as file_sentence
 from katsaus.web.organization.models import Municipality
+from katsaus.web.organization.use_cases import ensure_municipality
 from katsaus.web.planning.exchange.changes import TableChanges
 from katsaus.web.planning.exchange.faults import place, sentence
 from katsaus.web.planning.exchange.reading import Given, read
@@ -41,11 +43,14 @@ class ExportFormat(StrEnum):
     CSV = "csv"
 
 
-def bring_in(owner: Municipality, path: Path, *, is_dry_run: bool) -> bool:
+def bring_in(slug: str, path: Path, *, is_dry_run: bool) -> bool:
     """Bring a strategy in, or (in a dry run) say what that would change; returns whether it can."""
     given = read(path)
     act = preview_strategy if is_dry_run else keep_strategy
-    outcome = act(municipality=owner, given=given)
+    with transaction.atomic():
+        outcome = act(municipality=ensure_municipality(slug_or_number=slug), given=given)
+        if not outcome.is_kept:  # then the municipality is not made either
+            transaction.set_rollback(True)
     if outcome.faults or given.problems:
         _show_faults(outcome, given)
         err.print(_("Nothing of %(file)s was kept.") % {"file": path.name}, style="bold")

@@ -20,11 +20,20 @@ class Level(StrEnum):
     FINANCING = "financing"
 
 
+class BodyKind(StrEnum):
+    """What kind of governing body the reports of a unit go to."""
+
+    COUNCIL = "council"
+    EXECUTIVE_BOARD = "executive_board"
+    BOARD = "board"
+
+
 @dataclass(frozen=True, slots=True)
 class OrgUnit:
     """One unit; `valid_from` and `valid_to` are years, None where the validity is open.
 
     `responsible` names the persons who answer for it, as the report prints them.
+    `governing_body` is the Finnish name of its own one; without it the unit above says it.
     """
 
     code: str
@@ -35,6 +44,13 @@ class OrgUnit:
     valid_from: int | None = None
     valid_to: int | None = None
     responsible: str = ""
+    governing_body: str = ""
+
+    def ends_before(self, other: "OrgUnit") -> bool:
+        """Whether the unit ends while another still goes on."""
+        if self.valid_to is None:
+            return False
+        return other.valid_to is None or other.valid_to > self.valid_to
 
 
 class UnknownUnitError(LookupError):
@@ -83,6 +99,18 @@ class Organization:
         yield self.unit(code)
         for child in self.children(code):
             yield from self.subtree(child.code)
+
+    def above(self, code: str) -> Iterator[OrgUnit]:
+        """Iterate from a unit's parent to the root; raises UnknownUnitError."""
+        parent = self.unit(code).parent
+        while parent is not None:
+            yield self.unit(parent)
+            parent = self.unit(parent).parent
+
+    def governing_body(self, code: str) -> str:
+        """Return the body that a unit answers to, its own or that of the nearest above it."""
+        units = (self.unit(code), *self.above(code))
+        return next((unit.governing_body for unit in units if unit.governing_body), "")
 
     def closure(self) -> Iterator[tuple[str, str]]:
         """Iterate over pairs (unit, part): each unit with itself and with all below it."""

@@ -163,6 +163,36 @@ def add_up(measures: Sequence[Measure], scenario: EffectScenario, year: int | No
     )
 
 
+def expected(measures: Iterable[Measure], year: int | None = None) -> Total:
+    """Return the sums of what is expected, of a year or of every year.
+
+    That is the forecast of each year; where none has been given what was decided, and where
+    neither is told what has been realised.
+    """
+    found = {measure.code: list(_expected(measure, year)) for measure in measures}
+    told = [effect for each in found.values() for effect in each]
+    return Total(
+        total(effect.euros for effect in told),
+        total(effect.person_years for effect in told),
+        sum(1 for each in found.values() if each),
+        sum(1 for each in found.values() if not each),
+    )
+
+
+def _expected(measure: Measure, year: int | None) -> Iterator[Effect]:
+    told: dict[int, Effect] = {}
+    for scenario in (EffectScenario.REALISED, EffectScenario.DECIDED, EffectScenario.FORECAST):
+        for _, effect in effects([measure], scenario, year):
+            before = told.get(effect.year, effect)
+            told[effect.year] = Effect(
+                effect.year,
+                EffectScenario.FORECAST,
+                before.euros if effect.euros is None else effect.euros,
+                before.person_years if effect.person_years is None else effect.person_years,
+            )
+    yield from told.values()
+
+
 def totals_by(
     measures: Iterable[Measure],
     key: Callable[[Measure], _Key],
@@ -204,8 +234,8 @@ def waterfall(
     """Return the way from a target in euros to the forecast; None without a target.
 
     `left` is what decided effects are over (+) or short of (−) the target. Each part is how a
-    measure's forecast departs from what was decided; one without a forecast is expected to come as
-    decided, and one without a decided effect is all departure. target + left + parts = forecast.
+    measure is expected (`expected`) to depart from what was decided; one without a decided effect
+    is all departure. target + left + parts = what is expected.
     """
     if target is None:
         return None
@@ -213,8 +243,8 @@ def waterfall(
     decided = {measure.code: _euros(measure, EffectScenario.DECIDED, year) for measure in found}
     parts = []
     for measure in found:
-        forecast = _euros(measure, EffectScenario.FORECAST, year)
-        departure = None if forecast is None else forecast - (decided[measure.code] or Decimal(0))
+        coming = total(effect.euros for effect in _expected(measure, year))
+        departure = (coming or Decimal(0)) - (decided[measure.code] or Decimal(0))
         if departure:
             parts.append(BridgePart(measure.unit, measure.row, departure, measure.code))
     left = (total(decided.values()) or Decimal(0)) - target

@@ -130,6 +130,13 @@ class Scheme:
         except KeyError:
             raise SchemeError(f"{self.id}: unknown row {row_id!r}") from None
 
+    def row_of(self, account: Account) -> Row | None:
+        """Return the row that an account is counted on; None where what is booked is on no row."""
+        for row in self.rows:
+            if any(each.holds(account.number, account.official) for each in row.selectors):
+                return row
+        return None
+
     def weights(
         self, accounts: Iterable[str], officials: Mapping[str, str] | None = None
     ) -> tuple[Weight, ...]:

@@ -18,11 +18,15 @@ Measure = Literal["money", "percent", "points"]
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """A column of a table; `kind` says how its cells read: money, a percent or words."""
+    """A column of a table; `kind` says how its cells read: money, a percent or words.
+
+    `share` is a column of words' part of the width, beside the others' shares; 0: by its texts.
+    """
 
     id: str
     label: str
     kind: Literal["amount", "ratio", "text"]
+    share: int = 0
 
 
 @dataclass(frozen=True, slots=True)

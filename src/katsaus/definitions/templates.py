@@ -10,13 +10,17 @@ from katsaus.core.columns import Role
 from katsaus.core.formats import DASH, DisplayUnit
 from katsaus.core.names import Names
 from katsaus.definitions import load
-from katsaus.definitions.places import Place
+from katsaus.definitions.places import Fault, Place, Wrong
 
 TableKind = Literal["deviation_chart", "income_statement", "divisions", "division"]
 
 
 class TemplateError(ValueError):
-    """A template's definition is wrong; the message names the place and the fault."""
+    """A template's definition is wrong; `fault` says where and how."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault)
+        self.fault = fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +61,15 @@ class SectionTemplate:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """The layout of one municipality's report; `missing` shows an amount never booked."""
+    """The layout of one municipality's report; `missing` shows an amount never booked.
+
+    `hierarchy` names the units' hierarchy that it uses; empty: the one of the period's end.
+    """
 
     title: Names
     sections: tuple[SectionTemplate, ...]
     missing: str = DASH
+    hierarchy: str = ""
 
 
 @cache
@@ -74,10 +82,11 @@ def default_template() -> Template:
 def parse_template(text: str, source: str) -> Template:
     """Read a template from YAML; raises TemplateError with the place and the fault."""
     whole = Place.of(text, source, TemplateError)
-    whole.refuse_others("missing", "title", "sections", "columns")
+    whole.refuse_others("hierarchy", "missing", "title", "sections", "columns")
     columns = _roles(whole, "columns")
     sections = tuple(_section(place, columns) for place in whole.places("sections"))
-    return Template(whole.names("title"), sections, whole.text("missing", DASH))
+    missing, hierarchy = whole.text("missing", DASH), whole.text("hierarchy", "")
+    return Template(whole.names("title"), sections, missing, hierarchy)
 
 
 def _section(place: Place, columns: tuple[Role, ...]) -> SectionTemplate:
@@ -102,7 +111,7 @@ def _table(place: Place, columns: tuple[Role, ...]) -> TableTemplate:
     scheme = place.choice("scheme", load.schemes().keys(), "operating")
     columns = _roles(place, "columns") or columns
     if not columns:
-        raise place.fault("columns is missing, here and in the whole")
+        raise place.wrong(Wrong.MISSING, "columns")
     exceptions = place.child("columns_of_unit")
     return TableTemplate(
         kind=kind,

@@ -27,7 +27,9 @@ class Entry:
     """One part of a figure; `amount` is its share in euros, signed as the figure is.
 
     A posting has its date `on`, a voucher, its batch and its row in the file; a plan figure has the
-    id of its row in the database.
+    id of its row in the database. Whoever knows the plan figures says the rest of them: of an
+    amendment the `body` and `section` of its decision, of a forecast its `giver`; `text` is then
+    the reason.
     """
 
     source: Scenario
@@ -40,6 +42,9 @@ class Entry:
     batch: str = ""
     source_row: int | None = None
     plan_id: int | None = None
+    body: str = ""
+    section: str = ""
+    giver: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +185,7 @@ def _leaf(details: Details, question: Question, key: CellKey) -> pa.Table | None
     (part,) = column.slices
     files = [path for path, years in details.postings.items() if part.year in years]
     units = frozenset(unit.code for unit in question.organization.subtree(key.unit))
-    question.scheme.row(key.row)
-    factors = {each.account: scaled(each) for each in question.weights if each.row == key.row}
+    factors = {each.account: scaled(each) for each in question.weights_of(key.row)}
     return leaves.read(files, leaves.Leaf(units, factors, *_days(part), question.items))
 
 
@@ -278,10 +282,8 @@ def _parts(
     """
     units = [unit.code for unit in question.organization.subtree(key.unit)]
     accounts: dict[int, list[str]] = defaultdict(list)
-    question.scheme.row(key.row)
-    for weight in question.weights:
-        if weight.row == key.row:
-            accounts[scaled(weight)].append(weight.account)
+    for weight in question.weights_of(key.row):
+        accounts[scaled(weight)].append(weight.account)
     for part, sign in _signed_slices(question, key.column):
         is_posted = part.scenario is Scenario.ACTUAL
         chosen = [path for path, years in files.items() if part.year in years]

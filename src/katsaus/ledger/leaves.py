@@ -61,7 +61,10 @@ def read(files: Sequence[Path], leaf: Leaf) -> pa.Table | None:
     if sum(map(len, found.values())) > FEW:
         return None
     parts = [_part(file, groups, leaf) for file, groups in found.items() if groups]
-    return pa.concat_tables(parts).sort_by(_ORDER) if parts else None
+    if not parts:
+        return None
+    # A file whose every posting has a voucher says so in its schema: the schemas are united.
+    return pa.concat_tables(parts, promote_options="default").sort_by(_ORDER)
 
 
 @lru_cache(maxsize=256)  # a batch's file never changes
@@ -76,8 +79,12 @@ def _extent(file: Path) -> _Extent:
 def _part(file: Path, groups: list[int], leaf: Leaf) -> pa.Table:
     columns = _COLUMNS if leaf.items is Items.ALL else [*_COLUMNS, "is_internal"]
     metadata = _extent(file).metadata
-    with pq.ParquetFile(file, metadata=metadata, read_dictionary=_REPEATED) as opened:
-        rows = opened.read_row_groups(groups, columns=columns)
+    with (
+        pa.memory_map(str(file)) as mapped,
+        pq.ParquetFile(mapped, metadata=metadata, read_dictionary=_REPEATED) as opened,
+    ):
+        rows = opened.read_row_groups(groups, columns=columns, use_threads=False)
+    rows = rows.filter(pc.is_in(rows["unit"], pa.array(leaf.units, pa.string())))
     rows = rows.filter(_is_wanted(rows, leaf)).select(_COLUMNS)
     for name in _REPEATED:
         at = rows.column_names.index(name)
@@ -89,8 +96,8 @@ def _part(file: Path, groups: list[int], leaf: Leaf) -> pa.Table:
 
 
 def _is_wanted(rows: pa.Table, leaf: Leaf) -> pa.ChunkedArray:
+    """Say of the rows of the leaf's units which are of its accounts, months and items."""
     conditions = [
-        pc.is_in(rows["unit"], pa.array(leaf.units, pa.string())),
         pc.is_in(rows["account"], pa.array(leaf.factors, pa.string())),
         pc.greater_equal(rows["date"], pa.scalar(leaf.first_on)),
         pc.less_equal(rows["date"], pa.scalar(leaf.last_on)),

@@ -27,6 +27,7 @@ class ProblemCode(StrEnum):
 
     # One row.
     RAGGED_ROW = "ragged_row"  # more fields than the header has, or text after a closing quote
+    QUOTE_OVER_ROWS = "quote_over_rows"  # value: the text in the quotes, with other rows in it
     MISSING_VALUE = "missing_value"
     BAD_AMOUNT = "bad_amount"
     TOO_PRECISE_AMOUNT = "too_precise_amount"  # more than two decimals that are not zeros
@@ -35,9 +36,12 @@ class ProblemCode(StrEnum):
     BAD_MONTH = "bad_month"
     BAD_BOOLEAN = "bad_boolean"
     BAD_LEVEL = "bad_level"
+    TEXT_TOO_LONG = "text_too_long"  # value: how many characters there are, and how many may be
     YEARS_REVERSED = "years_reversed"  # valid to before valid from
     ACCOUNT_AND_ROW = "account_and_row"
     ACCOUNT_OR_ROW_MISSING = "account_or_row_missing"
+
+    NAME_LEFT_OUT = "name_left_out"  # information; value: a cell with code and name; count: rows
 
     # Against what is known. Listed once each: `count` rows, `cents` their sum, `row` the first.
     UNKNOWN_UNIT = "unknown_unit"
@@ -47,8 +51,11 @@ class ProblemCode(StrEnum):
     UNKNOWN_PARENT = "unknown_parent"
     UNKNOWN_SUCCESSOR = "unknown_successor"
     DUPLICATE_CODE = "duplicate_code"
+    UNIT_TOLD_TWICE = "unit_told_twice"  # the rows of its hierarchies differ; value: its code
     UNIT_CYCLE = "unit_cycle"  # value: "A -> B -> A"
     OUTSIDE_PERIOD = "outside_period"
+    NOT_ONE_TREE = "not_one_tree"  # value: the units that are not below the top of the others
+    UNPLACED_ACCOUNTS = "unplaced_accounts"  # value: own accounts that are on no row
 
     # Spreadsheets. `value` names the cell: "Taul1!B7".
     TOO_LARGE_SPREADSHEET = "too_large_spreadsheet"

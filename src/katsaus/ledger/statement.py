@@ -95,10 +95,10 @@ class Question:
     units: frozenset[str] | None = None
     rows: frozenset[str] | None = None
 
-    @property
-    def weights(self) -> tuple[Weight, ...]:
-        """The scheme's rows as weights on the accounts there are."""
-        return _weights(self.scheme, self.accounts, self.officials)
+    def weights_of(self, row: str) -> tuple[Weight, ...]:
+        """Return the weights of one row, which is empty of a ratio; raises SchemeError."""
+        self.scheme.row(row)
+        return _by_row(self.scheme, self.accounts, self.officials).get(row, ())
 
     def closure(self) -> Iterator[tuple[str, str]]:
         """Iterate over pairs (unit asked for, part of it)."""
@@ -121,6 +121,16 @@ def _weights(
     scheme: Scheme, accounts: frozenset[str], officials: frozenset[tuple[str, str]]
 ) -> tuple[Weight, ...]:
     return scheme.weights(accounts, dict(officials))
+
+
+@lru_cache(maxsize=32)
+def _by_row(
+    scheme: Scheme, accounts: frozenset[str], officials: frozenset[tuple[str, str]]
+) -> dict[str, tuple[Weight, ...]]:
+    found: dict[str, list[Weight]] = defaultdict(list)
+    for weight in _weights(scheme, accounts, officials):
+        found[weight.row].append(weight)
+    return {row: tuple(weights) for row, weights in found.items()}
 
 
 @lru_cache(maxsize=32)

@@ -72,7 +72,7 @@ class _Writer:
 
     def __init__(self, document: Document, report: Report) -> None:
         self._document = document
-        self._report = layout.for_people(report)
+        self._report = layout.for_readers(report)
         self._width = 0
         self._is_page_due = False
 
@@ -119,6 +119,8 @@ class _Writer:
         for place, block in enumerate(section.blocks):
             if isinstance(block, Prose):
                 self._prose(read_prose(block.markdown))
+                if layout.is_byline(section, place):
+                    self._document.paragraphs[-1].paragraph_format.keep_with_next = True
             else:
                 is_chapter = place == 0 and layout.is_one_table(section)
                 self._table(block, section.level if is_chapter else section.level + 1)

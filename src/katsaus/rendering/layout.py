@@ -2,18 +2,19 @@
 
 import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from katsaus.core.formats import NO_BREAK_SPACE, DisplayUnit
-from katsaus.core.reports import Report, Section
+from katsaus.core.reports import Prose, Report, Section
 from katsaus.core.tables import ReportTable, RowGroup, TableRow
 
 Alignment = Literal["left", "right"]
 _FIGURE = re.compile(r"[\u2212+-]?[\d\s.,]*\d(\s?(%|€|kpl|st|h|hlö|htv))?|[\u2013\u2212-]?")
 # From so many characters in its rows' longest words and texts on, a table needs a wide page; so
 # does a table with a text of so many.
-_WIDE, _LONG_TEXT = 165, 170
+_WIDE, _LONG_TEXT = 165, 200
 # A group of texts that is likely to take more lines than this may break over pages.
 _LINES_TOGETHER, _LETTERS_A_LINE = 18, 32
 # Widths of letters in ems, of the bold face of DejaVu Sans: wider than what most readers have.
@@ -27,19 +28,35 @@ _WIDTHS = {
 }
 
 
-def for_people(report: Report) -> Report:
-    """Return the report with its tables as people read them, on paper, pages and sheets."""
-    sections = tuple(
-        replace(
-            section,
-            blocks=tuple(
-                printed(block) if isinstance(block, ReportTable) else block
-                for block in section.blocks
-            ),
+def for_readers(report: Report) -> Report:
+    """Return the report with its tables as people read them under the headings of its sections."""
+    return _with_tables(report, lambda section, table: _beneath(section, printed(table)))
+
+
+def for_sheets(report: Report) -> Report:
+    """Return the report with its tables as people read them, each under its whole title."""
+    return _with_tables(report, lambda _, table: printed(table))
+
+
+def _with_tables(report: Report, drawn: Callable[[Section, ReportTable], ReportTable]) -> Report:
+    sections = []
+    for section in report.sections:
+        blocks = (
+            drawn(section, block) if isinstance(block, ReportTable) else block
+            for block in section.blocks
         )
-        for section in report.sections
-    )
-    return replace(report, sections=sections)
+        sections.append(replace(section, blocks=tuple(blocks)))
+    return replace(report, sections=tuple(sections))
+
+
+def _beneath(section: Section, table: ReportTable) -> ReportTable:
+    """Take what the section's heading says out of the title of a table of words."""
+    first, _, last = table.title.rpartition(": ")
+    if not table.is_of_texts or not first:
+        return table
+    if first == section.title:
+        return replace(table, title=last[:1].upper() + last[1:])
+    return replace(table, title=first) if section.title.endswith(f": {last}") else table
 
 
 def printed(table: ReportTable) -> ReportTable:
@@ -100,7 +117,7 @@ def _column(table: ReportTable, place: int, of_figures: bool) -> ColumnLayout:
     column, texts = table.columns[place], [row.cells[place].shown for row in table.rows]
     if column.kind != "text" or of_figures:
         return ColumnLayout(column.label, "right", 0)
-    return ColumnLayout(column.label, "left", _weight([column.label, *texts]))
+    return ColumnLayout(column.label, "left", column.share or _weight([column.label, *texts]))
 
 
 def is_of_figures(table: ReportTable) -> bool:
@@ -136,6 +153,13 @@ def is_wide(section: Section) -> bool:
 
 def _has_long_text(table: ReportTable) -> bool:
     return any(len(cell.shown) > _LONG_TEXT for row in table.rows for cell in row.cells)
+
+
+def is_byline(section: Section, place: int) -> bool:
+    """Tell whether a block is one line between a heading and a table, to be kept with them."""
+    block, after = section.blocks[place], section.blocks[place + 1 : place + 2]
+    is_line = isinstance(block, Prose) and len(block.markdown) < _LONG_TEXT
+    return is_line and place == 0 and any(isinstance(each, ReportTable) for each in after)
 
 
 def is_long(group: RowGroup) -> bool:

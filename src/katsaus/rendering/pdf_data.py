@@ -13,11 +13,12 @@ from katsaus.rendering.words import WORDS, Words
 # The finding is heading 1 and chapters are headings 2.
 _CHAPTER_LEVEL = 2
 _FIGURE_SIZE, _SMALL_FIGURE_SIZE, _MANY_COLUMNS = 9.2, 8.6, 8
+_ROOMY = 72  # points: few figures beside each other stand in columns of one width
 
 
 def data_of(report: Report) -> Json:
     """Return what `report.typ` reads: texts as they are, tables with their layout."""
-    report, words = layout.for_people(report), WORDS[report.language]
+    report, words = layout.for_readers(report), WORDS[report.language]
     language, region = words.locale.split("-")
     return {
         "document_title": layout.document_title(report),
@@ -39,10 +40,11 @@ def data_of(report: Report) -> Json:
 def _parts(report: Report, words: Words) -> Iterator[Json]:
     """Return runs of sections that stand on pages of one orientation."""
     level = 1
-    for is_wide, sections in groupby(report.sections, layout.is_wide):
+    for number, (is_wide, sections) in enumerate(groupby(report.sections, layout.is_wide)):
         blocks: list[Json] = []
         for section in sections:
-            if section.starts_page:
+            # All parts but the first begin on a page of their own anyway.
+            if section.starts_page and (blocks or not number):
                 blocks.append({"kind": "page"})
             for block in _section(section, words):
                 if block["kind"] == "heading":
@@ -59,7 +61,11 @@ def _section(section: Section, words: Words) -> Iterator[dict[str, Json]]:
         yield _heading(section.title, level)
     for place, block in enumerate(section.blocks):
         if isinstance(block, Prose):
-            yield {"kind": "prose", "blocks": _prose(read_prose(block.markdown))}
+            yield {
+                "kind": "prose",
+                "blocks": _prose(read_prose(block.markdown)),
+                "sticky": layout.is_byline(section, place),
+            }
         else:
             is_chapter = place == 0 and layout.is_one_table(section)
             yield _heading(layout.heading_of(block), level if is_chapter else level + 1)
@@ -91,8 +97,14 @@ def table_data(table: ReportTable, words: Words) -> dict[str, Json]:
     """Return what a template reads of one table."""
     columns = layout.columns_of(table)
     has_stub = layout.has_stub(table)
+    roomy = _ROOMY if _has_room(table) else 0
     heads: list[Json] = [
-        {"label": column.label, "align": column.alignment, "weight": column.weight}
+        {
+            "label": column.label,
+            "align": column.alignment,
+            "weight": column.weight,
+            "width": 0 if column.weight else roomy,
+        }
         for column in columns
     ]
     groups: list[Json] = [
@@ -111,11 +123,16 @@ def table_data(table: ReportTable, words: Words) -> dict[str, Json]:
         "groups": groups,
         "notes": list(table.notes),
         "no_rows": words.no_rows,
-        "is_of_texts": table.is_of_texts,
         "text_size": _SMALL_FIGURE_SIZE if len(columns) >= _MANY_COLUMNS else _FIGURE_SIZE,
         "chart": charts.printed_bars(table) if is_drawn else None,
         "chart_description": table.chart_description,
     }
+
+
+def _has_room(table: ReportTable) -> bool:
+    """Tell whether a table's figures fit into columns of one width."""
+    widest = max((layout.widest(cell.shown) for row in table.rows for cell in row.cells), default=0)
+    return table.is_of_texts and widest * _FIGURE_SIZE + 10 < _ROOMY
 
 
 def _row(row: TableRow, table: ReportTable, has_stub: bool) -> Json:
@@ -123,4 +140,10 @@ def _row(row: TableRow, table: ReportTable, has_stub: bool) -> Json:
     if table.chart_description:
         shown = [charts.signed(row), *shown[1:]]
     cells: list[Json] = [*([row.label] if has_stub else []), *shown]
-    return {"cells": cells, "emphasis": row.emphasis, "indent": row.level, "tone": charts.tone(row)}
+    return {
+        "cells": cells,
+        "emphasis": row.emphasis,
+        "indent": row.level,
+        "tone": charts.tone(row),
+        "breakable": not table.is_of_texts or layout.is_long_row(row),
+    }

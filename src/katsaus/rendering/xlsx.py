@@ -36,7 +36,16 @@ def report_workbook(report: Report) -> bytes:
     Amounts are exact euros and percents fractions; number formats show them as the report
     prints them. Nothing booked and errors are the texts that the report prints.
     """
-    content, report = io.BytesIO(), layout.for_people(report)
+    return _workbook(report, has_cover=True)
+
+
+def table_workbook(report: Report) -> bytes:
+    """Return the tables of a report as XLSX, without the sheet of its words before them."""
+    return _workbook(report, has_cover=False)
+
+
+def _workbook(report: Report, *, has_cover: bool) -> bytes:
+    content, report = io.BytesIO(), layout.for_sheets(report)
     with Workbook(content, {"constant_memory": True, "strings_to_formulas": False}) as workbook:
         workbook.set_properties(
             {
@@ -49,7 +58,9 @@ def report_workbook(report: Report) -> bytes:
         )
         styles = _Styles(workbook)
         names = sheet_names(report)
-        _Cover(report, workbook.add_worksheet(WORDS[report.language].cover), styles).write(names)
+        if has_cover:
+            cover = workbook.add_worksheet(WORDS[report.language].cover)
+            _Cover(report, cover, styles).write(names)
         for table, name in zip(report.tables, names, strict=True):
             _Sheet(report, table, workbook.add_worksheet(name), styles).write()
     return content.getvalue()

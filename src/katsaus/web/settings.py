@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "katsaus.web.users.middleware.OwnPasswordFirst",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -101,7 +102,11 @@ TEMPLATES = [
 
 DATABASES = {
     "default": dj_database_url.config(
-        env="KATSAUS_DATABASE_URL", default=f"sqlite:///{DATA / 'katsaus.sqlite3'}"
+        env="KATSAUS_DATABASE_URL",
+        default=f"sqlite:///{DATA / 'katsaus.sqlite3'}",
+        # Each thread of the server keeps its connection: a new one costs more than a query.
+        conn_max_age=600,
+        conn_health_checks=True,
     )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":

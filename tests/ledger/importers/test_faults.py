@@ -103,7 +103,7 @@ def test_blank_rows_and_blank_columns_are_nothing_and_lines_keep_their_numbers(d
 
 
 def test_a_mapping_leaves_rows_out(desk: Desk) -> None:
-    mapping = Mapping(skip_rows=(3,), skip_when={"unit": "Välisumma"})
+    mapping = Mapping(skip_rows=(3,), skip_when={"unit": ("Välisumma", "loppusumma")})
     text = HEADER + ROW + "6400;3000;1.6.2023;x;;;\n" + "välisumma;;;1,50;;;\n" + ROW
     assert not desk.text(text, mapping=mapping).is_blocked
     assert desk.column("source_row") == [2, 5]
@@ -267,6 +267,17 @@ def test_the_faults_of_an_organisation_are_named(desk: Desk) -> None:
         (Code.UNIT_CYCLE, 6, "4 -> 4"),
         (Code.BAD_LEVEL, 4, "keksitty"),
         (Code.YEARS_REVERSED, 3, "2023-2022"),
+    }
+
+
+def test_texts_that_are_longer_than_what_is_kept_are_faults(desk: Desk) -> None:
+    head = "Koodi;Nimi;Lyhyt nimi;Ylempi yksikkö;Taso;Vastuuhenkilö\n"
+    lines = f"1;{'ä' * 200};{'x' * 40};;kunta;\n2;{'ä' * 201};{'x' * 41};1;toimiala;{'y' * 301}\n"
+    reading = desk.text(head + lines, Kind.ORGANIZATION)
+    assert {(p.code, p.row, p.field, p.value) for p in reading.problems} == {
+        (Code.TEXT_TOO_LONG, 3, "name_fi", "201 > 200"),
+        (Code.TEXT_TOO_LONG, 3, "short_name", "41 > 40"),
+        (Code.TEXT_TOO_LONG, 3, "responsible", "301 > 300"),
     }
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from katsaus.ledger import engine
 from katsaus.ledger.importers import Kind, Known, Mapping, guess_kind, read
+from katsaus.ledger.problems import ProblemCode as Code
 
 
 @pytest.mark.parametrize(
@@ -23,13 +24,16 @@ from katsaus.ledger.importers import Kind, Known, Mapping, guess_kind, read
 def test_the_kind_is_known_by_the_headers(headers: str, kind: Kind | None, tmp_path: Path) -> None:
     file = tmp_path / "vienti.csv"
     file.write_text(f"{headers}\n", "utf-8")
-    assert guess_kind(file, Mapping()) is kind
+    assert guess_kind(file, Mapping(), file.name) == (kind or ())
 
 
-def test_what_is_no_table_is_of_no_kind(tmp_path: Path) -> None:
+def test_what_is_no_table_of_any_kind_is_said_to_be_none(tmp_path: Path) -> None:
     file = tmp_path / "kuva.png"
-    file.write_bytes(b"\x89PNG\0\0")
-    assert guess_kind(file, Mapping()) is None
+    for content, code in ((b"\x89PNG\0\0", Code.NOT_A_TABLE), (b"", Code.EMPTY_FILE)):
+        file.write_bytes(content)
+        found = guess_kind(file, Mapping(), "oma.png")
+        assert isinstance(found, tuple)
+        assert [(problem.code, problem.file) for problem in found] == [(code, "oma.png")]
 
 
 def test_the_sample_has_the_headers_and_the_first_rows_also_when_columns_are_missing(

@@ -14,6 +14,7 @@ from katsaus.web.access.rules import RIGHTS, Right, Role
 from katsaus.web.organization.models import Municipality
 from katsaus.web.reports.use_cases import withdraw
 from katsaus.web.users.models import User
+from web.cast import enrol
 from web.imports.small_town import Town
 
 # Those of sign-in are allauth's and are tried in tests/web/users.
@@ -24,18 +25,50 @@ OWN = [
     "download",
     "home",
     "statement",
+    "statement_xlsx",
     "figure",
+    "figure_note",
     "figure_csv",
     "deviations",
     "search",
     "strategy",
+    "programmes",
+    "programme",
+    "measure",
+    "sdgs",
+    "projects",
+    "decisions",
+    "budget_goals",
     "imports",
     "upload",
     "upload_faults",
     "batch",
     "administration",
+    "units",
+    "units_csv",
+    "unit_new",
+    "unit",
+    "unit_move",
+    "unit_end",
+    "unit_merge",
+    "hierarchies",
+    "hierarchy",
+    "bodies",
+    "body",
+    "setup",
+    "template_file",
+    "accounts",
+    "accounts_csv",
+    "account",
+    "account_new",
+    "official_accounts",
     "audit",
     "audit_csv",
+    "people",
+    "people_csv",
+    "people_import",
+    "person",
+    "person_new",
 ]
 
 
@@ -59,12 +92,21 @@ GUARDED = sorted(name for name, each in ADDRESSES.items() if right_of(each) is n
 
 def path_of(name: str, slug: str = "kemi") -> str:
     needed = ADDRESSES[name].pattern.regex.groupindex
-    given = {"slug": slug, "period": "2023-06", "file_format": "json", "pk": 4_000_000}
+    given = {
+        "slug": slug,
+        "period": "2023-06",
+        "file_format": "json",
+        "pk": 4_000_000,
+        "kind": "budget",
+        "code": "x",
+    }
     return reverse(name, kwargs={key: given[key] for key in needed})
 
 
-def person(owner: Municipality, role: Role | None) -> Client:
+def person(owner: Municipality, role: Role | None, *, enrolled: bool = True) -> Client:
     user = User.objects.create_user("person", password=None)
+    if enrolled:
+        enrol(user)
     if role is not None:
         Membership.objects.create(user=user, municipality=owner, role=role)
     client = Client()
@@ -85,6 +127,19 @@ def test_a_role_comes_in_where_it_has_the_right(kemi: Municipality, name: str, r
         assert response.status_code in (200, 400, 404), response.status_code
     else:
         assert response.status_code == 403
+
+
+@pytest.mark.parametrize("name", GUARDED)
+@pytest.mark.parametrize("role", [each for each in Role if Right.USERS in RIGHTS[each]])
+def test_only_the_doors_of_people_ask_for_a_second_factor(
+    kemi: Municipality, name: str, role: Role
+) -> None:
+    right = right_of(ADDRESSES[name])
+    response = person(kemi, role, enrolled=False).get(path_of(name))
+    content = response.getvalue() if response.streaming else response.content
+    is_led = b'href="/accounts/2fa/"' in content.partition(b"<main")[2]
+    assert is_led is (right is Right.USERS and right in RIGHTS[role])
+    assert not is_led or response.status_code == 403
 
 
 @pytest.mark.parametrize("name", GUARDED)

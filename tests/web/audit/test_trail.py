@@ -8,9 +8,10 @@ from django.test import Client
 
 from katsaus.web.audit.models import Event
 from katsaus.web.audit.queries import Change, changes
-from katsaus.web.audit.use_cases import record
+from katsaus.web.audit.use_cases import Json, record
 from katsaus.web.organization import use_cases as organization
 from katsaus.web.organization.models import Municipality
+from katsaus.web.trail.views import MOST_CHANGES
 from katsaus.web.users.models import User
 from web.cast import allowed, answers, sign_in
 
@@ -98,3 +99,14 @@ def _unit(name: str) -> organization.UnitRow:
 
     unit = OrgUnit("T1", Names(name), Level.SERVICE_AREA, parent="64000000")
     return organization.UnitRow(unit)
+
+
+def test_of_many_changes_the_page_shows_the_first_and_says_how_many_are_left(
+    kemi: Municipality,
+) -> None:
+    after: Json = {f"unit {number:03}": "new" for number in range(100)}
+    record(person=None, municipality="kemi", action="units.changed", subject="many", after=after)
+    page = sign_in("bertta", kemi).get(PAGE).content.decode()
+    first = page.split("many</td>")[1].split("</tr>")[0]
+    assert first.count("<ins>") == MOST_CHANGES
+    assert str(100 - MOST_CHANGES) in first.split("</dl>")[0].rsplit("<dd", 1)[1]

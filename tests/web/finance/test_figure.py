@@ -5,6 +5,7 @@ import io
 from decimal import Decimal
 
 import pytest
+from django.http import StreamingHttpResponse
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -30,7 +31,7 @@ def text(client: Client, address: str) -> str:
 def rows(client: Client, address: str) -> list[list[str]]:
     response = client.get(address)
     assert response.status_code == 200
-    return list(csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";"))[1:]
+    return list(csv.reader(io.StringIO(response.getvalue().decode("utf-8-sig")), delimiter=";"))[1:]
 
 
 @pytest.mark.parametrize(("name", "status"), [*ANSWERS.items(), ("nobody", 302)])
@@ -86,6 +87,13 @@ def test_a_hidden_text_cannot_be_searched_either(sign_in: SignIn) -> None:
     assert rows(sign_in("aino"), f"{FILE}{PAY}&q={secret}") == []
 
 
+def test_what_the_controller_was_shown_is_not_kept_for_others(sign_in: SignIn) -> None:
+    secret = rows(sign_in("bertta"), FILE + PAY)[0][3]
+    assert secret in text(sign_in("bertta"), PAGE + PAY)
+    assert secret not in text(sign_in("aino"), PAGE + PAY)
+    assert "OL23" not in text(sign_in("daavid"), PAGE + PAY)
+
+
 def test_postings_are_found_by_voucher_text_and_account(sign_in: SignIn) -> None:
     client = sign_in("bertta")
     first = next(row for row in rows(client, FILE + OWN) if row[3])
@@ -129,7 +137,7 @@ def test_a_rate_names_its_two_amounts(sign_in: SignIn) -> None:
 def test_an_amendment_is_shown_with_its_decision(sign_in: SignIn) -> None:
     query = "?unit=64200000&row=operating_expenses&column=amended_budget_2023&period=2023-06"
     page = text(sign_in("daavid"), PAGE + query)
-    assert "Kaupunginvaltuusto 29.5.2023 34" in page
+    assert '<td class="word">29.5.2023</td><td class="word">Kaupunginvaltuusto § 34</td>' in page
     assert "-700 000,00" in page
 
 
@@ -140,7 +148,24 @@ def test_a_deviation_has_both_sides_and_the_forecasts_giver(sign_in: SignIn) -> 
     assert "column=amended_budget_2023" in page
     assert '<h1 class="num">-170 000,00 €' in page
     # The forecast stands before the many rows of the budget.
-    assert "ympäristöjohtaja: Runsasluminen kevättalvi" in page
+    assert '<td class="word">ympäristöjohtaja</td><td class="word text">Runsasluminen' in page
+
+
+def test_the_file_tells_a_plan_figures_parts_apart(sign_in: SignIn) -> None:
+    amended = "?unit=64200000&row=operating_expenses&column=amended_budget_2023&period=2023-06"
+    [amendment] = [row for row in rows(sign_in("daavid"), FILE + amended) if row[8]]
+    assert (amendment[1], amendment[8:11]) == ("29.5.2023", ["Kaupunginvaltuusto", "34", ""])
+    forecast = "?unit=64520000&row=operating_expenses&column=forecast_2023&period=2023-06"
+    first = rows(sign_in("daavid"), FILE + forecast)[0]
+    assert first[8:11] == ["", "", "ympäristöjohtaja"]
+    assert "ympäristöjohtaja" not in first[3]
+
+
+def test_a_long_file_is_sent_in_pieces(sign_in: SignIn) -> None:
+    whole = "?unit=64000000&row=operating_margin&column=actual_2023_06&period=2023-06"
+    response = sign_in("bertta").get(FILE + whole)
+    assert isinstance(response, StreamingHttpResponse)
+    assert max(len(piece) for piece in response) < 500_000
 
 
 def test_an_account_is_a_figure_too(sign_in: SignIn) -> None:
@@ -149,9 +174,10 @@ def test_an_account_is_a_figure_too(sign_in: SignIn) -> None:
 
 
 def test_a_text_that_a_spreadsheet_would_compute_is_made_harmless() -> None:
-    line = EntryLine("posting", "", "=1+1", "@SUM(A1)", "3000", "", "1", "", Decimal("-1.50"))
-    [_heads, written] = entries_csv([line]).decode("utf-8-sig").splitlines()
-    assert written == "posting;;'=1+1;'@SUM(A1);3000;;1;;-1,50"
+    told = ("posting", "", "=1+1", "@SUM(A1)", "3000", "", "1", "", Decimal("-1.50"))
+    line = EntryLine(*told, body="=2", giver="+a")
+    [_heads, written] = b"".join(entries_csv([line])).decode("utf-8-sig").splitlines()
+    assert written == "posting;;'=1+1;'@SUM(A1);3000;;1;;'=2;;'+a;-1,50"
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,20 @@
 """Four people import at once, two of them the same postings: each file is kept whole and once."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
+
+from installations import environment
 
 PROGRAM = Path(__file__).with_name("importing_at_once.py")
 
 
 def test_people_importing_at_once_wait_for_each_other(tmp_path: Path) -> None:
-    environment = {**os.environ, "KATSAUS_DATA": str(tmp_path)}
     ended = subprocess.run(
-        [sys.executable, str(PROGRAM)], env=environment, capture_output=True, text=True, check=False
+        [sys.executable, str(PROGRAM)],
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert ended.returncode == 0, ended.stderr[-2000:]

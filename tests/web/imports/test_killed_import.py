@@ -1,21 +1,21 @@
 """A crash at any point of an import leaves the whole batch or nothing."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from installations import environment
+
 SCRIPT = Path(__file__).with_name("killed_import.py")
 
 
 @pytest.mark.parametrize("kind", ["postings", "budget"])
 def test_an_import_killed_after_any_line_leaves_all_or_nothing(kind: str, tmp_path: Path) -> None:
-    environment = {**os.environ, "KATSAUS_DATA": str(tmp_path / "data")}
     ended = subprocess.run(
         [sys.executable, SCRIPT, kind, tmp_path],
-        env=environment,
+        env=environment(tmp_path / "data"),
         capture_output=True,
         text=True,
         check=False,

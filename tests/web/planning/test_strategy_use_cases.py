@@ -42,9 +42,8 @@ reports: action, period, state, reason
 def town(db: None) -> Municipality:
     """A municipality with a division that is there, and one that ended with 2022."""
     found = Municipality.objects.create(slug="koeniemi", number="999", name_fi="Koeniemi")
-    root = found.units.create(code="1", name_fi="Koeniemi", level="municipality")
-    found.units.create(code="10", name_fi="Palvelut", level="division", parent=root)
-    found.units.create(code="20", name_fi="Sote", level="division", parent=root, valid_to=2022)
+    found.units.create(code="10", name_fi="Palvelut", level="division")
+    found.units.create(code="20", name_fi="Sote", level="division", valid_to=2022)
     return found
 
 
@@ -278,6 +277,11 @@ def test_all_faults_are_told_at_once(strategy: Municipality) -> None:
         ("3", FaultCode.TARGET_WITHOUT_YEAR),
         ("4", FaultCode.BAD_CHOICE),
     ]
+
+
+def test_a_faulty_row_is_not_told_again_by_those_that_refer_to_it(strategy: Municipality) -> None:
+    text = "goals: code, theme, name_fi\n  x, t,\nactions: code, goal, name\n  b, x, Toimi"
+    assert [each.code for each in keep(strategy, text).faults] == [FaultCode.EMPTY]
 
 
 def test_an_action_that_ends_before_its_unit_may_be_brought_in(strategy: Municipality) -> None:

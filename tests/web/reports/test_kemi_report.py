@@ -73,14 +73,13 @@ def test_realization_rates_print_as_published_and_a_zero_base_prints_a_dash(
 
 def test_the_tables_hold_no_rows_beside_the_published_ones(report: Report) -> None:
     published = [(row["table"], row["unit"], row["row"]) for row in golden_rows()]
-    tables = [table for table in report.tables if table.id != "deviation_chart"]
+    tables = [table for table in report.tables if table.letter and table.id != "deviation_chart"]
     assert [(t.id, row.unit, row.id) for t in tables for row in t.rows] == published
 
 
 def test_two_divisions_print_no_amended_budget(report: Report) -> None:
-    with_it = [
-        t.letter for t in report.tables if "amended_budget_2023" in {c.id for c in t.columns}
-    ]
+    lettered = [table for table in report.tables if table.letter]
+    with_it = [t.letter for t in lettered if "amended_budget_2023" in {c.id for c in t.columns}]
     assert with_it == ["A", "B", "C", "D"]
 
 
@@ -142,7 +141,8 @@ def test_amendments_after_the_period_do_not_count(kemi: Municipality) -> None:
 def test_composing_takes_few_queries(
     kemi: Municipality, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(12):
+    # Whatever the number of units, goals and indicators.
+    with django_assert_max_num_queries(23):
         compose(kemi, Period(2023, 6))
 
 

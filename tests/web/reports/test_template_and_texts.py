@@ -112,7 +112,7 @@ def test_a_bad_layout_is_refused_with_its_place_and_the_old_one_stays(
         keep_template(municipality=kemi, yaml=SMALL.replace(old, new, 1), source="own.yaml")
     assert str(refused.value).startswith(place)
     assert ReportTemplate.objects.get(municipality=kemi).yaml == OWN
-    assert len(list(compose(kemi, JUNE).tables)) == 7
+    assert len(list(compose(kemi, JUNE).tables)) == 30
 
 
 def blocks(report: Report) -> list[Prose | ReportTable]:

@@ -1,12 +1,13 @@
 """The settings of an installation behind https, as a process of its own reads them."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+import installations
 
 PRINTED = """
 import json
@@ -17,13 +18,12 @@ print(json.dumps({name: getattr(settings, name) for name in names}))
 
 
 def run(words: list[str], data: Path, *, https: bool) -> str:
-    environment = {
-        **os.environ,
-        "KATSAUS_DATA": str(data),
-        "KATSAUS_HOSTS": "katsaus.example.fi",
-        "DJANGO_SETTINGS_MODULE": "katsaus.web.settings",
-        "KATSAUS_HTTPS": "1" if https else "",
-    }
+    environment = installations.environment(
+        data,
+        KATSAUS_HOSTS="katsaus.example.fi",
+        DJANGO_SETTINGS_MODULE="katsaus.web.settings",
+        KATSAUS_HTTPS="1" if https else "",
+    )
     # The tests' own leave to Playwright, which a deployment must not have.
     environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
     return subprocess.run(

@@ -5,6 +5,7 @@ from katsaus.ledger.importers.mapping import Mapping, MappingError, load_mapping
 from katsaus.ledger.importers.reading import read
 from katsaus.ledger.importers.samples import Sample, guess_kind
 from katsaus.ledger.importers.values import ControlTotals, Known, Reading, Recognition
+from katsaus.ledger.importers.workbooks import sheet_names
 
 __all__ = [
     "ControlTotals",
@@ -19,4 +20,5 @@ __all__ = [
     "load_mapping",
     "mapping_of",
     "read",
+    "sheet_names",
 ]

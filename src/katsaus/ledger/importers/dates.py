@@ -10,8 +10,8 @@ FORMATS = {
     "yyyy-mm-dd": ("%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y/%m/%d"),
     "yyyymmdd": ("%Y%m%d",),
     "yyyymm": ("%Y%m",),
-    "yyyy-mm": ("%Y-%m",),
-    "m/yyyy": ("%m/%Y", "%m.%Y"),
+    "yyyy-mm": ("%Y-%m", "%Y/%m"),
+    "m/yyyy": ("%m/%Y", "%m.%Y", "%m-%Y"),
     "d.m.yy": ("%d.%m.%y",),
     "d/m/yyyy": ("%d/%m/%Y", "%d-%m-%Y"),
     "m/d/yyyy": ("%m/%d/%Y", "%m-%d-%Y"),
@@ -23,8 +23,8 @@ _PATTERNS = {
     "yyyy-mm-dd": r"\d{4}[-/]\d{1,2}[-/]\d{1,2}(?:[T ].*)?",
     "yyyymmdd": r"\d{8}",
     "yyyymm": r"\d{6}",
-    "yyyy-mm": r"\d{4}-\d{1,2}",
-    "m/yyyy": r"\d{1,2}[/.]\d{4}",
+    "yyyy-mm": r"\d{4}[-/]\d{1,2}",
+    "m/yyyy": r"\d{1,2}[-/.]\d{4}",
     "d.m.yy": r"\d{1,2}\.\d{1,2}\.\d{2}",
 }
 IN_TWO_WAYS = r"[0-9]{1,2}[/-][0-9]{1,2}[/-][0-9]{4}"

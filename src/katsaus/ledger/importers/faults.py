@@ -12,6 +12,21 @@ from katsaus.ledger.importers.values import Known
 from katsaus.ledger.problems import Problem, ProblemCode
 
 LISTED = 1000
+# How many characters are kept of what goes to the database; postings do not.
+LONGEST = {
+    "code": 40,
+    "name_fi": 200,
+    "name_sv": 200,
+    "name_en": 200,
+    "short_name": 40,
+    "responsible": 300,
+    "number": 20,
+    "text": 1000,
+    "reason": 1000,
+    "given_by": 200,
+    "decision_body": 200,
+    "decision_section": 40,
+}
 _BAD = {
     FieldType.AMOUNT: ProblemCode.BAD_AMOUNT,
     FieldType.DATE: ProblemCode.BAD_DATE,
@@ -20,6 +35,8 @@ _BAD = {
     FieldType.BOOLEAN: ProblemCode.BAD_BOOLEAN,
     FieldType.LEVEL: ProblemCode.BAD_LEVEL,
 }
+# A value that may be put together of others is not missing where one of these is bad.
+_SOURCES = {"amount": ("amount", "debit", "credit"), "date": ("date", "year", "month")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +79,8 @@ class FaultSearch:
             if field.name in columns and field.name != "row":
                 bad = f"bad_{field.name}"
                 checks.append(_Check(_BAD[field.type], field.name, f"{bad} IS NOT NULL", bad))
-        return checks + self._missing() + self._account_or_row() + self._years()
+        checks += self._missing() + self._account_or_row() + self._years()
+        return checks + self._lengths()
 
     def _missing(self) -> list[_Check]:
         checks = []
@@ -70,7 +88,7 @@ class FaultSearch:
             if not field.is_required:
                 continue
             value = "cents" if field.name == "amount" else field.name
-            sources = ("amount", "debit", "credit") if value == "cents" else (field.name,)
+            sources = _SOURCES.get(field.name, (field.name,))
             read = [f"bad_{name} IS NULL" for name in sources if name in self.bad_columns]
             condition = " AND ".join([f"{value} IS NULL", *read])
             checks.append(_Check(ProblemCode.MISSING_VALUE, field.name, condition))
@@ -92,6 +110,20 @@ class FaultSearch:
             return []
         value = "valid_from || '-' || valid_to"
         return [_Check(ProblemCode.YEARS_REVERSED, "valid_to", "valid_to < valid_from", value)]
+
+    def _lengths(self) -> list[_Check]:
+        if self.kind is Kind.POSTINGS:
+            return []
+        names = [field.name for field in fields_of(self.kind) if field.name in LONGEST]
+        return [
+            _Check(
+                ProblemCode.TEXT_TOO_LONG,
+                name,
+                f"length({name}) > {LONGEST[name]}",
+                f"length({name}) || ' > {LONGEST[name]}'",
+            )
+            for name in names
+        ]
 
     def _listed(self, check: _Check, count: int) -> list[Problem]:
         rows = self.connection.execute(

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import abc
 from dataclasses import dataclass
 
@@ -77,6 +78,7 @@ def find_layout(
     if problems:
         return tuple(problems)
     sample = tuple(lines[position + 1 :] if position is not None else lines)
+    columns = _one_way_to_date(columns, kind, mapping, sample)
     return Layout(
         mark,
         header.first,
@@ -152,11 +154,42 @@ def _assign(
     return columns, problems + _two_amounts(columns, header, name, mapping)
 
 
+def _one_way_to_date(
+    columns: abc.Sequence[Column], kind: Kind, mapping: Mapping, sample: abc.Sequence[Line]
+) -> list[Column]:
+    """Leave a posting either its date or its year and month.
+
+    A column of months beside one of years goes by the name of a date too ("Kausi"): it is a date
+    unless its cells are numbers of months. What the mapping names is meant.
+    """
+    found = {column.field.name: column for column in columns}
+    date, year, month = (found.get(name) for name in ("date", "year", "month"))
+    if kind is not Kind.POSTINGS or not (year or month):
+        return list(columns)
+    is_said = {"year", "month"} <= set(mapping.columns) and "date" not in mapping.columns
+    is_shared = date is not None and month is not None and date.index == month.index
+    is_month = year is not None and is_shared and date is not None and _are_months(sample, date)
+    has_both = year is not None and month is not None
+    spare = {"date"} if has_both and (is_said or is_month or date is None) else {"year", "month"}
+    return [column for column in columns if column.field.name not in spare]
+
+
+def _are_months(sample: abc.Sequence[Line], column: Column) -> bool:
+    cells = [
+        cell.strip() for line in sample for cell in line.cells[column.index : column.index + 1]
+    ]
+    filled = [cell for cell in cells if cell]
+    numbers = [cell for cell in filled if re.fullmatch(r"[0-9]{1,2}", cell)]
+    return len(numbers) * 2 > len(filled)
+
+
 def _missing(columns: abc.Sequence[Column], kind: Kind) -> list[str]:
     names = {column.field.name for column in columns}
     required = [f.name for f in fields_of(kind) if f.is_required and f.name not in names]
     if {"debit", "credit"} <= names and "amount" in required:
         required.remove("amount")
+    if {"year", "month"} <= names and "date" in required:
+        required.remove("date")
     has_rows = any(field.name == "row" for field in fields_of(kind))
     if has_rows and not names & {"account", "row"}:
         required.append("account")

@@ -1,10 +1,16 @@
-"""The faults of codes among themselves: doubles, unknown parents and successors, circles."""
+"""The faults of codes among themselves: doubles, unknown parents and successors, circles.
+
+A unit has a row for each hierarchy that it has a place in; the rows say the same of the unit.
+"""
 
 import duckdb
 
-from katsaus.ledger.importers.kinds import Kind
+from katsaus.ledger.importers.kinds import Kind, fields_of
 from katsaus.ledger.importers.values import Known
 from katsaus.ledger.problems import Problem, ProblemCode
+
+# What a row tells of the unit's place, not of the unit itself.
+_OF_PLACES = ("parent", "hierarchy", "hierarchy_from")
 
 
 def code_problems(
@@ -17,24 +23,38 @@ def code_problems(
     if kind is not Kind.ORGANIZATION:
         return []
     rows = connection.execute(
-        f"SELECT code, parent, successor, source_row FROM {table} WHERE code IS NOT NULL"
-        " ORDER BY source_row"
+        f"SELECT code, parent, successor, coalesce(hierarchy, ''), source_row FROM {table}"
+        " WHERE code IS NOT NULL ORDER BY source_row"
     ).fetchall()
-    codes = known.units | {code for code, _, _, _ in rows}
-    parents = {code: parent for code, parent, _, _ in rows if parent}
-    problems = _doubles(connection, table, "code", name)
-    for _, parent, successors, row in rows:
+    codes = known.units | {code for code, *_ in rows}
+    problems = _doubles(connection, table, "code", name, "coalesce(hierarchy, '')")
+    problems += _differing(connection, table, name)
+    for _, parent, successors, _, row in rows:
         if parent and parent not in codes:
             problems.append(Problem(ProblemCode.UNKNOWN_PARENT, name, row, "parent", parent))
         for successor in (part.strip() for part in (successors or "").split(",")):
             if successor and successor not in codes:
                 code = ProblemCode.UNKNOWN_SUCCESSOR
                 problems.append(Problem(code, name, row, "successor", successor))
-    row_of = {code: row for code, _, _, row in rows}
-    return problems + [
-        Problem(ProblemCode.UNIT_CYCLE, name, row_of[cycle[0]], "parent", " -> ".join(cycle))
-        for cycle in _cycles(parents)
-    ]
+    for hierarchy in dict.fromkeys(row[3] for row in rows):
+        within = [row for row in rows if row[3] == hierarchy]
+        row_of = {row[0]: row[4] for row in within}
+        problems += [
+            Problem(ProblemCode.UNIT_CYCLE, name, row_of[cycle[0]], "parent", " -> ".join(cycle))
+            for cycle in _cycles({row[0]: row[1] for row in within if row[1]})
+        ]
+    return problems
+
+
+def _differing(connection: duckdb.DuckDBPyConnection, table: str, name: str) -> list[Problem]:
+    """Return the units whose rows for several hierarchies say different things of them."""
+    own = [f.name for f in fields_of(Kind.ORGANIZATION) if f.name not in _OF_PLACES]
+    rows = connection.execute(
+        f"SELECT code, max(source_row) FROM {table} WHERE code IS NOT NULL GROUP BY 1"
+        " HAVING count(DISTINCT coalesce(hierarchy, '')) > 1"
+        f" AND count(DISTINCT ({', '.join(own)})) > 1 ORDER BY 2"
+    ).fetchall()
+    return [Problem(ProblemCode.UNIT_TOLD_TWICE, name, row, "code", code) for code, row in rows]
 
 
 def _unknown_officials(
@@ -52,11 +72,15 @@ def _unknown_officials(
 
 
 def _doubles(
-    connection: duckdb.DuckDBPyConnection, table: str, field: str, name: str
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    field: str,
+    name: str,
+    within: str = "''",
 ) -> list[Problem]:
     rows = connection.execute(
         f"SELECT {field}, count(*), max(source_row) FROM {table} WHERE {field} IS NOT NULL"
-        " GROUP BY 1 HAVING count(*) > 1 ORDER BY 3"
+        f" GROUP BY {field}, {within} HAVING count(*) > 1 ORDER BY 3"
     ).fetchall()
     return [
         Problem(ProblemCode.DUPLICATE_CODE, name, row, field, code, count=count)

@@ -91,6 +91,12 @@ def fields_of(kind: Kind) -> tuple[Field, ...]:
     )
 
 
+def columns_of(kind: Kind) -> tuple[Field, ...]:
+    """Return the fields that are columns of the kind's table; the others are parts of these."""
+    parts = {"debit", "credit", "row"} | ({"year", "month"} if kind is Kind.POSTINGS else set())
+    return tuple(field for field in fields_of(kind) if field.name not in parts)
+
+
 def boolean_words() -> tuple[list[str], list[str]]:
     """Return the words, in lower case, that mean yes (internal) and no (external)."""
     words = _definition()["booleans"]

@@ -8,8 +8,8 @@ from katsaus.ledger.importers.parsing import Parse, rows_sql
 from katsaus.ledger.importers.sources import (
     Source,
     ends_in_quote,
-    first_lines_of_rows,
     last_line,
+    lines_of_rows,
 )
 from katsaus.ledger.problems import Problem, ProblemCode
 
@@ -30,10 +30,10 @@ def load(
     ways = ("", ", parallel = false")
     if not any(_try(connection, table, parse, source, way) for way in ways):
         problems = _load_leniently(connection, table, parse, source, name)
-    problem = _number(connection, table, parse.layout, source, name, {p.row for p in problems})
-    if problem is None:
-        return problems
-    return [*(other for other in problems if other.row != problem.row), problem]
+    rejected = {problem.row for problem in problems}
+    found = _number(connection, table, parse.layout, source, name, rejected)
+    blamed = {problem.row for problem in found}
+    return [*(other for other in problems if other.row not in blamed), *found]
 
 
 def _try(
@@ -84,29 +84,34 @@ def _number(
     source: Source,
     name: str,
     rejected: set[int | None],
-) -> Problem | None:
-    """Give each row its line; return the problem of a quote that never ends.
+) -> list[Problem]:
+    """Give each row its line; return the problems of quotes that end too late or never.
 
-    DuckDB pads the row of such a quote and loses all that follows, without a word. Where there are
-    as many rows as lines, only the last line can hold one; otherwise Python's reader tells.
+    DuckDB pads the row of a quote that never ends and loses all that follows, without a word. Where
+    there are as many rows as lines, only the last line can hold one; otherwise Python's reader
+    tells.
     """
     found = connection.execute(f"SELECT count(*) FROM {table}").fetchall()
     if found == [(source.lines - layout.skip,)]:
         connection.execute(f"UPDATE {table} SET source_row = rowid + {layout.skip + 1}")
         is_open = ends_in_quote(last_line(source), layout.delimiter)
-        return Problem(ProblemCode.CUT_FILE, name, row=source.lines) if is_open else None
-    starts, complaint = first_lines_of_rows(source, layout.delimiter, strict=not rejected)
-    lines = [line for line in starts if line > layout.skip and line not in rejected]
+        return [Problem(ProblemCode.CUT_FILE, name, row=source.lines)] if is_open else []
+    seen = lines_of_rows(source, layout.delimiter, layout.width, strict=not rejected)
+    lines = [line for line in seen.starts if line > layout.skip and line not in rejected]
     numbered = pa.table({"place": range(len(lines)), "line": lines})
     connection.register(_LINES, numbered)
     connection.execute(
         f"UPDATE {table} SET source_row = n.line FROM {_LINES} AS n WHERE {table}.rowid = n.place"
     )
     connection.unregister(_LINES)
-    if complaint is not None and not rejected:
-        is_cut = complaint == "unexpected end of data"
+    swallowing = [
+        Problem(ProblemCode.QUOTE_OVER_ROWS, name, row=line, value=text[:200])
+        for line, text in seen.swallowing
+    ]
+    if seen.complaint is not None and not rejected:
+        is_cut = seen.complaint == "unexpected end of data"
         code = ProblemCode.CUT_FILE if is_cut else ProblemCode.RAGGED_ROW
-        return Problem(code, name, row=starts[-1])
+        return [*swallowing, Problem(code, name, row=seen.starts[-1])]
     if found != [(len(lines),)] and not rejected:
-        return Problem(ProblemCode.RAGGED_ROW, name)
-    return None
+        return [*swallowing, Problem(ProblemCode.RAGGED_ROW, name)]
+    return swallowing

@@ -3,6 +3,7 @@
 import codecs
 from collections import abc
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Literal
 
@@ -15,8 +16,41 @@ Sign = Literal["revenue_positive", "expense_positive"]
 _SIGNS: tuple[Sign, ...] = ("revenue_positive", "expense_positive")
 
 
+class Wanted(StrEnum):
+    """What may stand at a place of a mapping. The web has a sentence for each, and language."""
+
+    YAML = "yaml"  # `said`: the line where the reader stopped, if it is known
+    UTF_8 = "utf-8"
+    KEYS = "keys"  # keys and values; at a key that names fields, fields and what belongs to them
+    KNOWN = "known"  # one of `possible`
+    PLACE = "place"  # a header, or a position from 1
+    ENCODING = "encoding"
+    CHARACTER = "character"  # one, not a quote
+    TEXT = "text"
+    NUMBER = "number"  # whole, 0 or more
+    NUMBERS = "numbers"  # a list of rows' numbers
+
+
 class MappingError(ValueError):
-    """A mapping that says something we cannot follow; the text says what and where."""
+    """A mapping that says something we cannot follow: at which key, what it says, what may be said.
+
+    `file` is empty where the mapping is not of a file, `key` where it is the mapping as a whole.
+    """
+
+    def __init__(
+        self,
+        wanted: Wanted,
+        key: str = "",
+        said: str = "",
+        possible: tuple[str, ...] = (),
+        file: str = "",
+    ) -> None:
+        super().__init__(file, key, said, wanted.value, possible)
+        self.wanted = wanted
+        self.key = key
+        self.said = said
+        self.possible = possible
+        self.file = file
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +60,7 @@ class Mapping:
     `columns` names a header, or a position counted from 1, for each field. `sign` says what a plus
     in the amount column means; debit and credit columns carry their own sign, and it does not touch
     them. `header_row` 0 says that there is none. Row numbers count from 1. `skip_when` leaves out
-    the rows whose field holds exactly that text (case does not matter).
+    the rows whose field holds exactly one of the texts (case does not matter).
     """
 
     columns: abc.Mapping[str, str | int] = field(default_factory=dict)
@@ -38,62 +72,50 @@ class Mapping:
     sheet: str | None = None
     header_row: int | None = None
     skip_rows: tuple[int, ...] = ()
-    skip_when: abc.Mapping[str, str] = field(default_factory=dict)
+    skip_when: abc.Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Refuse what cannot be followed, with a `MappingError`."""
         known = {field.name for kind in Kind for field in fields_of(kind)}
         for key, names in (("columns", self.columns), ("skip_when", self.skip_when)):
-            _expect(set(names) <= known, key, sorted(set(names) - known), sorted(known))
-        _expect(
-            all(_is_place(place) for place in self.columns.values()),
-            "columns",
-            self.columns,
-            "headers, or positions from 1",
-        )
-        _expect(self.sign in _SIGNS, "sign", self.sign, _SIGNS)
-        _expect(
-            self.encoding is None or _is_encoding(self.encoding),
-            "encoding",
-            self.encoding,
-            "utf-8, windows-1252, iso-8859-1",
-        )
-        _expect(
-            self.delimiter is None or (len(self.delimiter) == 1 and self.delimiter not in '"\n\r'),
-            "delimiter",
-            self.delimiter,
-            "one character",
-        )
-        _expect(self.decimal in (None, ",", "."), "decimal", self.decimal, '"," or "."')
-        _expect(
-            self.date_format is None or self.date_format in FORMATS,
-            "date_format",
-            self.date_format,
-            list(FORMATS),
-        )
-        _expect(
-            self.header_row is None or self.header_row >= 0,
-            "header_row",
-            self.header_row,
-            "0 or more",
-        )
+            _expect_known(key, names, known)
+        for name, place in self.columns.items():
+            _expect(_is_place(place), Wanted.PLACE, f"columns: {name}", place)
+        _expect_known("sign", [self.sign], _SIGNS)
+        if self.decimal is not None:
+            _expect_known("decimal", [self.decimal], (",", "."))
+        if self.date_format is not None:
+            _expect_known("date_format", [self.date_format], FORMATS)
+        is_encoding = self.encoding is None or _is_encoding(self.encoding)
+        _expect(is_encoding, Wanted.ENCODING, "encoding", self.encoding)
+        mark = self.delimiter
+        is_mark = mark is None or (len(mark) == 1 and mark not in '"\n\r')
+        _expect(is_mark, Wanted.CHARACTER, "delimiter", mark)
+        is_row = self.header_row is None or self.header_row >= 0
+        _expect(is_row, Wanted.NUMBER, "header_row", self.header_row)
 
 
 def load_mapping(path: Path) -> Mapping:
     """Return the mapping of a YAML file; a `MappingError` names the file and the key."""
     try:
-        content = yaml.safe_load(path.read_text("utf-8"))
-        return mapping_of(content)
-    except (yaml.YAMLError, UnicodeDecodeError, MappingError) as error:
-        raise MappingError(f"{path.name}: {error}") from error
+        return mapping_of(yaml.safe_load(path.read_text("utf-8")))
+    except UnicodeDecodeError:
+        raise MappingError(Wanted.UTF_8, file=path.name) from None
+    except MappingError as error:
+        said = (error.wanted, error.key, error.said, error.possible)
+        raise MappingError(*said, file=path.name) from None
+    # Deep nesting exhausts the stack, and a date such as 2023-99-99 is a ValueError.
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
+        line = str(mark.line + 1) if mark else ""
+        raise MappingError(Wanted.YAML, said=line, file=path.name) from None
 
 
 def mapping_of(content: object) -> Mapping:
     """Return the mapping that a dictionary of keys and values says; raises `MappingError`."""
     if not isinstance(content, dict):
-        raise MappingError("a mapping is a list of keys and values, such as `decimal: ','`")
-    keys = set(Mapping.__dataclass_fields__)
-    _expect(set(content) <= keys, "keys", sorted(map(str, set(content) - keys)), sorted(keys))
+        raise _refusal(Wanted.KEYS, "", content)
+    _expect_known("", map(str, content), Mapping.__dataclass_fields__)
     return Mapping(
         columns=_columns(content.get("columns", {})),
         sign=content.get("sign", "revenue_positive"),
@@ -115,31 +137,35 @@ def _columns(value: object) -> dict[str, str | int]:
     }
 
 
-def _texts(value: object) -> dict[str, str]:
-    return {key: str(text) for key, text in _pairs(value, "skip_when").items()}
+def _texts(value: object) -> dict[str, tuple[str, ...]]:
+    """Return the texts of each field; a text by itself is a list of one."""
+    return {
+        key: tuple(map(str, said if isinstance(said, list | tuple) else [said]))
+        for key, said in _pairs(value, "skip_when").items()
+    }
 
 
 def _pairs(value: object, key: str) -> dict[str, object]:
     if not isinstance(value, dict):
-        raise _refusal(key, value, "fields and what belongs to them")
+        raise _refusal(Wanted.KEYS, key, value)
     return {str(field): said for field, said in value.items()}
 
 
 def _text(content: dict[object, object], key: str) -> str | None:
     value = content.get(key)
-    _expect(value is None or isinstance(value, str), key, value, "a text in quotes")
+    _expect(value is None or isinstance(value, str), Wanted.TEXT, key, value)
     return value if isinstance(value, str) else None
 
 
 def _whole(value: object, key: str) -> int | None:
     is_whole = value is None or (isinstance(value, int) and not isinstance(value, bool))
-    _expect(is_whole, key, value, "a whole number")
+    _expect(is_whole, Wanted.NUMBER, key, value)
     return value if isinstance(value, int) else None
 
 
 def _numbers(value: object) -> tuple[int, ...]:
     if not isinstance(value, list):
-        raise _refusal("skip_rows", value, "a list of row numbers")
+        raise _refusal(Wanted.NUMBERS, "skip_rows", value)
     return tuple(number for item in value if (number := _whole(item, "skip_rows")) is not None)
 
 
@@ -155,10 +181,22 @@ def _is_encoding(name: str) -> bool:
         return False
 
 
-def _expect(is_right: bool, key: str, said: object, possible: object) -> None:
+def _expect_known(key: str, said: abc.Iterable[object], possible: abc.Collection[str]) -> None:
+    known = tuple(sorted(possible))
+    for each in said:
+        if each not in known:
+            raise MappingError(Wanted.KNOWN, key, _shown(each), known)
+
+
+def _expect(is_right: bool, wanted: Wanted, key: str, said: object) -> None:
     if not is_right:
-        raise _refusal(key, said, possible)
+        raise _refusal(wanted, key, said)
 
 
-def _refusal(key: str, said: object, possible: object) -> MappingError:
-    return MappingError(f"{key}: cannot follow {said!r}; what may stand here: {possible}")
+def _refusal(wanted: Wanted, key: str, said: object) -> MappingError:
+    return MappingError(wanted, key, _shown(said))
+
+
+def _shown(said: object) -> str:
+    """Return what a mapping says; of a list or keys nothing, for they can stand for millions."""
+    return "" if said is None or isinstance(said, list | dict) else str(said)[:200]

@@ -13,12 +13,13 @@ from katsaus.ledger.importers.kinds import (
     FieldType,
     Kind,
     boolean_words,
-    fields_of,
+    columns_of,
     level_words,
 )
 from katsaus.ledger.importers.mapping import Mapping
 from katsaus.ledger.importers.sources import MAX_LINE
 
+_EXPORTED = (Kind.ORGANIZATION, Kind.ACCOUNTS)
 _SQL_TYPES = {
     FieldType.TEXT: "VARCHAR",
     FieldType.LEVEL: "VARCHAR",
@@ -101,20 +102,22 @@ class Parse:
                 return f"COALESCE({_year(raw)}, year({date_sql(raw, None)}))"
             case FieldType.MONTH:
                 number = f"TRY_CAST({raw} AS INTEGER)"
-                is_month = f"regexp_full_match({raw}, '[0-9]{{1,2}}') AND {number} <= 12"
+                first = 1 if self.kind is Kind.POSTINGS else 0  # the month 0 is a whole year
+                is_month = (
+                    f"regexp_full_match({raw}, '[0-9]{{1,2}}') AND {number} BETWEEN {first} AND 12"
+                )
                 return f"CASE WHEN {is_month} THEN {number} END"
             case FieldType.BOOLEAN:
                 return _boolean(raw)
             case FieldType.LEVEL:
                 return f"{_map(level_words())}[lower({raw})]"
             case FieldType.TEXT:
-                return raw
+                return _unquoted(raw) if self.kind in _EXPORTED else raw
 
     def _kept(self) -> list[str]:
         fields = [
             f"{self._value(field)} AS {'cents' if field.name == 'amount' else field.name}"
-            for field in fields_of(self.kind)
-            if field.name not in ("debit", "credit", "row")
+            for field in columns_of(self.kind)
         ]
         bad = [f"{sql} AS bad_{name}" for name, sql in self.bad_columns().items()]
         return [*fields, "NULL::INTEGER AS source_row", *bad, f"({self._is_kept()}) AS is_kept"]
@@ -122,6 +125,9 @@ class Parse:
     def _value(self, field: Field) -> str:
         if field.name == "amount":
             return self._cents()
+        if field.name == "date" and not self._has("date") and self._has("month"):
+            is_read = "read_year IS NOT NULL AND read_month IS NOT NULL"
+            return f"CASE WHEN {is_read} THEN make_date(read_year, read_month, 1) END"
         if field.name == "account" and self._has("row"):
             account = "raw_account" if self._has("account") else "NULL"
             return f"COALESCE({account}, 'row:' || read_row)"
@@ -146,10 +152,15 @@ class Parse:
     def _is_kept(self) -> str:
         texts = ", ".join(f"raw_{column.field.name}" for column in self.layout.columns)
         kept = f"COALESCE({texts}) IS NOT NULL"
-        for name, text in self.mapping.skip_when.items():
-            if self._has(name):
-                kept += f" AND lower(raw_{name}) IS DISTINCT FROM lower({quoted(text.strip())})"
+        for name, skipped in self.mapping.skip_when.items():
+            for said in skipped if self._has(name) else ():
+                kept += f" AND lower(raw_{name}) IS DISTINCT FROM lower({quoted(said.strip())})"
         return kept
+
+
+def _unquoted(raw: str) -> str:
+    """Take away the apostrophe that our exports put before what looks like a formula."""
+    return f"regexp_replace({raw}, '^''(''*[=+@-])', '\\1')"
 
 
 def _year(raw: str) -> str:

@@ -15,6 +15,7 @@ from katsaus.ledger.importers.hierarchy import code_problems
 from katsaus.ledger.importers.kinds import Kind
 from katsaus.ledger.importers.loading import load
 from katsaus.ledger.importers.mapping import Mapping
+from katsaus.ledger.importers.named_codes import take_codes
 from katsaus.ledger.importers.parsing import Parse, rows_sql
 from katsaus.ledger.importers.samples import Sample, sample
 from katsaus.ledger.importers.sources import (
@@ -102,6 +103,7 @@ class _Job:
         parse = Parse(self.kind, layout, formats, self.mapping, rows)
         problems = load(self.connection, self.table, parse, source, self.name)
         total = self._leave_out()
+        problems += take_codes(self.connection, self.table, self.kind, self.known, self.name)
         problems += self._file_problems(source, layout, total)
         problems += self._row_problems(parse)
         for column in [*(f"bad_{field}" for field in parse.bad_columns()), "is_kept"]:

@@ -10,6 +10,7 @@ from katsaus.ledger.importers.headers import DELIMITERS, Layout, Line, find_layo
 from katsaus.ledger.importers.kinds import Kind
 from katsaus.ledger.importers.mapping import Mapping
 from katsaus.ledger.importers.sources import Source, first_lines, open_source
+from katsaus.ledger.problems import Problem, ProblemCode
 
 SHOWN_ROWS = 5
 _SHOWN_COLUMNS = 60
@@ -49,21 +50,24 @@ def _cut(cells: abc.Sequence[str]) -> tuple[str, ...]:
     return tuple(cell[:CUT_TEXT] for cell in cells[:_SHOWN_COLUMNS])
 
 
-def guess_kind(path: Path, mapping: Mapping) -> Kind | None:
-    """Return the kind whose columns a file has; None where no kind or several kinds fit it best.
+def guess_kind(path: Path, mapping: Mapping, name: str) -> Kind | tuple[Problem, ...]:
+    """Return the kind whose columns a file has; none where no kind or several kinds fit it best.
 
     A kind fits when no column that it requires is missing, and the better the more of its columns
-    the file has. A budget and a forecast may have the same columns: then the person is asked.
+    the file has. A budget and a forecast may have the same columns: then the person is asked. A
+    file that cannot be opened as a table of any kind has the problems that are returned.
     """
     with tempfile.TemporaryDirectory(prefix="katsaus-") as scratch:
-        source = open_source(path, scan(path), path.name, mapping, Path(scratch))
+        source = open_source(path, scan(path), name, mapping, Path(scratch))
         if not isinstance(source, Source):
-            return None
+            return source
         text, delimiter = first_lines(source), source.delimiter
     fits = {}
     for kind in Kind:
-        layout = find_layout(text, kind, mapping, delimiter, path.name)
+        layout = find_layout(text, kind, mapping, delimiter, name)
         if isinstance(layout, Layout):
             fits[kind] = len(layout.columns)
+        elif layout[0].code is ProblemCode.NOT_A_TABLE:
+            return layout
     best = [kind for kind, columns in fits.items() if columns == max(fits.values())]
-    return best[0] if len(best) == 1 else None
+    return best[0] if len(best) == 1 else ()

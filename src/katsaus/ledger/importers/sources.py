@@ -138,15 +138,26 @@ def fields_of_lines(lines: abc.Iterable[str], delimiter: str, *, strict: bool = 
     return csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=strict)
 
 
-def first_lines_of_rows(
-    source: Source, delimiter: str, *, strict: bool
-) -> tuple[list[int], str | None]:
-    """Return the line on which each row that is not blank begins, counted from 1.
+@dataclass(frozen=True, slots=True)
+class RowLines:
+    """The line on which each row that is not blank begins, counted from 1.
 
-    Where the reader stops, the last of them is the row it stopped at, and the second value its
-    complaint; with `strict` it does so at text after a closing quote and at a quote without end.
+    Where the reader stopped, the last of them is the row it stopped at, and `complaint` its words.
+    `swallowing` are the rows in whose quotes other rows stand, each with the text in the quotes.
+    """
+
+    starts: tuple[int, ...]
+    complaint: str | None
+    swallowing: tuple[tuple[int, str], ...]
+
+
+def lines_of_rows(source: Source, delimiter: str, width: int, *, strict: bool) -> RowLines:
+    """Return where the rows of a text begin; the header has `width` cells.
+
+    With `strict` the reader stops at text after a closing quote and at a quote without end.
     """
     starts: list[int] = []
+    swallowing: list[tuple[int, str]] = []
     before = 0
     complaint = None
     usual_limit = csv.field_size_limit(MAX_LINE)
@@ -156,12 +167,35 @@ def first_lines_of_rows(
             for fields in rows:
                 if fields:
                     starts.append(before + 1)
+                if rows.line_num > before + 1 and (text := _swallowed(fields, delimiter, width)):
+                    swallowing.append((before + 1, text))
                 before = rows.line_num
         except csv.Error as error:
             starts.append(before + 1)
             complaint = str(error)
     csv.field_size_limit(usual_limit)
-    return starts, complaint
+    return RowLines(tuple(starts), complaint, tuple(swallowing))
+
+
+def _swallowed(fields: abc.Sequence[str], delimiter: str, width: int) -> str | None:
+    """Return the cell that holds a whole line of as many cells as a row has: a stray quote's work.
+
+    A text of several lines has not so many delimiters, and nobody could tell it from rows; but
+    where a row has more cells than the header, such a text has taken them from another row.
+    """
+    for place, text in enumerate(fields):
+        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        if len(lines) < 2:
+            continue
+        if len(fields) > width:
+            return text
+        if text.count(delimiter) < width - 1:
+            continue
+        cells = [line.count(delimiter) + 1 for line in lines[1:]]
+        cells[-1] += len(fields) - place - 1
+        if max(cells) >= width:
+            return text
+    return None
 
 
 def ends_in_quote(line: str, delimiter: str) -> bool:

@@ -44,6 +44,18 @@ def is_zip(head: bytes) -> bool:
     return head.startswith(b"PK\x03\x04")
 
 
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    ElementTree.ParseError,
+    NotImplementedError,
+    RuntimeError,
+    KeyError,
+    OSError,
+    EOFError,
+    ValueError,
+)
+
+
 def sheets_with_cells(path: Path, name: str) -> tuple[Sheet, ...] | Problem:
     """Return the visible sheets that hold anything, or why the workbook cannot be opened."""
     try:
@@ -52,7 +64,7 @@ def sheets_with_cells(path: Path, name: str) -> tuple[Sheet, ...] | Problem:
             if isinstance(found, Problem):
                 return found
             return tuple(sheet for sheet in found if _has_cells(archive, sheet))
-    except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, OSError, EOFError, ValueError):
+    except _UNREADABLE:
         return Problem(ProblemCode.BROKEN_SPREADSHEET, name)
 
 
@@ -64,6 +76,18 @@ def _visible_sheets(archive: zipfile.ZipFile, path: Path, name: str) -> list[She
     return _sheets(archive)
 
 
+def sheet_names(path: Path) -> tuple[str, ...]:
+    """Return the names of a workbook's visible sheets; none of a file that is no workbook."""
+    try:
+        with path.open("rb") as file:
+            if not is_zip(file.read(4)):
+                return ()
+        with zipfile.ZipFile(path) as archive:
+            return tuple(sheet.name for sheet in _sheets(archive))
+    except _UNREADABLE:
+        return ()
+
+
 def sheet_to_read(path: Path, name: str, wanted: str | None) -> Sheet | Problem:
     """Return the sheet that is meant: the wanted one, or the only one that holds anything."""
     try:
@@ -73,7 +97,7 @@ def sheet_to_read(path: Path, name: str, wanted: str | None) -> Sheet | Problem:
                 return sheets
             if wanted is None:
                 sheets = [s for s in sheets if _has_cells(archive, s)] or sheets[:1]
-    except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, OSError, EOFError, ValueError):
+    except _UNREADABLE:
         return Problem(ProblemCode.BROKEN_SPREADSHEET, name)
     names = ", ".join(sheet.name for sheet in sheets)
     if wanted is not None:
@@ -158,7 +182,7 @@ def unusable_cells(path: Path, name: str, sheet: Sheet) -> tuple[Problem, ...]:
                     return (Problem(ProblemCode.TOO_LARGE_SPREADSHEET, name, value=corner),)
                 if len(found) < _LISTED and _SUSPECT.search(piece):
                     found += _bad_cells(piece, name, sheet)
-    except (zipfile.BadZipFile, KeyError, OSError, EOFError):
+    except _UNREADABLE:
         return (Problem(ProblemCode.BROKEN_SPREADSHEET, name),)
     return tuple(found[:_LISTED])
 

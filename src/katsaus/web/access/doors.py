@@ -6,14 +6,16 @@ from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 
+from katsaus.web.access.pages import page
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer, viewer
 
 P = ParamSpec("P")
-PublicView = Callable[Concatenate[HttpRequest, P], HttpResponse]
-MunicipalView = Callable[Concatenate[HttpRequest, Viewer, P], HttpResponse]
+# An answer may be a whole page or a file that is sent piece by piece.
+PublicView = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+MunicipalView = Callable[Concatenate[HttpRequest, Viewer, P], HttpResponseBase]
 
 # Each view's door by its name: what the test of all addresses against all roles reads.
 DOORS: dict[str, Right | None] = {}
@@ -30,12 +32,13 @@ def door(right: Right) -> Callable[[MunicipalView[P]], PublicView[P]]:
 
     The view takes a Viewer after the request, and asks it again about units. Whoever is not
     signed in is sent to sign in; whoever has no role in the municipality is told that there is
-    no such page, and whoever lacks the right that it is not theirs.
+    no such page, and whoever lacks the right that it is not theirs. Whoever lacks the second
+    factor that the right asks for is led to take one in use.
     """
 
     def decorate(view: MunicipalView[P]) -> PublicView[P]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             found = viewer(request.user, str(kwargs.pop("slug")))
@@ -43,6 +46,8 @@ def door(right: Right) -> Callable[[MunicipalView[P]], PublicView[P]]:
                 raise Http404
             if not found.may(right):
                 raise PermissionDenied
+            if found.lacks_second_factor(right):
+                return page(request, found, "access/second_factor.html", {}, status=403)
             return view(request, found, *args, **kwargs)
 
         DOORS[_name(view)] = right

@@ -27,9 +27,14 @@ def first_page(viewer: Viewer) -> str:
 
 
 def page(
-    request: HttpRequest, viewer: Viewer, template: str, context: Mapping[str, object]
+    request: HttpRequest,
+    viewer: Viewer,
+    template: str,
+    context: Mapping[str, object],
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     """Draw a page of the viewer's municipality; `section` in the context is its menu entry."""
     menu = [(name, word) for name, word, right in MENU if viewer.may(right)]
     bar = {"viewer": viewer, "menu": menu, "can_search": viewer.may(Right.FIGURES)}
-    return render(request, template, {**context, **bar})
+    return render(request, template, {**context, **bar}, status=status)

@@ -20,6 +20,10 @@ class Role(models.TextChoices):
     READER = "reader", _("reader")
 
 
+# A role of these is over a unit and all below it; the others are over the whole municipality.
+OVER_UNIT = frozenset({Role.DIRECTOR, Role.UNIT_HEAD, Role.DEPUTY, Role.CONTRIBUTOR})
+
+
 class Right(StrEnum):
     """What can be seen or done."""
 
@@ -32,6 +36,10 @@ class Right(StrEnum):
     ORGANIZATION = "organization"  # units and accounts
     USERS = "users"  # people and their roles
     AUDIT = "audit"  # who did what
+
+
+# Whoever can give others their way in must themselves have shown more than a password.
+WITH_SECOND_FACTOR = frozenset({Right.USERS})
 
 
 class Reach(StrEnum):

@@ -1,29 +1,63 @@
-"""What the administrator does to roles: give one."""
+"""What the administrator of a municipality does to its people: their roles and their way in.
+
+A person may belong to several municipalities. Each changes the roles in itself only, and only that
+which a person belongs to alone may touch their account: otherwise the administrator of one could
+come in as somebody of the other.
+"""
 
 from django.db import transaction
 
 from katsaus.web.access.models import Membership
-from katsaus.web.access.rules import Role
-from katsaus.web.audit.use_cases import record
+from katsaus.web.access.queries import is_elsewhere, is_last_administrator, roles
+from katsaus.web.access.rules import OVER_UNIT, Role
+from katsaus.web.audit.use_cases import Json, record
 from katsaus.web.organization.models import Municipality, Unit
+from katsaus.web.users import use_cases as accounts
 from katsaus.web.users.models import User
 
 
-class ForeignUnitError(ValueError):
+class RefusedError(ValueError):
+    """What cannot be done to a person or a role; each kind below says why."""
+
+
+class ForeignUnitError(RefusedError):
     """The unit belongs to another municipality than the role."""
+
+
+class UnitNeededError(RefusedError):
+    """The role is over a unit, and none was given."""
+
+
+class NoUnitError(RefusedError):
+    """The role is over the whole municipality, and a unit was given."""
+
+
+class LastAdministratorError(RefusedError):
+    """Nobody would be left to give roles."""
+
+
+class LastRoleError(RefusedError):
+    """A person without a role would belong to nobody: they are taken out of use instead."""
+
+
+class ElsewhereError(RefusedError):
+    """The person belongs to another municipality too, so their account is not only ours."""
+
+
+class OwnAccountError(RefusedError):
+    """People change their own password and second factor themselves, knowing the old ones."""
 
 
 @transaction.atomic
 def give_role(
     *, by: User | None, person: User, municipality: Municipality, role: Role, unit: Unit | None
-) -> Membership:
+) -> bool:
     """Give a person a role over a unit, or over the whole municipality without one.
 
-    A role that the person has already stays as it is. `by` is None when a command does it.
-    Raises ForeignUnitError.
+    A role that the person has already stays as it is; returns whether it is new. `by` is None when
+    a command does it. Raises ForeignUnitError, UnitNeededError, NoUnitError.
     """
-    if unit is not None and unit.municipality_id != municipality.pk:
-        raise ForeignUnitError(unit.code)
+    _check_unit(municipality, role, unit)
     membership, is_new = Membership.objects.get_or_create(
         user=person, municipality=municipality, role=role, unit=unit
     )
@@ -33,6 +67,146 @@ def give_role(
             municipality=municipality.slug,
             action="role.given",
             subject=person.username,
-            after={"role": role.value, "unit": unit.code if unit else None},
+            after=_said(membership),
         )
-    return membership
+    return is_new
+
+
+def _check_unit(municipality: Municipality, role: Role, unit: Unit | None) -> None:
+    if unit is not None and unit.municipality_id != municipality.pk:
+        raise ForeignUnitError(unit.code)
+    if unit is None and role in OVER_UNIT:
+        raise UnitNeededError(role)
+    if unit is not None and role not in OVER_UNIT:
+        raise NoUnitError(role)
+
+
+def _said(membership: Membership) -> Json:
+    return {"role": membership.role, "unit": membership.unit.code if membership.unit else None}
+
+
+@transaction.atomic
+def take_role(*, by: User, membership: Membership) -> None:
+    """Take a role from a person; one that is gone already is no matter.
+
+    Raises LastAdministratorError and LastRoleError.
+    """
+    person, municipality = membership.user, membership.municipality
+    _lock(person, municipality)
+    own = roles(person, municipality)
+    if membership.pk not in {each.pk for each in own}:
+        return
+    is_administrator = membership.role == Role.ADMINISTRATOR
+    if is_administrator and is_last_administrator(person, municipality):
+        raise LastAdministratorError(person.username)
+    if len(own) == 1 and not is_elsewhere(person, municipality):
+        raise LastRoleError(person.username)
+    Membership.objects.filter(pk=membership.pk).delete()
+    record(
+        person=by,
+        municipality=municipality.slug,
+        action="role.taken",
+        subject=person.username,
+        before=_said(membership),
+    )
+
+
+@transaction.atomic
+def add_person(
+    *,
+    by: User,
+    municipality: Municipality,
+    username: str,
+    name: str,
+    email: str,
+    role: Role,
+    unit: Unit | None,
+) -> tuple[User, bool]:
+    """Give a role to the person of that user name, who gets an account when there is none.
+
+    The name and the address of one who is there already stay. Returns the person and whether the
+    account is new. Raises what give_role does, TakenEmailError, and TakenUsernameError for a name
+    that is there in letters of another case.
+    """
+    Municipality.objects.select_for_update().get(pk=municipality.pk)
+    username = User.normalize_username(username)
+    person = User.objects.filter(username=username).first()
+    is_new = person is None
+    if person is None:
+        slug = municipality.slug
+        person = accounts.create_person(
+            by=by, username=username, name=name, password=None, email=email, municipality=slug
+        )
+    give_role(by=by, person=person, municipality=municipality, role=role, unit=unit)
+    return person, is_new
+
+
+@transaction.atomic
+def change_person(
+    *, by: User, person: User, municipality: Municipality, name: str, email: str
+) -> bool:
+    """Change a person's name and address; return whether anything changed.
+
+    Raises ElsewhereError and TakenEmailError.
+    """
+    _check_is_ours(person, municipality)
+    return accounts.change_person(
+        by=by, person=person, municipality=municipality.slug, name=name, email=email
+    )
+
+
+@transaction.atomic
+def give_password(*, by: User, person: User, municipality: Municipality) -> str:
+    """Give a person a password to be changed, and return it; ends their sessions.
+
+    Raises OwnAccountError and ElsewhereError.
+    """
+    _check_is_anothers(by, person)
+    _check_is_ours(person, municipality)
+    return accounts.give_password(by=by, person=person, municipality=municipality.slug)
+
+
+@transaction.atomic
+def remove_second_factor(
+    *, by: User, person: User, municipality: Municipality, reason: str
+) -> None:
+    """Remove a second factor that a person has lost; ends their sessions.
+
+    Raises OwnAccountError and ElsewhereError.
+    """
+    _check_is_anothers(by, person)
+    _check_is_ours(person, municipality)
+    accounts.remove_second_factor(
+        by=by, person=person, municipality=municipality.slug, reason=reason
+    )
+
+
+@transaction.atomic
+def set_active(*, by: User, person: User, municipality: Municipality, is_active: bool) -> None:
+    """Take a person out of use, or in use again.
+
+    Raises OwnAccountError, ElsewhereError and LastAdministratorError.
+    """
+    _check_is_anothers(by, person)
+    _check_is_ours(person, municipality)
+    if not is_active and is_last_administrator(person, municipality):
+        raise LastAdministratorError(person.username)
+    accounts.set_active(by=by, person=person, municipality=municipality.slug, is_active=is_active)
+
+
+def _check_is_anothers(by: User, person: User) -> None:
+    if by == person:
+        raise OwnAccountError(person.username)
+
+
+def _check_is_ours(person: User, municipality: Municipality) -> None:
+    _lock(person, municipality)
+    person.refresh_from_db()
+    if is_elsewhere(person, municipality):
+        raise ElsewhereError(person.username)
+
+
+def _lock(person: User, municipality: Municipality) -> None:
+    """Have others who would change the same people wait until this is done."""
+    Municipality.objects.select_for_update().get(pk=municipality.pk)
+    User.objects.select_for_update().get(pk=person.pk)

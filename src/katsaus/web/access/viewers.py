@@ -7,10 +7,12 @@ from django.contrib.auth.models import AnonymousUser
 
 from katsaus.core.organization import Organization
 from katsaus.web.access.models import Membership
-from katsaus.web.access.rules import RIGHTS, Reach, Right, Role
+from katsaus.web.access.rules import RIGHTS, WITH_SECOND_FACTOR, Reach, Right, Role
+from katsaus.web.audit.shelves import Shelf, shelf
 from katsaus.web.organization import queries as organization
 from katsaus.web.organization.models import Municipality
 from katsaus.web.users.models import User
+from katsaus.web.users.second_factor import has_second_factor
 
 
 @dataclass(frozen=True)
@@ -22,24 +24,48 @@ class Viewer:
     memberships: tuple[Membership, ...]
 
     @cached_property
+    def shelf(self) -> Shelf:
+        """What is kept of the municipality's data as it was when the person asked."""
+        return shelf(self.municipality.slug)
+
+    @cached_property
     def organization(self) -> Organization:
         """The municipality's tree of units."""
-        return organization.organization(self.municipality)
+        return organization.kept_organization(self.municipality, self.shelf)
 
     def may(self, right: Right, unit: str | None = None) -> bool:
         """Whether the person has a right over a unit; without one, over anything at all."""
-        reaches = [
+        reaches = self._reaches(right)
+        if unit is None or any(reach is Reach.ALL for reach, _ in reaches):
+            return bool(reaches)
+        return any(unit in self._own[membership.pk] for _, membership in reaches)
+
+    def units(self, right: Right) -> frozenset[str]:
+        """Return the codes of the units that the person has a right over."""
+        reaches = self._reaches(right)
+        if any(reach is Reach.ALL for reach, _ in reaches):
+            return frozenset(unit.code for unit in self.organization)
+        return frozenset().union(*(self._own[membership.pk] for _, membership in reaches))
+
+    def lacks_second_factor(self, right: Right) -> bool:
+        """Whether the right asks for a second factor that the person does not have."""
+        return right in WITH_SECOND_FACTOR and not has_second_factor(self.user)
+
+    def _reaches(self, right: Right) -> list[tuple[Reach, Membership]]:
+        return [
             (RIGHTS[Role(each.role)][right], each)
             for each in self.memberships
             if right in RIGHTS[Role(each.role)]
         ]
-        if unit is None or any(reach is Reach.ALL for reach, _ in reaches):
-            return bool(reaches)
-        return any(unit in self._units(membership) for _, membership in reaches)
 
-    def _units(self, membership: Membership) -> frozenset[str]:
-        top = membership.unit.code if membership.unit else self.organization.root.code
-        return frozenset(unit.code for unit in self.organization.subtree(top))
+    @cached_property
+    def _own(self) -> dict[int, frozenset[str]]:
+        """The units that each role is over; asked about many units, walked through once."""
+        tree = self.organization
+        tops = (
+            (each.pk, each.unit.code if each.unit else tree.root.code) for each in self.memberships
+        )
+        return {pk: frozenset(unit.code for unit in tree.subtree(top)) for pk, top in tops}
 
 
 def municipalities(user: User | AnonymousUser) -> list[Municipality]:

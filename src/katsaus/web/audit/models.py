@@ -1,4 +1,4 @@
-"""The audit trail as saved rows; it has no foreign keys, so nothing removes or changes it."""
+"""The audit trail as saved rows without foreign keys, and a mark that each change renews."""
 
 from django.db import models
 
@@ -21,3 +21,13 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at} {self.person_name} {self.action} {self.subject}"
+
+
+class Version(models.Model):
+    """A municipality's mark, never twice the same, which is renewed whenever a thing is changed."""
+
+    municipality = models.CharField(max_length=50, primary_key=True)
+    mark = models.CharField(max_length=32)
+
+    def __str__(self) -> str:
+        return f"{self.municipality} {self.mark}"

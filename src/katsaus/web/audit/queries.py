@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import QuerySet
 from django.utils.timezone import get_current_timezone
 
-from katsaus.web.audit.models import Event
+from katsaus.web.audit.models import Event, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,12 @@ def events(municipality: str, wanted: Wanted) -> QuerySet[Event]:
     return found
 
 
+def mark(municipality: str) -> str:
+    """Return a municipality's mark, which each change renews; empty where nothing was recorded."""
+    found = Version.objects.filter(municipality=municipality)
+    return found.values_list("mark", flat=True).first() or ""
+
+
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), get_current_timezone())
 
@@ -62,11 +68,11 @@ def actions(municipality: str) -> list[str]:
 
 
 def changes(before: object, after: object) -> list[Change]:
-    """Return what differs between two states of a thing, one line for each part of it."""
+    """Return what differs between two states of a thing, by part; a database keeps no order."""
     old, new = dict(_parts(before)), dict(_parts(after))
     return [
         Change(name, old.get(name, ""), new.get(name, ""))
-        for name in dict.fromkeys([*old, *new])
+        for name in sorted({*old, *new})
         if old.get(name, "") != new.get(name, "")
     ]
 

@@ -50,7 +50,7 @@ def steps(cells: Cells, organization: Organization) -> list[Step]:
 
 def _steps(built: Bridge, cells: Cells, organization: Organization) -> Iterator[Step]:
     unit, columns = cells.view.unit, cells.columns
-    scale = _scale(built)
+    scale = scale_of(built)
     budget, forecast = columns["amended_budget"], columns["forecast"]
 
     def end(name: str, amount: Decimal, column: str) -> Step:
@@ -76,7 +76,7 @@ def _steps(built: Bridge, cells: Cells, organization: Organization) -> Iterator[
     yield end(forecast.names.text(language()), built.end, forecast.id)
 
 
-def _scale(built: Bridge) -> Scale:
+def scale_of(built: Bridge) -> Scale:
     """Show the stretch that the bridge moves over, and not all the way from zero."""
     levels = [built.start, built.end]
     level = built.start

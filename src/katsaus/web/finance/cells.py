@@ -21,7 +21,8 @@ Tone = Literal["", "better", "worse"]
 class Shown:
     """One cell of the page: its text, the address of what it is made of, better or worse.
 
-    `label` is the head of its column, for where the head is not beside it.
+    `label` is the head of its column, for where the head is not beside it; `mark` is the number of
+    its footnote, if it has one.
     """
 
     role: Role
@@ -30,6 +31,8 @@ class Shown:
     href: str = ""
     tone: Tone = ""
     pace: Pace | None = None
+    key: CellKey | None = None
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ class Cells:
         cell = self._layout.cell(self.statement, key)
         label = self.columns[role].names.text(language())
         if cell.value is None:
-            return Shown(role, label, cell.shown)
+            return Shown(role, label, cell.shown, key=key)
         return Shown(
             role,
             label,
@@ -75,6 +78,7 @@ class Cells:
             self.view.figure(*key),
             self.tone(cell.value) if role == "deviation" else "",
             self._pace(unit, row) if role == "realization_rate" else None,
+            key,
         )
 
     def tone(self, value: Value) -> Tone:

@@ -38,7 +38,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class EntryLine:
-    """One entry as the page and the file show it; a text that is not for the viewer is None."""
+    """One entry as the page and the file show it; a text that is not for the viewer is None.
+
+    Of a plan figure the text is its reason; `body` and `section` are of an amendment's decision.
+    """
 
     source: str
     on: str
@@ -49,6 +52,15 @@ class EntryLine:
     unit: str
     unit_name: str
     amount: Decimal
+    body: str = ""
+    section: str = ""
+    giver: str = ""
+
+    @property
+    def decision(self) -> str:
+        """The governing body and the section of its minutes."""
+        section = f"§ {self.section}" if self.section.isdecimal() else self.section
+        return f"{self.body} {section}".strip()
 
     @property
     def shown(self) -> str:
@@ -65,6 +77,16 @@ class EntryPage:
     total: str
     first: int
     number: int
+
+    @property
+    def has_decisions(self) -> bool:
+        """Whether an entry of the page rests on a decision."""
+        return any(line.body for line in self.lines)
+
+    @property
+    def has_givers(self) -> bool:
+        """Whether it is known who gave an entry of the page."""
+        return any(line.giver for line in self.lines)
 
     @property
     def last(self) -> int:
@@ -144,6 +166,16 @@ class Figure:
         return self._shown(self.key)
 
     @property
+    def note(self) -> str:
+        """What was noted on the figure; empty for nothing."""
+        return self.books.notes.get(self.key, "")
+
+    @property
+    def may_note(self) -> bool:
+        """Say whether the viewer may give the figure a note, and change it."""
+        return self.viewer.may(Right.EDIT, self.unit.code)
+
+    @property
     def column_name(self) -> str:
         """The name of the figure's column."""
         return self.column.names.text(language())
@@ -182,15 +214,27 @@ class Figure:
         """Say whether single postings are for the viewer."""
         return self.viewer.may(Right.POSTINGS, self.unit.code)
 
+    @cached_property
+    def _hides(self) -> bool:
+        """Whether texts that may be personal are not for the viewer; asked for every entry."""
+        return not self.viewer.may(Right.PERSONAL_TEXTS, self.unit.code)
+
+    @cached_property
+    def _sources(self) -> dict[Scenario, str]:
+        return {each: source_name(each) for each in Scenario}
+
     def _reading(self, search: str) -> Reading:
-        if self.viewer.may(Right.PERSONAL_TEXTS, self.unit.code):
+        if not self._hides:
             return Reading(search)
         return Reading(search, frozenset(filter(is_personal, self.books.accounts)))
 
     def entries(self, page: int, search: str) -> EntryPage:
         """Return a page of the entries, from 1; raises BadAddressError for a page too far."""
         reading, offset = self._reading(search), (page - 1) * PAGE
-        found = self.books.entries(self.question, self.key, offset=offset, reading=reading)
+        found = self.books.shelf.get(
+            ("entries", self.books.period, self.question, self.key, offset, reading),
+            lambda: self.books.entries(self.question, self.key, offset=offset, reading=reading),
+        )
         if found.count and not found.page:
             pages = -(-found.count // PAGE)
             raise BadAddressError(_("There are only %(count)s pages.") % {"count": pages})
@@ -204,11 +248,10 @@ class Figure:
 
     def line(self, entry: Entry) -> EntryLine:
         """Return an entry as it is shown."""
-        hides = not self.viewer.may(Right.PERSONAL_TEXTS, self.unit.code)
-        is_hidden = hides and entry.plan_id is None and is_personal(entry.account)
+        is_hidden = self._hides and entry.plan_id is None and is_personal(entry.account)
         unit = self.books.organization.unit(entry.unit)
         return EntryLine(
-            source=source_name(entry.source),
+            source=self._sources[entry.source],
             on=day(entry.on),
             voucher=entry.voucher,
             text=None if is_hidden else entry.text,
@@ -217,6 +260,9 @@ class Figure:
             unit=entry.unit,
             unit_name=unit.names.text(language()),
             amount=entry.amount,
+            body=entry.body,
+            section=entry.section,
+            giver=entry.giver,
         )
 
     def _account_name(self, account: str) -> str:
@@ -263,7 +309,7 @@ def source_name(scenario: Scenario) -> str:
 def figure(given: QueryDict, viewer: Viewer, known: Known) -> Figure:
     """Read the address of a figure; raises BadAddressError."""
     unit, period = forms.unit(given, known), forms.period(given, known)
-    books = Books(viewer.municipality, period, forms.items(given), known.organization)
+    books = Books(viewer.municipality, period, forms.items(given), viewer.shelf)
     question, row_id = books.question(SCHEME), given.get("row", "")
     _base, _dot, account = row_id.partition(".")
     if account in books.accounts:

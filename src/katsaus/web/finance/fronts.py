@@ -80,7 +80,7 @@ class Front:
 def front(viewer: Viewer, known: Known, period: Period) -> Front:
     """Return what the front page says of a period."""
     tree = known.organization
-    books = Books(viewer.municipality, period, tree=tree)
+    books = Books(viewer.municipality, period, at=viewer.shelf)
     view = View(tree.root.code, "", period, columns=COLUMNS)
     divisions = findings.divisions(tree)
     areas = [unit for unit in tree if unit.level is Level.SERVICE_AREA] or divisions

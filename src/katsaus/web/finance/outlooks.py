@@ -51,7 +51,7 @@ def outlook(given: QueryDict, viewer: Viewer, known: Known) -> Outlook:
     chosen = forms.chosen(given, "level", ("large", *thresholds().forecast), "large")
     levels = frozenset(LARGE if chosen == "large" else (Level(chosen),))
     view = View(unit.code, "", period, columns=COLUMNS)
-    books = Books(viewer.municipality, period, tree=known.organization)
+    books = Books(viewer.municipality, period, at=viewer.shelf)
     asked = {part.code for part in known.organization.subtree(unit.code) if part.level in levels}
     codes = frozenset((*asked, unit.code, *bridges.asked(known.organization, unit.code)))
     rows = frozenset((*thresholds().rows, *bridges.ROWS, MARGIN))

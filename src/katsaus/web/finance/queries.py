@@ -17,6 +17,7 @@ from katsaus.definitions import load
 from katsaus.ledger import drill
 from katsaus.ledger.importers import Kind
 from katsaus.ledger.statement import PLAN_SCHEMA, Facts, Question, compute
+from katsaus.web.audit.shelves import Shelf, shelf
 from katsaus.web.imports import queries as imports
 from katsaus.web.imports.models import Batch, Status
 from katsaus.web.organization import queries as organization
@@ -32,47 +33,81 @@ class Books:
     """A municipality's figures for one period, fetched once and asked many times.
 
     The books reach from the year before the period's to the period's end; which plan figures
-    count is decided by planning.queries.figures. `tree` is the organisation where it is at hand.
+    count is decided by planning.queries.figures. `at` is the shelf of the request, where there is
+    one: what is read of the database and computed of it is kept there until something is changed.
+    `tree` is the hierarchy of units that they are told in.
     """
 
     municipality: Municipality
     period: Period
     items: Items = Items.ALL
+    at: Shelf | None = None
     tree: Organization | None = None
 
     @cached_property
+    def shelf(self) -> Shelf:
+        """What is kept of the municipality's data; its mark is read before all else."""
+        return self.at or shelf(self.municipality.slug)
+
+    @cached_property
     def organization(self) -> Organization:
-        """The municipality's tree of units."""
-        return self.tree or organization.organization(self.municipality)
+        """The municipality's tree of units, the one in force today where none was given."""
+        return self.tree or organization.kept_organization(self.municipality, self.shelf)
 
     @cached_property
-    def accounts(self) -> dict[str, Account]:
+    def accounts(self) -> Mapping[str, Account]:
         """The official accounts and the municipality's own, by number."""
-        return organization.accounts(self.municipality)
+        return self.shelf.get("accounts", lambda: organization.accounts(self.municipality))
 
     @cached_property
-    def _batches(self) -> dict[str, range]:
-        return imports.posting_batches(self.municipality, self.period.year - 1, self.period.year)
+    def _batches(self) -> Mapping[str, range]:
+        first, last = self.period.year - 1, self.period.year
+        return self.shelf.get(
+            ("batches", first, last),
+            lambda: imports.posting_batches(self.municipality, first, last),
+        )
 
     @cached_property
     def _plan(self) -> pa.Table:
+        return self.shelf.get(("plan", self.period), self._read_plan, len)
+
+    def _read_plan(self) -> pa.Table:
         names = PLAN_SCHEMA.names
         fields = ("plan_set__scenario", "unit__code", *names[2:])
         rows = list(planning.figures(self.municipality, self.period).values_list(*fields))
         columns = zip(*rows, strict=True) if rows else [()] * len(names)
         return pa.table([pa.array(column) for column in columns], schema=PLAN_SCHEMA)
 
+    @cached_property
+    def notes(self) -> Mapping[CellKey, str]:
+        """The notes on the figures of the period."""
+        return self.shelf.get(
+            ("notes", self.period, self.items),
+            lambda: planning.notes(self.municipality, self.period, self.items),
+        )
+
     def question(self, scheme_id: str) -> Question:
         """Return what is asked with a scheme, in all columns of the period."""
         columns = tuple(columns_of(self.period).values())
-        officials = ((each.number, each.official) for each in self.accounts.values())
+        numbers, officials = self._account_sets
         return Question(
             self.organization,
             load.scheme(scheme_id),
-            frozenset(self.accounts),
+            numbers,
             columns,
-            frozenset(officials),
+            officials,
             self.items,
+        )
+
+    @property
+    def _account_sets(self) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
+        """The numbers of the accounts, and each with its official one, as questions ask them."""
+        return self.shelf.get(
+            "account_sets",
+            lambda: (
+                frozenset(self.accounts),
+                frozenset((each.number, each.official) for each in self.accounts.values()),
+            ),
         )
 
     def statement(self, scheme_id: str) -> Statement:
@@ -80,7 +115,19 @@ class Books:
         return self.answer(self.question(scheme_id))
 
     def answer(self, question: Question) -> Statement:
-        """Compute what is asked."""
+        """Return what is asked, computed once for each mark of the municipality's data.
+
+        The key has the hashes of the batches, in the names of their cubes, and the question with
+        its organisation: an organisation is the same only as the very same tree.
+        """
+        return self.shelf.get(
+            ("statement", self.period, tuple(self._cubes), question),
+            lambda: self.computed(question),
+            lambda statement: len(statement.amounts),
+        )
+
+    def computed(self, question: Question) -> Statement:
+        """Compute what is asked, and keep nothing of it."""
         return compute(Facts(tuple(self._cubes), self._plan), question)
 
     @property
@@ -132,6 +179,11 @@ def newest_batches(municipality: Municipality, count: int) -> list[Batch]:
     return list(found.select_related("imported_by").order_by("-imported_at", "-id")[:count])
 
 
+def kept_periods(municipality: Municipality, at: Shelf) -> tuple[Period, ...]:
+    """Return the periods as they are at the shelf's mark."""
+    return at.get("periods", lambda: periods(municipality))
+
+
 def periods(municipality: Municipality) -> tuple[Period, ...]:
     """Return the periods that postings were brought in for, the newest first."""
     kept = imports.kept(municipality, Kind.POSTINGS).values_list("first_month", "last_month")
@@ -155,8 +207,16 @@ def _all_described(found: Iterable[drill.Entry]) -> tuple[drill.Entry, ...]:
 
 
 def _described(entry: drill.Entry, given: Mapping[int, planning.Given]) -> drill.Entry:
-    """Say of a plan figure what the database knows: its decision or its giver, and its text."""
+    """Say of a plan figure what the database knows: its decision, its giver and its reason."""
     if entry.plan_id is None:
         return entry
     plan = given[entry.plan_id]
-    return replace(entry, on=plan.on, text=plan.text, source_row=plan.source_row)
+    return replace(
+        entry,
+        on=plan.on,
+        text=plan.reason,
+        source_row=plan.source_row,
+        body=plan.body,
+        section=plan.section,
+        giver=plan.giver,
+    )

@@ -87,10 +87,8 @@ class Search:
     @property
     def reach(self) -> frozenset[str] | None:
         """The units whose postings the viewer may see; None for all."""
-        tree = self.known.organization
-        if self.viewer.may(Right.POSTINGS, tree.root.code):
-            return None
-        return frozenset(unit.code for unit in tree if self.viewer.may(Right.POSTINGS, unit.code))
+        units = self.viewer.units(Right.POSTINGS)
+        return None if self.known.organization.root.code in units else units
 
     def postings(self, books: Books) -> list[PostingHit]:
         """Return the newest postings whose voucher or text the viewer may find."""

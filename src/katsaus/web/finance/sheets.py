@@ -8,6 +8,7 @@ from katsaus.core.organization import Organization, OrgUnit
 from katsaus.core.results import Statement
 from katsaus.core.statements import Emphasis, Row, Scheme
 from katsaus.web.finance.cells import Cells, Shown
+from katsaus.web.finance.footnotes import Footnote, marked_cells
 from katsaus.web.finance.forms import DEVIATION, View
 from katsaus.web.finance.numbers import language
 from katsaus.web.finance.queries import SCHEME, Books
@@ -41,17 +42,34 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A tree table as the page draws it, and the statement that it shows."""
+    """A tree table as the page draws it, its footnotes, and the statement that it shows."""
 
     heads: tuple[Head, ...]
     lines: tuple[Line, ...]
     statement: Statement
+    footnotes: tuple[Footnote, ...] = ()
 
 
 def sheet(books: Books, view: View) -> Sheet:
     """Return the table of a view."""
     table = _units(books, view) if view.row else _rows(books, view)
-    return Sheet(tuple(heads(view)), tuple(table.all_lines()), table.cells.statement)
+    statement = table.cells.statement
+    lines, footnotes = _noted(books, statement, tuple(table.all_lines()))
+    return Sheet(tuple(heads(view)), lines, statement, footnotes)
+
+
+def _noted(
+    books: Books, statement: Statement, lines: tuple[Line, ...]
+) -> tuple[tuple[Line, ...], tuple[Footnote, ...]]:
+    """Return the lines with the marks of their notes, and the notes."""
+    if not books.notes:
+        return lines, ()
+    found: list[Footnote] = []
+    marked = tuple(
+        replace(line, cells=tuple(marked_cells(line.cells, books, statement, found)))
+        for line in lines
+    )
+    return marked, tuple(found)
 
 
 def heads(view: View) -> Iterator[Head]:

@@ -5,10 +5,12 @@ from dataclasses import replace
 from functools import wraps
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from katsaus.core.organization import OrgUnit
 from katsaus.definitions import load
@@ -18,8 +20,9 @@ from katsaus.web.access.pages import page
 from katsaus.web.access.rules import Right, Role
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.audit.use_cases import record
-from katsaus.web.finance import exports, figures, findings, forms, queries
+from katsaus.web.finance import beginnings, exports, figures, findings, forms, queries
 from katsaus.web.finance.controls import columns, controls
+from katsaus.web.finance.footnotes import NoteForm
 from katsaus.web.finance.forms import BadAddressError, Known
 from katsaus.web.finance.fronts import front
 from katsaus.web.finance.monthly import monthly
@@ -28,20 +31,23 @@ from katsaus.web.finance.outlooks import outlook
 from katsaus.web.finance.queries import SCHEME, Books
 from katsaus.web.finance.searches import Search
 from katsaus.web.finance.sheets import sheet
+from katsaus.web.finance.workbooks import statement_workbook
+from katsaus.web.planning.use_cases import give_note
 
-KnowingView = Callable[[HttpRequest, Viewer, Known], HttpResponse]
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+KnowingView = Callable[[HttpRequest, Viewer, Known], HttpResponseBase]
 
 
-def answering(view: KnowingView) -> Callable[[HttpRequest, Viewer], HttpResponse]:
+def answering(view: KnowingView) -> Callable[[HttpRequest, Viewer], HttpResponseBase]:
     """Give a view what there is to ask for; say so where an address asks for something else."""
 
     @wraps(view)
-    def answer(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    def answer(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
         try:
             tree = viewer.organization
         except ValueError:  # no units yet
             return page(request, viewer, "finance/empty.html", {})
-        periods = queries.periods(viewer.municipality)
+        periods = queries.kept_periods(viewer.municipality, viewer.shelf)
         if not periods:
             return page(request, viewer, "finance/empty.html", {})
         try:
@@ -60,7 +66,7 @@ def answering(view: KnowingView) -> Callable[[HttpRequest, Viewer], HttpResponse
 def statement(request: HttpRequest, viewer: Viewer, known: Known) -> HttpResponse:
     """Show a row by units, or the rows of a unit."""
     view = forms.view(request.GET, known)
-    books = Books(viewer.municipality, view.period, view.items, known.organization)
+    books = Books(viewer.municipality, view.period, view.items, viewer.shelf)
     row = view.row or forms.FIRST_ROW
     table, by_month = sheet(books, view), monthly(books, view, row)
     context = {
@@ -79,6 +85,19 @@ def statement(request: HttpRequest, viewer: Viewer, known: Known) -> HttpRespons
         "chart": mark_safe(month_chart.chart(by_month, formats())),  # noqa: S308 - it escapes
     }
     return page(request, viewer, "finance/statement.html", context)
+
+
+@require_safe
+@door(Right.FIGURES)
+@answering
+def statement_xlsx(request: HttpRequest, viewer: Viewer, known: Known) -> HttpResponse:
+    """Send the table that the statement's page shows at the same address as a workbook."""
+    view = forms.view(request.GET, known)
+    books = Books(viewer.municipality, view.period, view.items, viewer.shelf)
+    content = statement_workbook(books, view, sheet(books, view))
+    name = f"{viewer.municipality.slug}-{view.period.code}-{view.unit}.xlsx"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=WORKBOOK, headers=headers)
 
 
 def _path(view: forms.View, known: Known) -> list[tuple[str, str]]:
@@ -100,10 +119,41 @@ def _path(view: forms.View, known: Known) -> list[tuple[str, str]]:
 def figure(request: HttpRequest, viewer: Viewer, known: Known) -> HttpResponse:
     """Show what a figure is made of, as far as the viewer may see it."""
     found = figures.figure(request.GET, viewer, known)
+    return _figure_page(request, viewer, known, found, NoteForm(initial={"text": found.note}))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@door(Right.EDIT)
+@answering
+def figure_note(request: HttpRequest, viewer: Viewer, known: Known) -> HttpResponse:
+    """Give a figure a note, change it, or take it away."""
+    found = figures.figure(request.GET, viewer, known)
+    if not found.may_note:
+        raise PermissionDenied
+    form = NoteForm(request.POST or None, initial={"text": found.note})
+    if request.method == "POST" and form.is_valid():
+        give_note(
+            municipality=viewer.municipality,
+            period=found.books.period,
+            items=found.books.items,
+            key=found.key,
+            text=form.cleaned_data["text"],
+            person=viewer.user,
+        )
+        return redirect(reverse("figure", args=[viewer.municipality.slug]) + found.query)
+    response = _figure_page(request, viewer, known, found, form)
+    response.status_code = 422 if form.is_bound else 200  # faults: not the answer asked for
+    return response
+
+
+def _figure_page(
+    request: HttpRequest, viewer: Viewer, known: Known, found: figures.Figure, form: NoteForm
+) -> HttpResponse:
     view = forms.View(found.unit.code, "", found.books.period, found.books.items)
     context: dict[str, object] = {
         "section": "statement",
         "figure": found,
+        "form": form,
         "path": _path(view, known),
         "unit_name": found.unit.names.text(language()),
         "unit_query": view.query,
@@ -121,18 +171,18 @@ def figure(request: HttpRequest, viewer: Viewer, known: Known) -> HttpResponse:
 @require_safe
 @door(Right.FIGURES)
 @answering
-def figure_csv(request: HttpRequest, viewer: Viewer, known: Known) -> HttpResponse:
-    """Send what a figure is made of as a file."""
+def figure_csv(request: HttpRequest, viewer: Viewer, known: Known) -> StreamingHttpResponse:
+    """Send what a figure is made of as a file, piece by piece."""
     found = figures.figure(request.GET, viewer, known)
     if not found.has_entries:
         raise BadAddressError(_("A percent is made of two amounts: download one of them."))
     if found.is_posted and not found.shows_postings:
         raise PermissionDenied
-    content = exports.entries_csv(found.all_lines(forms.search(request.GET)))
+    lines = exports.entries_csv(found.all_lines(forms.search(request.GET)))
     _log(viewer, "postings.downloaded", found)
     name = "-".join((viewer.municipality.slug, *found.key)).replace(".", "-")
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
+    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _log(viewer: Viewer, action: str, found: figures.Figure) -> None:
@@ -148,13 +198,26 @@ def is_auditor(viewer: Viewer) -> bool:
 
 def _record(viewer: Viewer, action: str, subject: str) -> None:
     slug = viewer.municipality.slug
-    record(person=viewer.user, municipality=slug, action=action, subject=subject)
+    record(person=viewer.user, municipality=slug, action=action, subject=subject, is_look=True)
 
 
 @require_safe
 @door(Right.FIGURES)
+def home(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
+    """Show where the municipality stands; until that can be shown, what is to be brought in."""
+    municipality = viewer.municipality
+    has_statement = bool(queries.periods(municipality))
+    if viewer.may(Right.IMPORT) and beginnings.lacks_something(municipality):
+        context = {"steps": beginnings.steps(municipality), "has_statement": has_statement}
+        return page(request, viewer, "finance/steps.html", {**context, "section": "home"})
+    if not has_statement:
+        people = beginnings.people_to_ask(municipality)
+        return page(request, viewer, "finance/waiting.html", {"people": people, "section": "home"})
+    return _front(request, viewer)
+
+
 @answering
-def home(request: HttpRequest, viewer: Viewer, known: Known) -> HttpResponse:
+def _front(request: HttpRequest, viewer: Viewer, known: Known) -> HttpResponse:
     """Show where the municipality stands, which units depart most, what came in last."""
     found = front(viewer, known, forms.period(request.GET, known))
     return page(request, viewer, "finance/home.html", {"section": "home", "front": found})
@@ -179,7 +242,7 @@ def search(request: HttpRequest, viewer: Viewer, known: Known) -> HttpResponse:
     context: dict[str, object] = {"q": text}
     if text:
         found = Search(viewer, known, text)
-        books = Books(viewer.municipality, known.periods[0], tree=known.organization)
+        books = Books(viewer.municipality, known.periods[0], at=viewer.shelf)
         context |= {
             "units": found.units(),
             "accounts": found.accounts(books),

@@ -20,7 +20,7 @@ def faults_csv(problems: Iterable[Problem]) -> bytes:
         texts = (
             str(problem.row or ""),
             str(FIELDS.get(problem.field or "", problem.field or "")),
-            sentence(problem),
+            sentence(problem, in_form=True),
             problem.value or "",
             _("yes") if problem.is_blocking else _("no"),
         )

@@ -19,6 +19,9 @@ FIELDS = {
     "decision_section": _("section"),
     "given_by": _("given by"),
     "given_on": _("forecast date"),
+    "governing_body": _("governing body"),
+    "hierarchy": _("hierarchy"),
+    "hierarchy_from": _("hierarchy in force from"),
     "is_internal": _("internal"),
     "level": _("level"),
     "month": _("month"),
@@ -88,6 +91,10 @@ SENTENCES = {
         "The row has more cells than there are headers. A text with a delimiter in it must be in "
         "quotes."
     ),
+    _C.QUOTE_OVER_ROWS: _(
+        "A quote opens on this row and closes only on a later one, with other rows between. Remove "
+        "the stray quote, or write it twice."
+    ),
     _C.MISSING_VALUE: _("“%(field)s” is empty. Fill it in."),
     _C.BAD_AMOUNT: _("“%(value)s” is not an amount. Write it like 1234,56."),
     _C.TOO_PRECISE_AMOUNT: _("%(value)s has parts of a cent. Round it to two decimals."),
@@ -99,12 +106,17 @@ SENTENCES = {
         "“%(value)s” is not a level of the organisation. Write for example division, service "
         "area or cost centre."
     ),
+    _C.TEXT_TOO_LONG: _("The text is too long (characters: %(value)s). Shorten it."),
     _C.YEARS_REVERSED: _("The validity ends before it begins (%(value)s). Mend the years."),
     _C.ACCOUNT_AND_ROW: _(
         "The row has both an account and a statement row. Keep only one of them."
     ),
     _C.ACCOUNT_OR_ROW_MISSING: _(
         "The row has neither an account nor a statement row. Fill in one of them."
+    ),
+    _C.NAME_LEFT_OUT: _(
+        "The cells hold a name after the code, such as %(value)s: the code was read (rows: "
+        "%(count)s)."
     ),
     _C.UNKNOWN_UNIT: _(
         "The unit %(value)s is not in the organisation (rows: %(count)s, sum: %(amount)s). Bring "
@@ -131,7 +143,19 @@ SENTENCES = {
         "or mend the code."
     ),
     _C.DUPLICATE_CODE: _("%(value)s is in the file more than once. Keep only one row of it."),
+    _C.UNIT_TOLD_TWICE: _(
+        "The rows of %(value)s for different hierarchies do not say the same of the unit. Only the "
+        "unit above may differ."
+    ),
     _C.UNIT_CYCLE: _("The units go in a circle: %(value)s. Mend the units above."),
+    _C.NOT_ONE_TREE: _(
+        "The units must make one tree with those that are there already, but these are apart from "
+        "it: %(value)s. Mend the units above."
+    ),
+    _C.UNPLACED_ACCOUNTS: _(
+        "These accounts are on no row of the income statement: %(value)s. Give their official "
+        "accounts."
+    ),
     _C.OUTSIDE_PERIOD: _(
         "These cannot be dates of postings: %(value)s (rows: %(count)s, sum: %(amount)s). Mend "
         "the dates."
@@ -157,9 +181,45 @@ SENTENCES = {
 }
 
 
-def sentence(problem: Problem) -> str:
-    """Return what is wrong and what to do, in the language that is active."""
-    return str(SENTENCES[problem.code]) % {
+# Where the person has a form beside the faults, and no mapping. The page names the form's field.
+FORM_SENTENCES = {
+    _C.UNREADABLE_ENCODING: _(
+        "A character cannot be read. Save the file as UTF-8, or choose its encoding."
+    ),
+    _C.NO_HEADER: _(
+        "No row of headers was found. Add one and give the file again, or say on which row it is."
+    ),
+    _C.MISSING_COLUMN: _(
+        "The column “%(field)s” is missing; the file has: %(value)s. Choose which column it is, "
+        "or rename a header and give the file again."
+    ),
+    _C.DUPLICATE_COLUMN: _(
+        "Several columns could be “%(field)s”: %(value)s. Choose the right one."
+    ),
+    _C.UNKNOWN_HEADER: _(
+        "The file does not have the column %(value)s that was chosen for “%(field)s”. Choose anew."
+    ),
+    _C.AMBIGUOUS_NUMBERS: _(
+        "An amount such as %(value)s can be read in two ways. Choose which mark is the decimal "
+        "mark."
+    ),
+    _C.AMBIGUOUS_DATES: _(
+        "A date such as %(value)s can be read in two ways. Choose the order of day and month."
+    ),
+    _C.AMBIGUOUS_SHEET: _("The workbook has several sheets: %(value)s. Choose the right one."),
+    _C.UNKNOWN_SHEET: _(
+        "The workbook has no sheet of the name that was chosen. It has: %(value)s. Choose anew."
+    ),
+}
+
+
+def sentence(problem: Problem, *, in_form: bool = False) -> str:
+    """Return what is wrong and what to do, in the language that is active.
+
+    `in_form` is for a person who has the form of the file before them, and no mapping.
+    """
+    words = FORM_SENTENCES.get(problem.code) if in_form else None
+    return str(words or SENTENCES[problem.code]) % {
         "field": FIELDS.get(problem.field or "", problem.field or ""),
         "value": problem.value or "",
         "hint": problem.hint or "",
@@ -169,9 +229,9 @@ def sentence(problem: Problem) -> str:
     }
 
 
-def place(problem: Problem) -> str:
+def place(problem: Problem, *, with_file: bool = True) -> str:
     """Return where the fault is: the file, and the row and the field where there are such."""
-    parts = [problem.file]
+    parts = [problem.file] if with_file else []
     if problem.row is not None:
         parts.append(gettext("row %(row)s") % {"row": problem.row})
     if problem.field:

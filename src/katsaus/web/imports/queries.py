@@ -41,13 +41,19 @@ def beside(batch: Batch) -> QuerySet[Batch]:
 
 
 def sums(
-    municipality: Municipality, kind: Kind, totals: ControlTotals | None = None, period: str = ""
+    municipality: Municipality | None,
+    kind: Kind,
+    totals: ControlTotals | None = None,
+    period: str = "",
 ) -> Kept:
     """Return what is kept of a kind: the batches that count, of units and accounts themselves.
 
     With the totals of a file only the batches of its years are summed, of forecasts those of the
-    round, so that the sums can be held against the system that the file comes from.
+    round, so that the sums can be held against the system that the file comes from. Of a
+    municipality that is not there yet nothing is kept.
     """
+    if municipality is None:
+        return Kept(0, None)
     if kind is Kind.ORGANIZATION:
         return Kept(municipality.units.count(), None)
     if kind is Kind.ACCOUNTS:
@@ -106,11 +112,12 @@ def posting_batches(
     }
 
 
-def known(municipality: Municipality, kind: Kind) -> Known:
+def known(municipality: Municipality | None, kind: Kind) -> Known:
     """Return the units, accounts and statement rows that files of a kind may name.
 
     A posting's account is in some year's chart or among the municipality's own; an own account
-    is under an account of a chart.
+    is under an account of a chart. A municipality that is not there yet has neither units nor own
+    accounts.
     """
     rows = {
         name: row.id
@@ -121,9 +128,10 @@ def known(municipality: Municipality, kind: Kind) -> Known:
     }
     accounts = (
         organization.official_accounts()
-        if kind is Kind.ACCOUNTS
+        if kind is Kind.ACCOUNTS or municipality is None
         else organization.accounts(municipality)
     )
     # A posting dated before the euro or after next year is a slip of the keyboard.
     first, last = date(1999, 1, 1), date(localdate().year + 1, 12, 31)
-    return Known(organization.unit_codes(municipality), frozenset(accounts), rows, first, last)
+    units = organization.unit_codes(municipality) if municipality else frozenset()
+    return Known(units, frozenset(accounts), rows, first, last)

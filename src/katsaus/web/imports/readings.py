@@ -45,6 +45,17 @@ def saved(reading: Reading) -> Saved:
     )
 
 
+def unopened(problems: Sequence[Problem]) -> Saved:
+    """Return what saved() would of a file that is no table of any kind."""
+    return Saved(
+        file_hash="",
+        recognition=None,
+        problems=[asdict(problem) for problem in problems],
+        totals=None,
+        sample=None,
+    )
+
+
 def seen(content: Saved) -> Seen:
     """Return what saved() wrote, after its way through the database."""
     recognition, totals, sample = content["recognition"], content["totals"], content["sample"]

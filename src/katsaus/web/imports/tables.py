@@ -50,8 +50,11 @@ def units(connection: duckdb.DuckDBPyConnection, table: str) -> list[UnitRow]:
                 valid_from=row["valid_from"],
                 valid_to=row["valid_to"],
                 responsible=row["responsible"] or "",
+                governing_body=row["governing_body"] or "",
             ),
             tuple(each.strip() for each in (row["successor"] or "").split(",") if each.strip()),
+            row["hierarchy"] or "",
+            row["hierarchy_from"],
         )
         for row in _rows(connection, table)
     ]

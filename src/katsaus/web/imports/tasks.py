@@ -12,8 +12,9 @@ from duckdb import DuckDBPyConnection
 from katsaus.ledger import engine
 from katsaus.ledger.importers import Kind, Reading, guess_kind, mapping_of, read
 from katsaus.web.imports import queries, use_cases
+from katsaus.web.imports.misfits import MISFITS, with_misfits
 from katsaus.web.imports.models import State, Upload
-from katsaus.web.imports.readings import saved
+from katsaus.web.imports.readings import saved, unopened
 
 MAX_TRIES = 3
 LEFT_BEHIND_SECONDS = 24 * 3600
@@ -43,9 +44,9 @@ def _finish(upload: Upload, *, keeps: bool) -> None:
 
 def _read(upload: Upload, *, keeps: bool) -> None:
     file, mapping = path(upload), mapping_of(upload.mapping)
-    kind = upload.kind or guess_kind(file, mapping)
-    if not kind:
-        _move(upload, State.READ, reading=None)
+    kind = upload.kind or guess_kind(file, mapping, upload.file_name)
+    if isinstance(kind, tuple):
+        _move(upload, State.READ, reading=unopened(kind) if kind else None)
         return
     with engine.cursor() as cursor:
         reading = read(
@@ -75,6 +76,9 @@ def _keep(upload: Upload, reading: Reading, cursor: DuckDBPyConnection) -> None:
         )
     except use_cases.PartlyReplacedError:  # the page says which batch is in the way
         _move(upload, State.READ, reading=saved(reading))
+        return
+    except MISFITS as error:
+        _move(upload, State.READ, reading=saved(with_misfits(reading, error)))
         return
     _move(upload, State.KEPT, batch=batch, reading=None)
     path(upload).unlink(missing_ok=True)

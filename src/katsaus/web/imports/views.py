@@ -6,27 +6,30 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.forms import BoundField
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
-from katsaus.ledger.importers import Kind
+from katsaus.ledger.importers import Kind, sheet_names
 from katsaus.ledger.problems import Problem
 from katsaus.web.access.doors import door
 from katsaus.web.access.pages import page
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
-from katsaus.web.imports import queries, uploads, use_cases
+from katsaus.web.imports import queries, template_files, uploads, use_cases
 from katsaus.web.imports.faults import faults_csv
-from katsaus.web.imports.forms import MARKS, GiveForm, ReadingForm
+from katsaus.web.imports.forms import GiveForm
 from katsaus.web.imports.handlers import is_too_large
 from katsaus.web.imports.lines import batch_line, kind_word, months, recognised, upload_line
 from katsaus.web.imports.messages import FIELDS, count, money, place, sentence
 from katsaus.web.imports.models import Batch, State, Upload
 from katsaus.web.imports.previews import preview
+from katsaus.web.imports.reading_form import ReadingForm
 from katsaus.web.imports.readings import Seen, seen
+from katsaus.web.imports.tasks import path
 
 ON_PAGE = 50
 LISTED = 100
@@ -41,7 +44,7 @@ class Fault:
     place: str
     text: str
     is_blocking: bool
-    settled_at: str  # the field of the form that settles the matter, or nothing
+    settled_by: BoundField | None  # the field of the form that settles the matter
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,7 +55,8 @@ def imports(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         form = GiveForm(request.POST)
         form.errors["file"] = form.error_class([_too_large()])
         return _list(request, viewer, form, _UNREADABLE)
-    form = GiveForm(request.POST or None, request.FILES or None)
+    chosen = request.GET.get("kind", "")
+    form = GiveForm(request.POST or None, request.FILES or None, initial={"kind": chosen})
     if request.method == "POST" and form.is_valid():
         upload = uploads.receive(
             person=viewer.user,
@@ -81,6 +85,7 @@ def _list(request: HttpRequest, viewer: Viewer, form: GiveForm, status: int) -> 
         "batches": [batch_line(each) for each in found.object_list],
         "open_uploads": [upload_line(each) for each in queries.open_uploads(viewer.municipality)],
         "sources": queries.sources(viewer.municipality),
+        "template_kind": kind if (kind := request.GET.get("kind", "")) in [*Kind] else "",
         "limit": settings.UPLOAD_BYTES,
         "limit_text": _too_large(),
         "section": "imports",
@@ -88,6 +93,17 @@ def _list(request: HttpRequest, viewer: Viewer, form: GiveForm, status: int) -> 
     answer = page(request, viewer, "imports/list.html", context)
     answer.status_code = status
     return answer
+
+
+@require_safe
+@door(Right.IMPORT)
+def template_file(request: HttpRequest, viewer: Viewer, kind: str) -> HttpResponse:
+    """Send the file to begin from of a kind, in the person's language."""
+    if kind not in [*Kind]:
+        raise Http404
+    content = template_files.content(Kind(kind), template_files.language())
+    headers = {"Content-Disposition": f'attachment; filename="{kind}.csv"'}
+    return HttpResponse(content, "text/csv; charset=utf-8", headers=headers)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -100,7 +116,7 @@ def upload(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
     if found.state == State.KEPT and found.batch:
         return _to_batch(request, found.batch)
     result = seen(found.reading) if found.reading else None
-    form = ReadingForm(None, found, result)
+    form = _form(None, found, result)
     if request.method == "POST":
         action = ACTIONS.get(request.POST.get("action", ""), _read_anew)
         answer = action(request, viewer, found, result)
@@ -108,6 +124,11 @@ def upload(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
             return answer
         form = answer
     return _show(request, viewer, found, result, form)
+
+
+def _form(data: QueryDict | None, found: Upload, result: Seen | None) -> ReadingForm:
+    sheets = () if found.state in BUSY else sheet_names(path(found))
+    return ReadingForm(data, found, result, sheets)
 
 
 def _to_batch(request: HttpRequest, batch: Batch) -> HttpResponse:
@@ -119,7 +140,8 @@ def _to_batch(request: HttpRequest, batch: Batch) -> HttpResponse:
 def _show(
     request: HttpRequest, viewer: Viewer, found: Upload, result: Seen | None, form: ReadingForm
 ) -> HttpResponse:
-    problems = result.problems if result else ()
+    problems = sorted(result.problems if result else (), key=_order)
+    faults = [_fault(problem, form) for problem in problems[:LISTED]]
     can_keep = result is not None and not result.is_blocked and found.state == State.READ
     context = {
         "upload": found,
@@ -127,7 +149,8 @@ def _show(
         "headers": _headers(result),
         "recognised": recognised(result.recognition) if result and result.recognition else [],
         "form": form,
-        "faults": [_fault(problem) for problem in problems[:LISTED]],
+        "faults": faults,
+        "asks": result is None or any(fault.settled_by for fault in faults),
         "faults_left": len(problems) - LISTED,
         "is_busy": found.state in BUSY,
         "is_blocked": result is not None and result.is_blocked,
@@ -140,10 +163,18 @@ def _show(
     return answer
 
 
-def _fault(problem: Problem) -> Fault:
-    hint = f"column_{problem.field}" if problem.hint == "columns" else problem.hint
-    settled_at = f"id_{hint}" if hint and (problem.field or hint in MARKS) else ""
-    return Fault(place(problem), sentence(problem), problem.is_blocking, settled_at)
+def _order(problem: Problem) -> tuple[bool, int]:
+    """Place what prevents keeping before what does not, and each in the order of the file."""
+    return not problem.is_blocking, problem.row or 0
+
+
+def _fault(problem: Problem, form: ReadingForm) -> Fault:
+    return Fault(
+        place(problem, with_file=False),
+        sentence(problem, in_form=True),
+        problem.is_blocking,
+        form.settling(problem.hint, problem.field) if problem.is_blocking else None,
+    )
 
 
 def _headers(result: Seen | None) -> list[tuple[str, str]]:
@@ -161,7 +192,7 @@ def _headers(result: Seen | None) -> list[tuple[str, str]]:
 def _read_anew(
     request: HttpRequest, viewer: Viewer, found: Upload, result: Seen | None
 ) -> HttpResponse | ReadingForm:
-    form = ReadingForm(request.POST, found, result)
+    form = _form(request.POST, found, result)
     if not form.is_valid():
         return form
     said = form.cleaned_data

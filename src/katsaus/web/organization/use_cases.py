@@ -1,8 +1,8 @@
 """What a person does to the organisation: create the municipality, bring in units, accounts."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -11,12 +11,21 @@ from katsaus.core.accounts import Account
 from katsaus.core.checks import accounts_off_scheme
 from katsaus.core.organization import OrgUnit
 from katsaus.definitions import load
-from katsaus.web.audit.use_cases import Json, record
+from katsaus.web.audit.use_cases import record
 from katsaus.web.organization import models
-from katsaus.web.organization.queries import UnknownMunicipalityError
+from katsaus.web.organization.bodies import ensure_bodies
+from katsaus.web.organization.placing import (
+    NotOneTreeError,
+    States,
+    ensure_hierarchy,
+    place_the_rest,
+    said,
+    unit_states,
+)
+from katsaus.web.organization.queries import official_municipality
 from katsaus.web.users.models import User
 
-_States = dict[str, dict[str, Json]]  # fields by the code of a unit or the number of an account
+__all__ = ["NotOneTreeError"]
 
 UNIT_FIELDS = (
     "name_sv",
@@ -26,25 +35,22 @@ UNIT_FIELDS = (
     "valid_from",
     "valid_to",
     "responsible",
+    "governing_body",
 )
 ACCOUNT_FIELDS = ("name_sv", "name_en", "official")
 
 
-class NotOneTreeError(ValueError):
-    """The units would not make one tree; `units` are the codes of those not below the `root`."""
-
-    def __init__(self, root: str, units: Sequence[str]) -> None:
-        super().__init__(root, units)
-        self.root = root
-        self.units = units
-
-
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """A unit as a file gives it, with the codes of the units that follow it."""
+    """A unit as a file gives it: its place in a hierarchy, and the units that follow it by codes.
+
+    Without a name the hierarchy is the one in force. A unit has a row for each of its places.
+    """
 
     unit: OrgUnit
     successors: tuple[str, ...] = ()
+    hierarchy: str = ""
+    hierarchy_from: date | None = None
 
 
 @transaction.atomic
@@ -53,27 +59,25 @@ def ensure_municipality(*, slug_or_number: str, person: User | None = None) -> m
 
     Raises UnknownMunicipalityError when the list has no such name or number either.
     """
-    for official in load.municipalities():
-        if slug_or_number in (official.number, slugify(official.name)):
-            found, is_new = models.Municipality.objects.get_or_create(
-                number=official.number,
-                defaults={
-                    "slug": slugify(official.name),
-                    "name_fi": official.names.fi,
-                    "name_sv": official.names.sv,
-                    "name_en": official.names.en,
-                    "language": official.language,
-                },
-            )
-            if is_new:
-                record(
-                    person=person,
-                    municipality=found.slug,
-                    action="municipality.created",
-                    subject=official.name,
-                )
-            return found
-    raise UnknownMunicipalityError(slug_or_number)
+    official = official_municipality(slug_or_number)
+    found, is_new = models.Municipality.objects.get_or_create(
+        number=official.number,
+        defaults={
+            "slug": slugify(official.name),
+            "name_fi": official.names.fi,
+            "name_sv": official.names.sv,
+            "name_en": official.names.en,
+            "language": official.language,
+        },
+    )
+    if is_new:
+        record(
+            person=person,
+            municipality=found.slug,
+            action="municipality.created",
+            subject=official.name,
+        )
+    return found
 
 
 class UnplacedAccountsError(ValueError):
@@ -97,56 +101,59 @@ def keep_organization(
     `given` names the fields that the rows tell: the others of a unit that is there already stay
     too. Raises NotOneTreeError, and then keeps nothing.
     """
-    before = _unit_states(municipality)
+    before = unit_states(municipality)
+    told = {row.unit.code: row.unit for row in rows}
+    bodies = ensure_bodies(municipality, {unit.governing_body for unit in told.values()})
     models.Unit.objects.bulk_create(
-        [_unit(municipality, row.unit) for row in rows],
+        [_unit(municipality, unit, bodies.get(unit.governing_body)) for unit in told.values()],
         update_conflicts=True,
         unique_fields=["municipality", "code"],
         update_fields=["name_fi", *(field for field in UNIT_FIELDS if field in given)],
     )
     units = {unit.code: unit for unit in models.Unit.objects.filter(municipality=municipality)}
-    if "parent" in given:
-        for row in rows:
-            units[row.unit.code].parent = units[row.unit.parent] if row.unit.parent else None
-        models.Unit.objects.bulk_update(units.values(), ["parent"], batch_size=500)
+    _place(municipality, rows, units, is_parent_given="parent" in given)
     if "successor" in given:
-        for row in rows:
-            units[row.unit.code].successors.set(units[code] for code in row.successors)
-    _check_tree({unit.code: unit.parent.code if unit.parent else None for unit in units.values()})
-    _record("units.changed", municipality, person, before, _unit_states(municipality))
+        for code, after in {row.unit.code: row.successors for row in rows}.items():
+            units[code].successors.set(units[each] for each in after)
+    _record("units.changed", municipality, person, before, unit_states(municipality))
 
 
-def _check_tree(parents: Mapping[str, str | None]) -> None:
-    """Raise NotOneTreeError unless all units are below the one that has the most below it."""
-    tops = {code: _top(code, parents) for code in parents}
-    root, _ = Counter(top for top in tops.values() if top).most_common(1)[0]
-    astray = sorted(code for code, top in tops.items() if top != root)
-    if astray:
-        raise NotOneTreeError(root, astray)
-
-
-def _top(code: str, parents: Mapping[str, str | None]) -> str | None:
-    """Return the topmost unit above a unit; None where the units go in a circle."""
-    for _step in parents:
-        parent = parents[code]
-        if parent is None:
-            return code
-        code = parent
-    return None
-
-
-def _unit_states(municipality: models.Municipality) -> _States:
-    fields = ("name_fi", *UNIT_FIELDS, "parent__code")
-    found = models.Unit.objects.filter(municipality=municipality)
-    return {unit.pop("code"): unit for unit in found.values("code", *fields)}
+def _place(
+    municipality: models.Municipality,
+    rows: Sequence[UnitRow],
+    units: Mapping[str, models.Unit],
+    *,
+    is_parent_given: bool,
+) -> None:
+    """Save the places that the rows tell; raises NotOneTreeError."""
+    names = dict.fromkeys((row.hierarchy, row.hierarchy_from) for row in rows)
+    found = {each: ensure_hierarchy(municipality, *each) for each in names}
+    placements = [
+        models.Placement(
+            hierarchy=found[row.hierarchy, row.hierarchy_from],
+            unit=units[row.unit.code],
+            parent=units[row.unit.parent] if row.unit.parent else None,
+        )
+        for row in rows
+    ]
+    if is_parent_given:
+        models.Placement.objects.bulk_create(
+            placements,
+            update_conflicts=True,
+            unique_fields=["hierarchy", "unit"],
+            update_fields=["parent"],
+        )
+    else:
+        models.Placement.objects.bulk_create(placements, ignore_conflicts=True)
+    place_the_rest(municipality)
 
 
 def _record(
     action: str,
     municipality: models.Municipality,
     person: User | None,
-    old: _States,
-    new: _States,
+    old: States,
+    new: States,
 ) -> None:
     """Write down those that changed, as they were and as they are."""
     changed = [key for key in new if old.get(key) != new[key]]
@@ -156,16 +163,14 @@ def _record(
             municipality=municipality.slug,
             action=action,
             subject=", ".join(changed),
-            before={key: _said(old[key]) for key in changed if key in old},
-            after={key: _said(new[key]) for key in changed},
+            before={key: said(old[key]) for key in changed if key in old},
+            after={key: said(new[key]) for key in changed},
         )
 
 
-def _said(state: dict[str, Json]) -> Json:
-    return {name: value for name, value in state.items() if value not in (None, "")}
-
-
-def _unit(municipality: models.Municipality, unit: OrgUnit) -> models.Unit:
+def _unit(
+    municipality: models.Municipality, unit: OrgUnit, body: models.GoverningBody | None
+) -> models.Unit:
     return models.Unit(
         municipality=municipality,
         code=unit.code,
@@ -177,6 +182,7 @@ def _unit(municipality: models.Municipality, unit: OrgUnit) -> models.Unit:
         valid_from=unit.valid_from,
         valid_to=unit.valid_to,
         responsible=unit.responsible,
+        governing_body=body,
     )
 
 
@@ -215,7 +221,7 @@ def keep_accounts(
     _record("accounts.changed", municipality, person, before, _account_states(municipality))
 
 
-def _account_states(municipality: models.Municipality) -> _States:
+def _account_states(municipality: models.Municipality) -> States:
     fields = ("name_fi", *ACCOUNT_FIELDS)
     found = models.Account.objects.filter(municipality=municipality)
     return {account.pop("number"): account for account in found.values("number", *fields)}

@@ -1,6 +1,6 @@
 """Composes the interim report: a template filled with computed tables and the period's texts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from string import ascii_uppercase
 from typing import cast
@@ -9,29 +9,55 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from katsaus.core.names import Language
-from katsaus.core.organization import OrgUnit
+from katsaus.core.organization import Organization, OrgUnit
 from katsaus.core.periods import Period
 from katsaus.core.reports import Block, Prose, Report, Section
-from katsaus.core.results import Statement
-from katsaus.definitions.templates import (
-    SectionTemplate,
-    Template,
-    default_template,
-    parse_template,
-)
+from katsaus.core.results import CellKey, Statement
+from katsaus.core.tables import ReportTable
+from katsaus.definitions.templates import SectionTemplate, Template
+from katsaus.web.audit.shelves import Shelf, shelf
 from katsaus.web.finance import findings
+from katsaus.web.finance.footnotes import place_of
 from katsaus.web.finance.queries import Books
 from katsaus.web.organization.models import Municipality
+from katsaus.web.organization.queries import kept_organization
 from katsaus.web.reports.followed import Followed
 from katsaus.web.reports.layouts import Desk, Sheet, lay_out
-from katsaus.web.reports.models import ReportTemplate, ReportText
+from katsaus.web.reports.models import ReportText
+from katsaus.web.reports.queries import report_template
 
 
-def compose(municipality: Municipality, period: Period, language: Language | None = None) -> Report:
-    """Return a period's report, in the municipality's first language unless told otherwise."""
+def compose(
+    municipality: Municipality,
+    period: Period,
+    language: Language | None = None,
+    hierarchy: str | None = None,
+) -> Report:
+    """Return a period's report, in the municipality's first language unless told otherwise.
+
+    It is told in the hierarchy that is named, or that the template names, or that is in force at
+    the period's end. Raises UnknownHierarchyError.
+    """
     language = language or cast(Language, municipality.language)
-    template = _template(municipality)
-    books = Books(municipality, period)
+    at = shelf(municipality.slug)
+    asked = _Asked(municipality, period, language, hierarchy)
+    return at.get(("report", period, language, hierarchy), lambda: _compose(asked, at))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    municipality: Municipality
+    period: Period
+    language: Language
+    hierarchy: str | None
+
+
+def _compose(asked: _Asked, at: Shelf) -> Report:
+    municipality, period, language = asked.municipality, asked.period, asked.language
+    template = report_template(municipality)
+    name = asked.hierarchy or template.hierarchy or None
+    tree = kept_organization(municipality, at, name, on=period.ends_on)
+    books = Books(municipality, period, at=at, tree=tree)
     desk = Desk(books.organization, period, language, template.missing)
     texts = ReportText.objects.filter(municipality=municipality, period=period.code)
     with translation.override(language):
@@ -39,20 +65,27 @@ def compose(municipality: Municipality, period: Period, language: Language | Non
             desk,
             template,
             _statements(books, template),
+            books.notes,
             dict(texts.values_list("place", "markdown")),
-            Followed.of(municipality, period, template),
+            Followed.of(municipality, desk, template),
         )
         return composer.report(municipality)
 
 
-def _template(municipality: Municipality) -> Template:
-    own = ReportTemplate.objects.filter(municipality=municipality).first()
-    return parse_template(own.yaml, "report.yaml") if own else default_template()
-
-
 def _statements(books: Books, template: Template) -> dict[str, Statement]:
     schemes = {table.scheme for section in template.sections for table in section.tables}
-    return {scheme: books.statement(scheme) for scheme in schemes | {"operating"}}
+    units = _printed(books.organization)
+    return {
+        scheme: books.answer(replace(books.question(scheme), units=units))
+        for scheme in schemes | {"operating"}
+    }
+
+
+def _printed(tree: Organization) -> frozenset[str]:
+    """Return the units that tables can tell of: the whole, divisions, what is right under them."""
+    divisions = findings.divisions(tree)
+    areas = (area for unit in divisions for area in tree.children(unit.code))
+    return frozenset(unit.code for unit in (tree.root, *divisions, *areas))
 
 
 @dataclass(frozen=True)
@@ -60,6 +93,7 @@ class _Composer:
     desk: Desk
     template: Template
     statements: dict[str, Statement]
+    notes: Mapping[CellKey, str]
     texts: dict[str, str]
     followed: Followed
 
@@ -129,12 +163,20 @@ class _Composer:
         for table in section.tables:
             sheet = Sheet(self.desk, table, self.statements[table.scheme], unit)
             if (laid_out := lay_out(sheet)).groups:
-                blocks.append(laid_out)
+                blocks.append(replace(laid_out, notes=tuple(self._notes(laid_out, sheet))))
         place = unit.code if section.text == "division" else section.text
         blocks += self._text(place)
         if section.each_division:
             blocks += self.followed.performance(self.desk, unit)
         return Section(section_id, title, 1, tuple(blocks), starts_page=section.each_division)
+
+    def _notes(self, table: ReportTable, sheet: Sheet) -> Iterator[str]:
+        """Iterate over the notes on the figures of a table, each with the name of its figure."""
+        for cell in (cell for row in table.rows for cell in row.cells):
+            if cell.key and (text := self.notes.get(cell.key)):
+                tree, language = self.desk.organization, self.desk.language
+                place = place_of(cell.key, tree, sheet.statement, language)
+                yield f"{place}: {text}"
 
 
 def _period_text(period: Period) -> str:

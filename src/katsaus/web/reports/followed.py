@@ -7,7 +7,6 @@ from typing import Self
 from django.db.models import Q
 
 from katsaus.core.organization import OrgUnit
-from katsaus.core.periods import Period
 from katsaus.core.reports import Section
 from katsaus.core.strategies import Theme
 from katsaus.core.tables import ReportTable
@@ -29,8 +28,9 @@ class Followed:
     rows: Mapping[tuple[str, str], tuple[FollowUp, ...]]
 
     @classmethod
-    def of(cls, municipality: Municipality, period: Period, template: Template) -> Self:
-        """Fetch what the sections of a template print of a period."""
+    def of(cls, municipality: Municipality, desk: Desk, template: Template) -> Self:
+        """Fetch what the sections of a template print of the desk's period, in its hierarchy."""
+        period, divisions = desk.period, _divisions(desk)
         is_figured = any(section.performance for section in template.sections)
         is_themed = any(section.each_theme for section in template.sections)
         themes = themes_of_year(municipality, period.year) if is_themed else ()
@@ -38,7 +38,9 @@ class Followed:
         return cls(
             performances(municipality, period) if is_figured else {},
             themes,
-            follow_ups(municipality, period, of_goals) if themes else {},
+            follow_ups(municipality, period, of_goals, lambda unit: divisions.get(unit.code, ""))
+            if themes
+            else {},
         )
 
     def performance(self, desk: Desk, unit: OrgUnit) -> tuple[ReportTable, ...]:
@@ -49,15 +51,24 @@ class Followed:
     def themes(self, desk: Desk, section: SectionTemplate) -> Iterator[Section]:
         """Return a chapter for each theme, with a table for each division that is asked.
 
-        What names no division is the whole municipality's.
+        What is in no division is the whole municipality's.
         """
         root = desk.organization.root
         divisions = [(unit.code, unit) for unit in desk.divisions()]
         for theme in self.followed_themes:
             tables = tuple(
                 FollowUpSheet(desk, theme, unit, rows).table()
-                for key, unit in (*divisions, (root.code, root), ("", root))
+                for key, unit in (*divisions, ("", root))
                 if (rows := self.rows.get((theme.code, key)))
             )
             title = f"{section.title.text(desk.language)}: {theme.names.text(desk.language)}"
             yield Section(f"strategy-{theme.code}", title, 1, tables, starts_page=True)
+
+
+def _divisions(desk: Desk) -> dict[str, str]:
+    """Return the division of each unit that is one or is in one, by their codes."""
+    return {
+        each.code: unit.code
+        for unit in desk.divisions()
+        for each in desk.organization.subtree(unit.code)
+    }

@@ -1,10 +1,11 @@
-"""Which reports there are, and which of them anyone may read."""
+"""Which reports there are, which of them anyone may read, and how they are laid out."""
 
 from dataclasses import dataclass
 
 from katsaus.core.periods import Period
+from katsaus.definitions.templates import Template, default_template, parse_template
 from katsaus.web.organization.models import Municipality
-from katsaus.web.reports.models import Publication
+from katsaus.web.reports.models import Publication, ReportTemplate
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +35,9 @@ def published_periods(municipality: Municipality) -> frozenset[str]:
 def is_published(municipality: Municipality, period: Period) -> bool:
     """Whether anyone may read the period's report."""
     return Publication.objects.filter(municipality=municipality, period=period.code).exists()
+
+
+def report_template(municipality: Municipality) -> Template:
+    """Return the layout of a municipality's report, its own or the one that all have."""
+    own = ReportTemplate.objects.filter(municipality=municipality).first()
+    return parse_template(own.yaml, "report.yaml") if own else default_template()

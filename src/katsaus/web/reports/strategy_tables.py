@@ -18,6 +18,9 @@ from katsaus.web.planning.queries.strategies import FollowUp
 from katsaus.web.planning.strategy_words import schedule_text, state_text
 from katsaus.web.reports.layouts import Desk
 
+# Tables of all divisions have columns of the same widths; the page's styles have these too.
+_SHARES = (25, 24, 17, 24, 29, 6)
+
 
 @dataclass(frozen=True, slots=True)
 class FollowUpSheet:
@@ -45,7 +48,10 @@ class FollowUpSheet:
             id=f"strategy:{self.theme.code}:{self.division.code}",
             title=": ".join(names),
             display_unit=DisplayUnit.EUR,
-            columns=tuple(TableColumn(key, label, "text") for key, label in heads.items()),
+            columns=tuple(
+                TableColumn(key, label, "text", share)
+                for (key, label), share in zip(heads.items(), _SHARES, strict=True)
+            ),
             groups=tuple(self._groups()),
             is_headed_by_first=True,
         )
@@ -60,7 +66,7 @@ class FollowUpSheet:
         return goal.names.text(self.desk.language)
 
     def _row(self, row: FollowUp) -> TableRow:
-        sdgs = ", ".join(row.sdgs)
+        sdgs = ", ".join(sorted(row.sdgs, key=_place))
         if row.action is None:
             texts = [_("The division has not answered this goal."), "", "", "", sdgs]
             code, unit = row.goal.code, self.division.code
@@ -68,13 +74,19 @@ class FollowUpSheet:
             texts = [
                 row.action.name,
                 _responsible(row.action),
-                "\n".join(self._indicator(each) for each in row.indicators),
+                ";\n".join(self._indicators(row.indicators)),
                 self._actual(row),
                 sdgs,
             ]
             code, unit = row.action.code, row.action.unit or self.division.code
         shown = (self._goal(row.goal), *(unbroken(text) or DASH for text in texts))
         return TableRow(code, "", unit, tuple(Cell(None, text) for text in shown))
+
+    def _indicators(self, indicators: Sequence[Placed]) -> Iterator[str]:
+        """Yield a line for each indicator; those under one heading share a line."""
+        for heading, found in groupby(indicators, lambda each: each.group):
+            names = [self._indicator(each) for each in found]
+            yield from [f"{heading}: {', '.join(names)}"] if heading else names
 
     def _indicator(self, placed: Placed) -> str:
         """Return an indicator's name with the targets of the year, or of a year to come."""
@@ -117,3 +129,9 @@ def _responsible(action: Action) -> str:
     roles = ", ".join(action.responsible)
     lines = (roles[:1].upper() + roles[1:], schedule_text(action.schedule))
     return "\n".join(line for line in lines if line)
+
+
+def _place(sdg: str) -> tuple[int, str]:
+    """Return what orders SDGs and their targets: 8, 12, 12.5, 13."""
+    number, _, target = sdg.partition(".")
+    return int(number), target

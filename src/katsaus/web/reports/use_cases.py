@@ -3,9 +3,11 @@
 from django.db import transaction
 
 from katsaus.core.periods import Period
-from katsaus.definitions.templates import parse_template
+from katsaus.definitions.places import Fault, Wrong
+from katsaus.definitions.templates import TemplateError, parse_template
 from katsaus.web.audit.use_cases import record
 from katsaus.web.organization.models import Municipality
+from katsaus.web.organization.queries import hierarchies
 from katsaus.web.reports.models import Publication, ReportTemplate, ReportText
 from katsaus.web.users.models import User
 
@@ -14,8 +16,11 @@ from katsaus.web.users.models import User
 def keep_template(
     *, municipality: Municipality, yaml: str, source: str, person: User | None = None
 ) -> None:
-    """Take a layout of the report into use; raises TemplateError where it cannot be read."""
-    parse_template(yaml, source)
+    """Take a layout of the report into use; raises TemplateError where it cannot be."""
+    hierarchy = parse_template(yaml, source).hierarchy
+    names = tuple(each.name for each in hierarchies(municipality))
+    if hierarchy and hierarchy not in names:
+        raise TemplateError(Fault(source, Wrong.NOT_KNOWN, "hierarchy", hierarchy, names))
     old = ReportTemplate.objects.filter(municipality=municipality).first()
     ReportTemplate.objects.update_or_create(municipality=municipality, defaults={"yaml": yaml})
     if old is None or old.yaml != yaml:

@@ -13,22 +13,24 @@ from katsaus.web.access.pages import first_page, page
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.finance.queries import periods
-from katsaus.web.organization.models import Municipality
 from katsaus.web.organization.queries import UnknownMunicipalityError, municipality
 from katsaus.web.reports import queries, writing
 from katsaus.web.reports.compose import compose
+from katsaus.web.users import setup_code
 
 
 @public
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """Lead a person to their municipality, and anyone to what is published."""
+    """Lead a person to their municipality, anyone to what is published, the first one to begin."""
     own = viewers.municipalities(request.user)
     if len(own) == 1 and (found := viewers.viewer(request.user, own[0].slug)):
         return redirect(first_page(found), own[0].slug)
     published = queries.latest()
     if len(published) == 1 and not own:
         return redirect("report", published[0].municipality.slug, published[0].period.code)
+    if not published and setup_code.is_needed():
+        return redirect("setup")
     template = "reports/list.html" if own or published else "reports/empty.html"
     return render(request, template, {"found": published, "own": own})
 
@@ -51,7 +53,8 @@ def report(request: HttpRequest, slug: str, period: str) -> HttpResponse:
     if found is None:
         return redirect_to_login(request.get_full_path())
     headers = {"Content-Language": found.language}  # the report's, whatever the browser asks for
-    return HttpResponse(writing.page(found, request), headers=headers)
+    has_links = _may_follow(request, slug)
+    return HttpResponse(writing.page(found, request, has_links=has_links), headers=headers)
 
 
 @public
@@ -82,11 +85,12 @@ def _report(request: HttpRequest, slug: str, period: str) -> Report | None:
     if not queries.is_published(owner, asked):
         if not request.user.is_authenticated:
             return None
-        _refuse_others(request, owner)
+        if not _may_follow(request, owner.slug):
+            raise Http404
     return compose(owner, asked)
 
 
-def _refuse_others(request: HttpRequest, owner: Municipality) -> None:
-    found = viewers.viewer(request.user, owner.slug)
-    if found is None or not found.may(Right.FIGURES):
-        raise Http404
+def _may_follow(request: HttpRequest, slug: str) -> bool:
+    """Tell whether a person reads more of the municipality than what is published."""
+    found = viewers.viewer(request.user, slug)
+    return found is not None and found.may(Right.FIGURES)

@@ -37,10 +37,14 @@ MEDIA_TYPES = {
 }
 
 
-def page(report: Report, request: HttpRequest) -> str:
-    """Return the report as a page of the application, in the report's language."""
+def page(report: Report, request: HttpRequest, *, has_links: bool = False) -> str:
+    """Return the report as a page of the application, in the report's language.
+
+    With links, goals and performance figures lead to their own pages.
+    """
     with translation.override(report.language):
-        context = {"report": layout.for_people(report), "formats": [*Format]}
+        context = {"report": layout.for_readers(report), "formats": [*Format]}
+        context["follows"] = report.municipality if has_links else ""
         return render_to_string("reports/report.html", context, request)
 
 
@@ -50,5 +54,5 @@ def write(report: Report, file_format: Format) -> bytes:
         return draw.draw(report, cast(draw.Format, file_format.value))
     with translation.override(report.language):
         styles = mark_safe(STYLES.read_text("utf-8"))  # noqa: S308 - ours
-        context = {"report": layout.for_people(report), "styles": styles}
+        context = {"report": layout.for_readers(report), "styles": styles}
         return render_to_string("reports/report.html", context).encode()

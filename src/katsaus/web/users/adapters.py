@@ -10,12 +10,14 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.messages import ERROR
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from katsaus.web.users.identity import person_of
+from katsaus.web.users.languages import keep_language
+from katsaus.web.users.models import User
 
 PASSWORD_CHANGED = "account/messages/password_changed.txt"  # noqa: S105 - a template's name
 _MISMATCH = _("The user name or the password is wrong.")
@@ -52,6 +54,19 @@ class AccountAdapter(DefaultAccountAdapter):
             super().add_message(
                 request, level, message_template, message_context, extra_tags, message
             )
+
+    def set_password(self, user: AbstractBaseUser, password: str) -> None:
+        """Keep the password that the person chose: it is their own now."""
+        if isinstance(user, User):
+            user.must_change_password = False
+        super().set_password(user, password)
+
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **more: Any) -> HttpResponse:
+        """Send the person on, in the language that they chose on any machine."""
+        response: HttpResponse = super().post_login(request, user, **more)
+        if isinstance(user, User) and user.language:
+            keep_language(response, user.language)
+        return response
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """Return the ways to show again who one is, in our words."""

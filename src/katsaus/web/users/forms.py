@@ -9,6 +9,7 @@ from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeFor
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -66,6 +67,13 @@ class PasswordForm(_Labelled, ChangePasswordForm):
         "password1": _("At least 12 characters, and none of the passwords that many people use.")
     }
     autocomplete = {"password2": "new-password"}
+
+    def clean_password1(self) -> str:
+        """Return the new password, which is not the old one."""
+        password: str = self.cleaned_data["password1"]
+        if password == self.cleaned_data.get("oldpassword"):
+            raise forms.ValidationError(gettext("The new password is the current one."))
+        return password
 
 
 class ConfirmPasswordForm(_Labelled, ReauthenticateForm):

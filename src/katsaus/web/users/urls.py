@@ -13,6 +13,7 @@ CLOSED = (
 
 urlpatterns = [
     *[re_path(pattern, views.closed) for pattern in CLOSED],
+    path("language/", views.language, name="language"),
     path("oidc/<str:provider_id>/login/", views.to_identity_provider),
     path("", include("allauth.urls")),
 ]

@@ -2,8 +2,14 @@
 
 import requests
 from allauth.socialaccount.providers.openid_connect.views import login
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from katsaus.web.users.languages import keep_language
+from katsaus.web.users.models import User
 
 
 def closed(request: HttpRequest) -> HttpResponse:
@@ -17,4 +23,17 @@ def to_identity_provider(request: HttpRequest, provider_id: str) -> HttpResponse
         response: HttpResponse = login(request, provider_id)
     except requests.RequestException:
         return render(request, "socialaccount/authentication_error.html", status=503)
+    return response
+
+
+@require_POST
+@login_required
+def language(request: HttpRequest) -> HttpResponse:
+    """Keep the language that the person chose, for this browser and with the account."""
+    chosen = request.POST.get("language", "")
+    response = redirect("mfa_index")
+    if isinstance(request.user, User) and chosen in dict(settings.LANGUAGES):
+        request.user.language = chosen
+        request.user.save(update_fields=["language"])
+        keep_language(response, chosen)
     return response

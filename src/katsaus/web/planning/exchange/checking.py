@@ -44,6 +44,10 @@ def check(
     for table, given in given_tables(lines):
         checked.rows[table.name] = _rows(table, given, kept[table.name], checked.faults)
     known = known_codes(kept, checked.rows, units)
+    for table, given in given_tables(lines):
+        # A row with a fault is told of once, not again by each row that refers to it.
+        if table.key == ("code",):
+            known[table.name] |= {line.cells.get("code", "").strip() for line in given}
     for table in strategy_tables():
         for row in checked.rows.get(table.name, ()):
             checked.faults += _references(table, row, known)

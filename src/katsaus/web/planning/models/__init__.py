@@ -1,6 +1,6 @@
 """Budgets, amendments and forecasts; strategies, indicators, programmes and projects; decisions."""
 
-from katsaus.web.planning.models.figures import Decision, PlanFigure, PlanSet
+from katsaus.web.planning.models.figures import Decision, FigureNote, PlanFigure, PlanSet
 from katsaus.web.planning.models.indicators import (
     Indicator,
     IndicatorDefinition,
@@ -29,6 +29,7 @@ from katsaus.web.planning.models.strategy import (
 __all__ = [
     "Action",
     "Decision",
+    "FigureNote",
     "Goal",
     "Indicator",
     "IndicatorDefinition",

@@ -1,11 +1,11 @@
-"""Figures that people decide or expect: budgets, amendments, forecasts; and the decisions."""
+"""What people decide, expect and note: budgets, amendments, forecasts, notes; decisions."""
 
 from datetime import date
 
 from django.db import models
 from django.utils.text import slugify
 
-from katsaus.core.figures import Scenario
+from katsaus.core.figures import Items, Scenario
 from katsaus.web.organization.models import Municipality, Unit
 
 
@@ -88,3 +88,29 @@ class PlanFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.account} {self.year}: {self.cents}"
+
+
+class FigureNote(models.Model):
+    """What is to be known of one figure; printed as a footnote of the tables that show it.
+
+    The figure is a cell of a period's statement ("2023-06") by the ids of its row and its column.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.CASCADE)
+    unit = models.ForeignKey(Unit, models.PROTECT)
+    period = models.CharField(max_length=7)
+    row = models.CharField(max_length=100)
+    column = models.CharField(max_length=100)
+    items = models.CharField(max_length=10, choices=[(each, each) for each in Items])
+    text = models.CharField(max_length=500)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "period", "items", "unit", "row", "column"],
+                name="note_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.row} {self.column} {self.period}"

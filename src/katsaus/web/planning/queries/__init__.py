@@ -1,5 +1,5 @@
 """The plan figures that count for a period, and the strategy with all that belongs to it."""
 
-from katsaus.web.planning.queries.plans import Given, described, figures
+from katsaus.web.planning.queries.plans import Given, described, figures, notes
 
-__all__ = ["Given", "described", "figures"]
+__all__ = ["Given", "described", "figures", "notes"]

@@ -1,4 +1,4 @@
-"""The plan figures that count for a period."""
+"""The plan figures that count for a period, and the notes on its figures."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,10 +6,11 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from katsaus.core.figures import Scenario
+from katsaus.core.figures import Items, Scenario
 from katsaus.core.periods import Period
+from katsaus.core.results import CellKey
 from katsaus.web.organization.models import Municipality
-from katsaus.web.planning.models import PlanFigure, PlanSet
+from katsaus.web.planning.models import FigureNote, PlanFigure, PlanSet
 
 
 def figures(municipality: Municipality, period: Period) -> QuerySet[PlanFigure]:
@@ -40,10 +41,17 @@ def _round(municipality: Municipality, period: Period) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """When a plan figure was decided or given, by whom and why, and its row in the file."""
+    """How a plan figure came about: the decision of an amendment, or who gave it; when and why.
+
+    `body` and `section` are of the decision, `on` is its day or the day of giving, `source_row`
+    the row in the file.
+    """
 
     on: date | None
-    text: str
+    body: str
+    section: str
+    giver: str
+    reason: str
     source_row: int | None
 
 
@@ -54,7 +62,19 @@ def described(figure_ids: Iterable[int]) -> dict[int, Given]:
 
 
 def _given(figure: PlanFigure) -> Given:
-    giver = str(figure.decision) if figure.decision else figure.given_by
-    on = figure.decision.decided_on if figure.decision else figure.given_on
-    text = ": ".join(part for part in (giver, figure.text) if part)
-    return Given(on, text, figure.source_row)
+    decision = figure.decision
+    return Given(
+        on=decision.decided_on if decision else figure.given_on,
+        body=decision.body if decision else "",
+        section=decision.section if decision else "",
+        giver=figure.given_by,
+        reason=figure.text,
+        source_row=figure.source_row,
+    )
+
+
+def notes(municipality: Municipality, period: Period, items: Items) -> dict[CellKey, str]:
+    """Return the notes on a period's figures, by the figure."""
+    found = FigureNote.objects.filter(municipality=municipality, period=period.code, items=items)
+    fields = found.values_list("unit__code", "row", "column", "text")
+    return {CellKey(unit, row, column): text for unit, row, column, text in fields}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from katsaus.core.names import Names
 from katsaus.core.programmes import (
@@ -36,7 +36,10 @@ def programme(municipality: Municipality, code: str) -> Programme | None:
 
 
 def _programmes(condition: Q) -> tuple[Programme, ...]:
-    rows = models.Programme.objects.filter(condition).prefetch_related("emphases__unit", "targets")
+    emphases = models.ProgrammeEmphasis.objects.select_related("unit")
+    rows = models.Programme.objects.filter(condition).prefetch_related(
+        Prefetch("emphases", emphases), "targets"
+    )
     ids = [row.pk for row in rows]
     found = models.ProgrammePart.objects.filter(programme__in=ids)
     parts = _grouped(
@@ -73,13 +76,18 @@ def _grouped(pairs: Iterable[tuple[int, _Row]]) -> dict[int, list[_Row]]:
 
 def measures(municipality: Municipality, programme: str = "") -> tuple[Measure, ...]:
     """Return the measures of a programme, or of all. Three queries."""
-    rows = models.Measure.objects.filter(municipality=municipality)
-    if programme:
-        rows = rows.filter(programme__code=programme)
-    return tuple(
-        _measure(row)
-        for row in rows.select_related("programme", "unit").prefetch_related("effects", "decisions")
-    )
+    condition = Q(municipality=municipality)
+    return _measures(condition & Q(programme__code=programme) if programme else condition)
+
+
+def measure(municipality: Municipality, code: str) -> Measure | None:
+    """Return a measure by its code; None where there is none. Three queries."""
+    return next(iter(_measures(Q(municipality=municipality, code=code))), None)
+
+
+def _measures(condition: Q) -> tuple[Measure, ...]:
+    rows = models.Measure.objects.filter(condition).select_related("programme", "unit")
+    return tuple(_measure(row) for row in rows.prefetch_related("effects", "decisions"))
 
 
 def _measure(row: models.Measure) -> Measure:
@@ -99,3 +107,11 @@ def _measure(row: models.Measure) -> Measure:
         ),
         is_example=row.is_example,
     )
+
+
+def indicators_on(municipality: Municipality, programme: str) -> tuple[str, ...]:
+    """Return the codes of the indicators that stand on a programme. One query."""
+    links = models.IndicatorLink.objects.filter(
+        programme__municipality=municipality, programme__code=programme
+    )
+    return tuple(links.values_list("indicator__code", flat=True))

@@ -1,12 +1,9 @@
-"""Projects, person-years, decisions, and what serves each Sustainable Development Goal."""
+"""Projects, person-years, decisions and the budget amendments that rest on them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum
 
-from katsaus.core.figures import total
 from katsaus.core.projects import (
     Decision,
     Funding,
@@ -47,9 +44,9 @@ def _project(row: models.Project) -> Project:
     )
 
 
-def person_years(municipality: Municipality, year: int) -> tuple[PersonYears, ...]:
-    """Return the person-years of units in a year. One query."""
-    rows = models.PersonYears.objects.filter(unit__municipality=municipality, year=year)
+def person_years(municipality: Municipality, *years: int) -> tuple[PersonYears, ...]:
+    """Return the person-years of units in years. One query."""
+    rows = models.PersonYears.objects.filter(unit__municipality=municipality, year__in=years)
     return tuple(
         PersonYears(
             row.unit.code,
@@ -86,53 +83,19 @@ def decisions(municipality: Municipality) -> tuple[Decision, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class SdgLine:
-    """How many things serve a Sustainable Development Goal or its targets.
+class Amendments:
+    """The amendments of a year's budget that rest on a decision; `cents` better +."""
 
-    `euros` is the money of its projects, None where none tells any.
-    """
-
-    sdg: int
-    goals: int
-    actions: int
-    indicators: int
-    measures: int
-    projects: int
-    euros: Decimal | None
+    decision: str
+    year: int
+    count: int
+    cents: int
 
 
-_KINDS = ("goal", "action", "indicator", "measure", "project")
-
-
-def sdg_summary(municipality: Municipality) -> tuple[SdgLine, ...]:
-    """Return a line for each of the 17 goals. Two queries."""
-    found = models.SdgLink.objects.filter(municipality=municipality)
-    rows = found.values_list("sdg", *(f"{kind}_id" for kind in _KINDS))
-    things: dict[tuple[int, str], set[int]] = {}
-    for sdg, *ids in rows:
-        number = int(sdg.partition(".")[0])
-        for kind, pk in zip(_KINDS, ids, strict=True):
-            if pk is not None:
-                things.setdefault((number, kind), set()).add(pk)
-    money = _money(municipality)
-    return tuple(
-        _line(number, {kind: things.get((number, kind), set()) for kind in _KINDS}, money)
-        for number in range(1, 18)
+def amendments(municipality: Municipality) -> tuple[Amendments, ...]:
+    """Return the budget amendments by decision and year. One query."""
+    rows = models.PlanFigure.objects.filter(
+        plan_set__municipality=municipality, plan_set__is_current=True, decision__isnull=False
     )
-
-
-def _line(sdg: int, things: Mapping[str, set[int]], money: Mapping[int, Decimal | None]) -> SdgLine:
-    return SdgLine(
-        sdg,
-        goals=len(things["goal"]),
-        actions=len(things["action"]),
-        indicators=len(things["indicator"]),
-        measures=len(things["measure"]),
-        projects=len(things["project"]),
-        euros=total(money.get(pk) for pk in things["project"]),
-    )
-
-
-def _money(municipality: Municipality) -> dict[int, Decimal | None]:
-    linked = models.Project.objects.filter(municipality=municipality, sdgs__isnull=False)
-    return dict(linked.values_list("pk", "total"))
+    sums = rows.values_list("decision__code", "year").annotate(Count("pk"), Sum("cents"))
+    return tuple(Amendments(*each) for each in sums.order_by("year", "decision__code"))

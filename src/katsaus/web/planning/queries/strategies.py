@@ -1,6 +1,6 @@
 """The strategy as core values: the whole, the matrix, a goal with its history, the follow-up."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,7 +13,8 @@ from katsaus.core.periods import Period
 from katsaus.core.schedules import Schedule
 from katsaus.core.states import State
 from katsaus.core.strategies import Action, ActionState, Goal, Matrix, Strategy, Theme
-from katsaus.web.organization.models import Municipality, Unit
+from katsaus.web.organization.models import Municipality, Placement, Unit
+from katsaus.web.organization.queries import in_force
 from katsaus.web.planning import models
 from katsaus.web.planning.queries.entries import Placed, by_place, placed
 
@@ -169,13 +170,18 @@ def _action(row: models.Action, goal: str) -> Action:
     )
 
 
-def divisions_of(municipality: Municipality) -> tuple[tuple[str, ...], Mapping[int, str]]:
+def divisions_of(municipality: Municipality, on: date) -> tuple[tuple[str, ...], Mapping[int, str]]:
     """Return the divisions by code, and the division of each unit by the unit's id. One query.
 
-    A unit that is in no division, such as the whole, stands for itself.
+    The tree is that of the hierarchy in force on a day. A unit that is in no division, such as the
+    whole, stands for itself.
     """
-    rows = Unit.objects.filter(municipality=municipality).values_list(
-        "pk", "code", "level", "parent_id"
+    hierarchy = Subquery(in_force(municipality, on).values("pk")[:1])
+    places = Placement.objects.filter(hierarchy=hierarchy, unit=OuterRef("pk"))
+    rows = (
+        Unit.objects.filter(municipality=municipality)
+        .annotate(above=Subquery(places.values("parent_id")[:1]))
+        .values_list("pk", "code", "level", "above")
     )
     units = {pk: (code, level, parent) for pk, code, level, parent in rows}
     found = {}
@@ -196,7 +202,7 @@ def matrix(municipality: Municipality, period: Period, strategy: str = "") -> Ma
     """
     chosen = _newest(municipality, strategy)
     goals = models.Goal.objects.filter(theme__strategy=chosen)
-    divisions, division_of = divisions_of(municipality)
+    divisions, division_of = divisions_of(municipality, period.ends_on)
     asked = _asked(goals, division_of)
     found = {
         pk: Goal(code, Names(fi, sv, en), theme, is_binding, None, tuple(asked.get(pk, ())))
@@ -338,21 +344,25 @@ def follow_up(
     """Return the rows of a theme's follow-up in a division and the units below it.
 
     A goal that is asked from the division and has no action there is a row without one. Reports
-    and values are of the period itself. Twelve queries at most.
+    and values are of the period itself. Twelve queries.
     """
-    found = follow_ups(municipality, period, Q(theme__code=theme))
+    _divisions, division_of = divisions_of(municipality, period.ends_on)
+    of_goals = Q(theme__code=theme)
+    found = follow_ups(municipality, period, of_goals, lambda unit: division_of[unit.pk])
     return found.get((theme, division), ())
 
 
 def follow_ups(
-    municipality: Municipality, period: Period, of_goals: Q
+    municipality: Municipality,
+    period: Period,
+    of_goals: Q,
+    division_of: Callable[[Unit], str],
 ) -> dict[tuple[str, str], tuple[FollowUp, ...]]:
     """Return the rows of `follow_up` by theme and division, "" for what names no unit.
 
-    `of_goals` chooses the goals. Twelve queries at most.
+    `of_goals` chooses the goals, `division_of` says which division a unit is in. Twelve queries.
     """
     goals = models.Goal.objects.filter(of_goals, municipality=municipality)
-    _divisions, division_of = divisions_of(municipality)
     here = Q(action__goal__in=goals.values("pk"))
     told = _reports(here & Q(is_current=True, year=period.year, month=period.month))
     reports = {each.action: each for each in told}
@@ -363,10 +373,10 @@ def follow_ups(
     for row in _goals(goals):
         goal = _goal(row)
         of_goal = sdgs.get(("goal", goal.code), ())
-        asked = dict.fromkeys(division_of[unit.pk] for unit in row.units.all())
+        asked = dict.fromkeys(division_of(unit) for unit in row.units.all())
         answers: dict[str, list[FollowUp]] = {division: [] for division in asked}
         for action in row.actions.all():
-            division = division_of[action.unit_id] if action.unit_id else ""
+            division = division_of(action.unit) if action.unit else ""
             code = action.code
             answers.setdefault(division, []).append(
                 FollowUp(

@@ -1,4 +1,4 @@
-"""What a person does to plan figures: give a set of them, take it back, count it again."""
+"""What a person does to plan figures: give a set of them, take it back, note one of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,10 +6,14 @@ from datetime import date
 
 from django.db import transaction
 
-from katsaus.core.figures import Cents, Scenario
+from katsaus.core.figures import Cents, Items, Scenario
+from katsaus.core.periods import Period
+from katsaus.core.results import CellKey
+from katsaus.web.audit.use_cases import record
 from katsaus.web.organization.models import Municipality
-from katsaus.web.planning.models import Decision, PlanFigure, PlanSet
+from katsaus.web.planning.models import Decision, FigureNote, PlanFigure, PlanSet
 from katsaus.web.planning.models.figures import decision_code
+from katsaus.web.users.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +92,47 @@ def set_current(*, plan_set: PlanSet, is_current: bool) -> None:
     """Have a set of plan figures count, or not count any more; nothing is deleted."""
     plan_set.is_current = is_current
     plan_set.save(update_fields=["is_current"])
+
+
+@transaction.atomic
+def give_note(
+    *,
+    municipality: Municipality,
+    period: Period,
+    items: Items,
+    key: CellKey,
+    text: str,
+    person: User | None = None,
+) -> None:
+    """Give a figure a note in place of the one it had; an empty text takes it away.
+
+    Raises Unit.DoesNotExist for a unit that the municipality does not have.
+    """
+    unit = municipality.units.get(code=key.unit)
+    saved = FigureNote.objects.filter(
+        municipality=municipality, unit=unit, period=period.code, items=items
+    )
+    old = saved.filter(row=key.row, column=key.column).first()
+    before, after = old.text if old else "", " ".join(text.split())
+    if before == after:
+        return
+    if old:
+        old.delete()
+    if after:
+        FigureNote.objects.create(
+            municipality=municipality,
+            unit=unit,
+            period=period.code,
+            items=items,
+            row=key.row,
+            column=key.column,
+            text=after,
+        )
+    record(
+        person=person,
+        municipality=municipality.slug,
+        action="note.changed",
+        subject=" ".join((*key, period.code, *([] if items is Items.ALL else [items]))),
+        before=before or None,
+        after=after or None,
+    )

@@ -1,5 +1,7 @@
 """Template filters that draw the parts of a report."""
 
+from functools import lru_cache
+
 from django import template
 from django.utils.safestring import SafeString
 
@@ -9,6 +11,9 @@ from katsaus.rendering.prose import ProseBlock, read_prose
 
 PHONE = 320  # pixels
 register = template.Library()
+
+# A picture depends on its table alone, and takes longer to draw than the rest of the page.
+_bars = lru_cache(maxsize=64)(charts.deviation_bars)
 
 
 @register.filter
@@ -23,7 +28,7 @@ def chart(table: ReportTable) -> SafeString:
 
     The styles show one of the two; shrunk to a phone, the wide one could not be read.
     """
-    drawn = (charts.deviation_bars(table, width) for width in (640, PHONE))
+    drawn = (_bars(table, width) for width in (640, PHONE))
     return SafeString("".join(drawn))  # the chart escapes its texts
 
 

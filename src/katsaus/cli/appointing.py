@@ -1,0 +1,38 @@
+"""`katsaus appoint`: who administers a municipality, said on the server itself."""
+
+import typer
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from katsaus.cli.console import complain, out, prepare_database
+from katsaus.web.access.beginnings import begin
+from katsaus.web.organization.queries import UnknownMunicipalityError
+from katsaus.web.users.models import User
+
+
+def appoint(username: str, name: str, slug_or_number: str) -> None:
+    """Make the person and the municipality where they are not there yet, and give the roles."""
+    prepare_database()
+    is_new = not User.objects.filter(username=username).exists()
+    password = _password(username, name) if is_new else None
+    try:
+        person, place = begin(
+            username=username, name=name, password=password, slug_or_number=slug_or_number
+        )
+    except UnknownMunicipalityError:
+        complain(
+            _("There is no municipality “%(text)s” in the official list.")
+            % {"text": slug_or_number}
+        )
+    words = {"person": person.shown_name, "municipality": place.name_fi}
+    out.print(_("%(person)s is administrator and controller of %(municipality)s.") % words)
+
+
+def _password(username: str, name: str) -> str:
+    password: str = typer.prompt(_("Password"), hide_input=True, confirmation_prompt=True)
+    try:
+        validate_password(password, User(username=username, first_name=name))
+    except ValidationError as faults:
+        complain(" ".join(faults.messages))
+    return password

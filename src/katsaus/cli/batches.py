@@ -1,0 +1,62 @@
+"""`katsaus batches` and `undo`."""
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from rich.table import Table
+
+from katsaus.cli.console import complain, out, prepare_database
+from katsaus.cli.importing import find_municipality
+from katsaus.web.imports import use_cases
+from katsaus.web.imports.messages import money
+from katsaus.web.imports.models import Batch, Status
+
+
+def show_batches(slug: str) -> None:
+    """Print the history of a municipality's batches."""
+    table = Table(box=None, pad_edge=False)
+    for heading in (_("batch"), _("brought in"), _("kind"), _("source"), _("file"), _("status")):
+        table.add_column(heading)
+    table.add_column(_("rows"), justify="right")
+    table.add_column(_("sum"), justify="right")
+    for batch in Batch.objects.filter(municipality=find_municipality(slug)):
+        table.add_row(
+            str(batch.pk),
+            date_format(localtime(batch.imported_at), "SHORT_DATETIME_FORMAT"),
+            batch.kind,
+            batch.source,
+            batch.file_name,
+            _status(batch),
+            str(batch.rows),
+            money(batch.cents),
+        )
+    out.print(table)
+
+
+def _status(batch: Batch) -> str:
+    if batch.status == Status.SUPERSEDED:
+        return _("superseded by %s") % batch.superseded_by_id
+    return _("undone") if batch.status == Status.UNDONE else _("kept")
+
+
+def take_back(number: int) -> None:
+    """Undo a batch and say what counts again."""
+    prepare_database()
+    batch = Batch.objects.filter(pk=number).first()
+    if batch is None:
+        complain(_("There is no batch %s. The command batches lists them.") % number)
+    try:
+        restored = use_cases.undo(batch=batch)
+    except use_cases.CannotUndoError:
+        complain(
+            _(
+                "Batch %s cannot be undone: it does not count any more, or it is of units or "
+                "accounts, or a file that it superseded has been brought in again."
+            )
+            % number
+        )
+    out.print(_("Batch %s counts no more.") % number)
+    for old in restored:
+        out.print(
+            _("Batch %(batch)s (%(file)s) counts again.") % {"batch": old.pk, "file": old.file_name}
+        )

@@ -1,0 +1,46 @@
+"""What cannot be done to a person or a role, in words that say what to do instead."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from katsaus.web.access import use_cases
+from katsaus.web.users.use_cases import TakenEmailError, TakenUsernameError
+
+Refusal = (use_cases.RefusedError, TakenEmailError, TakenUsernameError)
+_SENTENCES: Mapping[type[Exception], Promise] = {
+    use_cases.ForeignUnitError: _("There is no such unit. Choose one of the list."),
+    use_cases.UnitNeededError: _("The role is over a unit: choose the unit too."),
+    use_cases.NoUnitError: _("The role is over the whole municipality: leave the unit out."),
+    use_cases.LastAdministratorError: _(
+        "Nobody else is the administrator. Give somebody else the role first."
+    ),
+    use_cases.LastRoleError: _(
+        "This is the person's last role. Give another one first, or take the person out of use."
+    ),
+    use_cases.ElsewhereError: _(
+        "The person belongs to another municipality too. Only the roles in this one can be changed."
+    ),
+    use_cases.OwnAccountError: _(
+        "This is your own account. Change your password and second factor on the page My account; "
+        "another administrator can take you out of use."
+    ),
+    TakenEmailError: _("Another person has this e-mail address. Check it."),
+    TakenUsernameError: _("The user name is taken, in letters of another case. Choose another."),
+}
+
+
+def sentence(error: Exception) -> str:
+    """Return why something was refused, in the language that is active."""
+    return str(_SENTENCES[type(error)])
+
+
+def field(error: Exception) -> str | None:
+    """Return the field of a form that the refusal is about; None for the whole of it."""
+    if isinstance(error, TakenEmailError):
+        return "email"
+    if isinstance(error, TakenUsernameError):
+        return "username"
+    units = (use_cases.UnitNeededError, use_cases.NoUnitError, use_cases.ForeignUnitError)
+    return "unit" if isinstance(error, units) else None

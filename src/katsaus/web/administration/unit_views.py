@@ -1,0 +1,226 @@
+"""Pages of units: the tree as a table, and adding, changing, moving, ending and merging."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from urllib.parse import urlencode
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from katsaus.core.organization import Organization
+from katsaus.web.access.doors import door
+from katsaus.web.access.pages import page
+from katsaus.web.access.rules import Right
+from katsaus.web.access.viewers import Viewer
+from katsaus.web.administration.asking import form_page, is_done, posted
+from katsaus.web.administration.figures_on_units import has_figures
+from katsaus.web.administration.structure_forms import WantedForm
+from katsaus.web.administration.unit_files import organization_csv
+from katsaus.web.administration.unit_forms import EndForm, MergeForm, MoveForm, UnitForm
+from katsaus.web.administration.unit_lines import Table
+from katsaus.web.finance.numbers import language
+from katsaus.web.organization import queries, restructuring
+from katsaus.web.organization.models import Hierarchy, Unit
+
+
+@require_safe
+@door(Right.ORGANIZATION)
+def units(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Show the units of a hierarchy as of a year, opened level by level, or those of a search."""
+    found = list(queries.hierarchies(viewer.municipality))
+    names = [each.name for each in found]
+    form = WantedForm(request.GET, names)
+    context: dict[str, object] = {"form": form, "section": "administration"}
+    if not found:
+        return page(request, viewer, "administration/units.html", context)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    year = wanted.get("year") or localdate().year
+    name = wanted.get("hierarchy") or _in_force(viewer, year).name
+    table = _table(request, viewer, name, year)
+    text = wanted.get("q", "")
+    context |= {
+        "lines": table.found(text) if text else table.lines(),
+        "names": names,
+        "hierarchy": name,
+        "year": year,
+        "text": text,
+        "count": len(table.keys),
+    }
+    return page(request, viewer, "administration/units.html", context)
+
+
+def _in_force(viewer: Viewer, year: int) -> Hierarchy:
+    return queries.in_force(viewer.municipality, date(year, 12, 31))[0]
+
+
+def _table(request: HttpRequest, viewer: Viewer, name: str, year: int) -> Table:
+    owner = viewer.municipality
+    tree = queries.organization(owner, name)
+    opened = request.GET.get("open")
+    codes = {tree.root.code} if opened is None else set(opened.split(","))
+    return Table(
+        tree,
+        dict(owner.units.values_list("code", "id")),
+        {each: body.names for each, body in queries.bodies(owner).items()},
+        queries.successors(owner),
+        year,
+        frozenset(filter(None, codes)),
+        {"hierarchy": name, "year": str(year)},
+    )
+
+
+@require_safe
+@door(Right.ORGANIZATION)
+def units_csv(_request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Send the whole organisation as a file of the form that is brought in."""
+    slug = viewer.municipality.slug
+    headers = {"Content-Disposition": f'attachment; filename="{slug}-yksikot.csv"'}
+    content = organization_csv(viewer.municipality)
+    return HttpResponse(content, "text/csv; charset=utf-8", headers=headers)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@door(Right.ORGANIZATION)
+def unit_new(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Add a unit."""
+    owner = viewer.municipality
+    tree = queries.organization(owner, on=date.max) if owner.units.exists() else None
+    form = UnitForm(posted(request), tree, queries.bodies(owner))
+
+    def work() -> str:
+        added = restructuring.add_unit(municipality=owner, unit=form.unit(), person=viewer.user)
+        return _("%s was added.") % added.name_fi
+
+    return _answer(request, viewer, form, work, {"title": _("A new unit"), "act": _("Add")})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@door(Right.ORGANIZATION)
+def unit(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
+    """Change what is told of a unit."""
+    found = _unit(viewer, pk)
+    tree = queries.organization(viewer.municipality, on=date.max)
+    old = tree.unit(found.code)
+    is_fixed = has_figures(viewer.municipality, found.code)
+    bodies = queries.bodies(viewer.municipality)
+    form = UnitForm(posted(request), tree, bodies, old, is_code_fixed=is_fixed)
+
+    def work() -> str:
+        restructuring.change_unit(
+            unit=found, told=form.unit(), is_code_fixed=is_fixed, person=viewer.user
+        )
+        return _("%s was changed.") % found.name_fi
+
+    context = {"unit": found, "is_root": old.parent is None, "act": _("Keep the changes")}
+    return _answer(request, viewer, form, work, _about(tree, found) | context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@door(Right.ORGANIZATION)
+def unit_move(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
+    """Put a unit under another, from a year or in a hierarchy as a whole."""
+    found = _unit(viewer, pk)
+    shown = {"hierarchy": request.GET.get("hierarchy", "")}
+    asked = viewer.municipality.hierarchies.filter(name=shown["hierarchy"]).first()
+    hierarchy = asked or queries.in_force(viewer.municipality, date.max)[0]
+    tree = queries.organization(viewer.municipality, hierarchy.name)
+    form = MoveForm(posted(request), tree, tree.unit(found.code), hierarchy.name)
+
+    def work() -> str:
+        done_in = restructuring.move_unit(
+            unit=found,
+            parent=form.cleaned_data["parent"],
+            year=form.cleaned_data["year"],
+            hierarchy=hierarchy,
+            person=viewer.user,
+        )
+        shown["hierarchy"] = done_in.name
+        said = {"unit": found.name_fi, "hierarchy": done_in.name}
+        return _("%(unit)s was moved in the hierarchy “%(hierarchy)s”.") % said
+
+    title = _("Move %s") % found.name_fi
+    context = {"title": title, "unit": found, "is_part": True, "act": _("Move")}
+    return _answer(request, viewer, form, work, _about(tree, found) | context, shown)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@door(Right.ORGANIZATION)
+def unit_end(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
+    """End a unit, and say who goes on with its work."""
+    found = _unit(viewer, pk)
+    tree = queries.organization(viewer.municipality, on=date.max)
+    after = queries.successors(viewer.municipality).get(found.code, [])
+    form = EndForm(posted(request), tree, tree.unit(found.code), after)
+
+    def work() -> str:
+        codes = form.cleaned_data["successors"]
+        restructuring.end_unit(
+            unit=found,
+            last_year=form.cleaned_data["valid_to"],
+            successors=list(viewer.municipality.units.filter(code__in=codes)),
+            person=viewer.user,
+        )
+        said = {"unit": found.name_fi, "year": found.valid_to}
+        return _("%(unit)s ends with the year %(year)s.") % said
+
+    title = _("End %s") % found.name_fi
+    context = {"title": title, "unit": found, "is_part": True, "act": _("End")}
+    return _answer(request, viewer, form, work, _about(tree, found) | context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@door(Right.ORGANIZATION)
+def unit_merge(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
+    """Have a unit and others go into one, new or there already, from a year on."""
+    found = _unit(viewer, pk)
+    tree = queries.organization(viewer.municipality, on=date.max)
+    form = MergeForm(posted(request), tree, tree.unit(found.code), localdate().year + 1)
+
+    def work() -> str:
+        merger = form.merger()
+        into = restructuring.merge_units(
+            municipality=viewer.municipality, merger=merger, person=viewer.user
+        )
+        said = {"unit": into.name_fi, "year": merger.year}
+        return _("The units go on as %(unit)s from the year %(year)s.") % said
+
+    title = _("Merge %s with others") % found.name_fi
+    context = {"title": title, "unit": found, "is_part": True, "act": _("Merge")}
+    return _answer(request, viewer, form, work, _about(tree, found) | context)
+
+
+def _unit(viewer: Viewer, pk: int) -> Unit:
+    return get_object_or_404(
+        Unit.objects.select_related("municipality"), pk=pk, municipality=viewer.municipality
+    )
+
+
+def _about(tree: Organization, found: Unit) -> dict[str, object]:
+    """Return the names of the units above one, from the root down, and its own as the title."""
+    above = [each.names.text(language()) for each in tree.above(found.code)]
+    return {"above": above[::-1], "title": found.name_fi}
+
+
+def _answer(
+    request: HttpRequest,
+    viewer: Viewer,
+    form: forms.Form,
+    work: Callable[[], str],
+    context: Mapping[str, object],
+    shown: Mapping[str, str] | None = None,
+) -> HttpResponse:
+    """Show a form; do what a valid one asks and say so, or show its faults at their fields.
+
+    `shown` are the parameters of the page of units, which one came from and goes back to.
+    """
+    shown = shown or {"hierarchy": request.GET.get("hierarchy", "")}
+    if is_done(request, form, work):
+        address = reverse("units", args=[viewer.municipality.slug])
+        return redirect(f"{address}?{urlencode(shown)}")
+    context = {**context, "form": form, "shown": shown}
+    return form_page(request, viewer, "administration/unit.html", context)

@@ -1,0 +1,83 @@
+"""A figure followed to its postings in a real browser, by keyboard alone, in Finnish."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+FOCUSED = "document.activeElement.matches('a, button') && document.activeElement.innerText.trim()"
+MOST_PRESSES = 200
+VOUCHER = re.compile(r"^[A-Z]{2}23\d{7}$")
+
+
+@pytest.fixture(scope="module")
+def bertta(chromium: Browser, address: str, loaded: Path) -> Iterator[Page]:
+    """The browser of the example's controller, signed in."""
+    people = json.loads((loaded / "demo-users.json").read_text())
+    password = next(each["password"] for each in people if each["username"] == "bertta")
+    context = chromium.new_context(locale="fi-FI")
+    page = context.new_page()
+    page.goto(f"{address}/accounts/login/")
+    page.fill("[name=login]", "bertta")
+    page.fill("[name=password]", password)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url("**/kemi/")
+    yield page
+    context.close()
+
+
+def go_by_keyboard(page: Page, word: str) -> None:
+    """Press Tab until a link of the word has the focus, and press it."""
+    for _ in range(MOST_PRESSES):
+        page.keyboard.press("Tab")
+        if page.evaluate(FOCUSED) == word:
+            with page.expect_navigation():
+                page.keyboard.press("Enter")
+            return
+    raise AssertionError(f"{page.url}: Tab does not come to {word!r}")
+
+
+def test_a_figure_is_followed_to_its_postings(bertta: Page, address: str) -> None:
+    bertta.goto(f"{address}/kemi/")
+    for word in (
+        "Talous",
+        "Ympäristötoimiala",
+        "Toimintatuotot",
+        "Viranomaistoiminta ja luvitus",
+        "Toimintatuotot",
+        "Rakennusvalvonta",
+        "94\u00a0031",
+    ):
+        go_by_keyboard(bertta, word)
+    assert bertta.inner_text("h1").endswith("94\u00a0030,79 €")
+    vouchers = [
+        text for text in bertta.locator("tbody td").all_inner_texts() if VOUCHER.match(text)
+    ]
+    assert len(vouchers) > 10
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "",
+        "talous/",
+        "talous/?unit=64320000",
+        "poikkeamat/",
+        "haku/?q=vuokra",
+        "katsaukset/",
+        "2023-06/",
+        "tuonnit/",
+        "hallinta/",
+        "hallinta/loki/",
+    ],
+)
+def test_no_page_has_faults_that_axe_finds(
+    bertta: Page, address: str, place: str, faults_of: Callable[[Page], list[str]]
+) -> None:
+    response = bertta.goto(f"{address}/kemi/{place}")
+    assert response is not None
+    assert response.status == 200
+    assert faults_of(bertta) == []
