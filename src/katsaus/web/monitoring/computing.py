@@ -24,6 +24,7 @@ from katsaus.definitions import load
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.finance.numbers import language, money, months
 from katsaus.web.finance.queries import SCHEME, Books
+from katsaus.web.monitoring.units import Units
 from katsaus.web.planning.queries.entries import Placed
 from katsaus.web.planning.queries.inputs import Input
 
@@ -200,7 +201,7 @@ class Computing:
         name = indicator.names.text(language())
         if not unit:
             return name
-        return f"{name}, {self.viewer.organization.unit(unit).names.text(language())}"
+        return f"{name}, {Units(self.viewer.organization).name(unit)}"
 
     def _shown(self, code: str, number: Decimal | None) -> str:
         if number is None:

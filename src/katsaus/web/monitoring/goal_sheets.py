@@ -6,10 +6,7 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from katsaus.core.names import Names
-from katsaus.core.organization import Level, Organization
 from katsaus.core.periods import Period
 from katsaus.core.states import State, together
 from katsaus.core.strategies import Action
@@ -20,6 +17,7 @@ from katsaus.web.monitoring.arithmetic import Proposed, proposed
 from katsaus.web.monitoring.computing import with_computed
 from katsaus.web.monitoring.marks import Mark, unanswered
 from katsaus.web.monitoring.readings import Reading, is_before, reading
+from katsaus.web.monitoring.units import Units
 from katsaus.web.planning.queries.entries import Placed, by_place
 from katsaus.web.planning.queries.inputs import inputs
 from katsaus.web.planning.queries.strategies import DecisionName, GoalView, Report
@@ -119,6 +117,10 @@ class GoalDesk:
             with_computed(self.viewer, each, found, self.period) for each in self.found.indicators
         )
 
+    @cached_property
+    def _units(self) -> Units:
+        return Units.of(self.viewer, self.period)
+
     @property
     def _slug(self) -> str:
         return self.viewer.municipality.slug
@@ -157,12 +159,11 @@ class GoalDesk:
         told_on = (report.reported_on or report.period.ends_on) if report else None
         proposal = proposed(action.schedule, placed, self.period, state=state, told_on=told_on)
         reports = (each for each in self.found.reports if each.action == action.code)
-        tree = self.viewer.organization
-        is_of_division = not action.unit or tree.unit(action.unit).level is Level.DIVISION
+        is_of_division = not action.unit or self._units.is_division(action.unit)
         return ActionLine(
             action.code,
             action.name,
-            "" if is_of_division else tree.unit(action.unit).names.text(language()),
+            "" if is_of_division else self._units.name(action.unit),
             ", ".join(action.responsible),
             schedule_text(action.schedule),
             _told(report) if report else None,
@@ -185,13 +186,12 @@ class GoalDesk:
         return f"{page}?{urlencode({'period': self.period.code})}"
 
     def _parts(self, lines: Sequence[ActionLine]) -> Iterator[DivisionPart]:
-        tree = self.viewer.organization
         actions = self.found.goal.actions
         found: dict[str, list[int]] = {
-            division_of(tree, unit): [] for unit in self.found.goal.units
+            self._units.division(unit): [] for unit in self.found.goal.units
         }
         for place, action in enumerate(actions):
-            found.setdefault(division_of(tree, action.unit), []).append(place)
+            found.setdefault(self._units.division(action.unit), []).append(place)
         for code, places in found.items():
             state = together(self._states([actions[place] for place in places]))
             report = self._goal_report(code)
@@ -199,7 +199,7 @@ class GoalDesk:
                 state = report.state
             yield DivisionPart(
                 code,
-                _name(tree, code).text(language()),
+                self._units.name(code),
                 Mark.of(state) if places or state else unanswered(),
                 tuple(lines[place] for place in places),
                 _told(report) if report else None,
@@ -207,14 +207,13 @@ class GoalDesk:
 
     def _goal_report(self, division: str) -> Report | None:
         """Return what was last said of the goal itself in a division."""
-        tree = self.viewer.organization
         return next(
             (
                 each
                 for each in self.found.reports
                 if each.goal
                 and each.is_current
-                and division_of(tree, each.unit) == division
+                and self._units.division(each.unit) == division
                 and not is_before(self.period, each.period)
             ),
             None,
@@ -224,20 +223,6 @@ class GoalDesk:
 def may_answer(viewer: Viewer, unit: str) -> bool:
     """Whether the person answers for a unit; what names no unit is the whole municipality's."""
     return viewer.may(Right.ANSWER, unit or viewer.organization.root.code)
-
-
-def division_of(tree: Organization, unit: str) -> str:
-    """Return the division that a unit is in; itself where it is in none, "" for no unit."""
-    above: str | None = unit
-    while above:
-        if tree.unit(above).level is Level.DIVISION:
-            return above
-        above = tree.unit(above).parent
-    return unit
-
-
-def _name(tree: Organization, code: str) -> Names:
-    return tree.unit(code).names if code else Names(_("The whole municipality"))
 
 
 def _told(report: Report) -> Told:

@@ -17,12 +17,12 @@ from katsaus.core.indicators import (
     ValueScenario,
     rest,
 )
-from katsaus.core.organization import Organization
 from katsaus.core.periods import Period
 from katsaus.core.tables import Cell, ReportTable, RowGroup, TableColumn, TableRow
 from katsaus.rendering import series
 from katsaus.web.finance.numbers import formats, language, months
 from katsaus.web.monitoring.readings import entry_text, latest
+from katsaus.web.monitoring.units import Units
 from katsaus.web.planning.queries.inputs import Input
 
 _S = ValueScenario
@@ -109,7 +109,7 @@ class Values:
 
     indicator: Indicator
     entries: tuple[Entry, ...]
-    tree: Organization
+    units: Units
     period: Period
 
     def table(self) -> ReportTable:
@@ -182,7 +182,7 @@ class Values:
     def _label(self, entry: Entry) -> str:
         """Return the period, with the unit and the place where there are several."""
         several = len({each.unit for each in self.entries}) > 1
-        unit = self.tree.unit(entry.unit).names.text(language()) if entry.unit and several else ""
+        unit = self.units.name(entry.unit) if entry.unit and several else ""
         return ", ".join(each for each in (months_of(entry.period), unit, entry.place) if each)
 
     def parts(self, found: Mapping[str, Input]) -> Iterator[Part]:

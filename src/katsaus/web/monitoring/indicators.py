@@ -26,6 +26,7 @@ from katsaus.web.monitoring.indicator_sheets import Values, facts, untold
 from katsaus.web.monitoring.readings import entry_text, latest, verdict
 from katsaus.web.monitoring.refusals import refusing
 from katsaus.web.monitoring.rounds import Rounds
+from katsaus.web.monitoring.units import Units
 from katsaus.web.monitoring.value_forms import ValueForm
 from katsaus.web.planning.exchange.cells import period_text
 from katsaus.web.planning.queries import indicators as queries
@@ -46,7 +47,7 @@ def indicator(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
     found = inputs(viewer.municipality, [view.indicator])
     computing = Computing(viewer, view.indicator, view.entries, found)
     entries = (*view.entries, *computing.computed_entries(rounds.chosen))
-    values = Values(view.indicator, entries, viewer.organization, rounds.chosen)
+    values = Values(view.indicator, entries, Units.of(viewer, rounds.chosen), rounds.chosen)
     told = latest(entries, rounds.chosen)
     context = {
         "section": "strategy",
@@ -62,7 +63,7 @@ def indicator(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
         "facts": facts(view.indicator, computing.formula),
         "untold": untold(view.indicator),
         "standings": [(each, each.names.text(language())) for each in where],
-        "may_give": bool(_units(viewer, where)),
+        "may_give": bool(_units(viewer, where, rounds.chosen)),
         "period": rounds.chosen,
         "day": day(rounds.chosen.ends_on),
         "controls": [rounds.control],
@@ -76,10 +77,10 @@ def indicator(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
 def indicator_value(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
     """Ask for a value of an indicator, and keep it."""
     view = _view(viewer, code)
-    units = _units(viewer, standings(viewer.municipality, code))
+    rounds = Rounds.of(viewer, request.GET)
+    units = _units(viewer, standings(viewer.municipality, code), rounds.chosen)
     if not units:
         raise PermissionDenied
-    rounds = Rounds.of(viewer, request.GET)
     form = ValueForm(
         request.POST if request.method == "POST" else None,
         _initial(view, rounds.chosen, units),
@@ -110,12 +111,12 @@ def _view(viewer: Viewer, code: str) -> IndicatorView:
     return found
 
 
-def _units(viewer: Viewer, where: Iterable[Standing]) -> list[tuple[str, str]]:
+def _units(viewer: Viewer, where: Iterable[Standing], period: Period) -> list[tuple[str, str]]:
     """Return the units that the person may give values of, "" for all of them together."""
-    tree = viewer.organization
+    names = Units.of(viewer, period)
     asked = dict.fromkeys(unit for each in where for unit in each.units)
     own = [unit for unit in asked if may_answer(viewer, unit)]
-    choices = [(unit, tree.unit(unit).names.text(language())) for unit in own]
+    choices = [(unit, names.name(unit)) for unit in own]
     if may_answer(viewer, "") or (own and len(own) == len(asked)):
         choices.insert(0, ("", _("all together")))
     return choices
@@ -147,13 +148,13 @@ def performance_figures(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if asked and asked not in found:
         said = _("The unit “%(unit)s” has no performance figures. Choose one from the list.")
         raise BadAddressError(said % {"unit": asked[:60]})
-    tree, slug = viewer.organization, viewer.municipality.slug
+    names, slug = Units.of(viewer, rounds.chosen), viewer.municipality.slug
     context = {
         "section": "strategy",
-        "unit_name": tree.unit(asked).names.text(language()) if asked else "",
+        "unit_name": names.name(asked) if asked else "",
         "months": months(rounds.chosen),
         "heads": performances.heads(rounds.chosen),
         "groups": list(performances.groups(slug, found.get(asked, ()), rounds.chosen)),
-        "controls": [performances.unit_control(tree, units, asked), rounds.control],
+        "controls": [performances.unit_control(names, units, asked), rounds.control],
     }
     return page(request, viewer, "monitoring/performance.html", context)

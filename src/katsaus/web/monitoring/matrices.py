@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from katsaus.core.organization import Organization
 from katsaus.core.periods import Period
 from katsaus.core.states import State
 from katsaus.core.strategies import Answer, Goal, Matrix
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.finance.numbers import language
 from katsaus.web.monitoring.marks import Mark, unanswered
+from katsaus.web.monitoring.units import Units
 from katsaus.web.planning.queries.outlines import Counts, Outline
 
 # The order of the summary: how far, from the furthest; what asks for attention last.
@@ -89,11 +89,8 @@ class MatrixSheet:
 
 def matrix_sheet(viewer: Viewer, outline: Outline, matrix: Matrix, period: Period) -> MatrixSheet:
     """Lay a matrix out; where nothing names a unit, each goal has one state and its counts."""
-    heads = (
-        {code: _head(viewer.organization, code) for code in matrix.divisions}
-        if any(matrix.divisions)
-        else {}
-    )
+    units = Units.of(viewer, period)
+    heads = {code: _head(units, code) for code in matrix.divisions} if any(matrix.divisions) else {}
     answers = {row.goal.code: row.answers for row in matrix.rows}
     layout = _Layout(viewer.municipality.slug, period, heads)
     groups = tuple(
@@ -112,11 +109,8 @@ def matrix_sheet(viewer: Viewer, outline: Outline, matrix: Matrix, period: Perio
     )
 
 
-def _head(tree: Organization, code: str) -> str:
-    if not code:
-        return _("No unit named")
-    unit = tree.unit(code)
-    return unit.short_name or unit.names.text(language())
+def _head(units: Units, code: str) -> str:
+    return units.short_name(code) if code else _("No unit named")
 
 
 @dataclass(frozen=True, slots=True)

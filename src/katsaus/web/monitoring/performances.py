@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from katsaus.core.formats import DASH
 from katsaus.core.indicator_texts import value_text
-from katsaus.core.organization import Organization
 from katsaus.core.periods import Period
 from katsaus.web.finance.controls import Choice, Control
 from katsaus.web.finance.numbers import language, months
+from katsaus.web.monitoring.units import Units
 from katsaus.web.planning.queries.indicators import PerformanceRow
 
 
@@ -72,9 +72,7 @@ def _line(slug: str, row: PerformanceRow, period: Period) -> PerformanceLine:
     )
 
 
-def unit_control(tree: Organization, units: Iterable[str], chosen: str) -> Control:
+def unit_control(names: Units, units: Iterable[str], chosen: str) -> Control:
     """Return the choice of the units that have performance figures."""
-    choices = (
-        Choice(code, tree.unit(code).names.text(language()), code == chosen) for code in units
-    )
+    choices = (Choice(code, names.name(code), code == chosen) for code in units)
     return Control("unit", _("Unit"), tuple(choices))

@@ -28,6 +28,7 @@ ACTIONS = {
     "role.given": _("role given"),
     "role.taken": _("role taken"),
     "second_factor.removed": _("second factor removed"),
+    "state.reported": _("state of an action told"),
     "strategy.kept": _("strategy changed"),
     "unit.added": _("unit added"),
     "unit.changed": _("unit changed"),
@@ -35,6 +36,7 @@ ACTIONS = {
     "unit.moved": _("unit moved"),
     "units.changed": _("units changed"),
     "units.merged": _("units merged"),
+    "value.given": _("value of an indicator given"),
 }
 
 
