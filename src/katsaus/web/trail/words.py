@@ -28,6 +28,7 @@ ACTIONS = {
     "role.given": _("role given"),
     "role.taken": _("role taken"),
     "second_factor.removed": _("second factor removed"),
+    "measure.told": _("state of an adjustment measure told"),
     "state.reported": _("state of an action told"),
     "strategy.kept": _("strategy changed"),
     "unit.added": _("unit added"),
