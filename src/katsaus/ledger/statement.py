@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from katsaus.core.columns import Column
 from katsaus.core.figures import Items, Scenario, euros
@@ -159,6 +160,14 @@ def compute(facts: Facts, question: Question) -> Statement:
     Raises duckdb.Error when a batch's file cannot be read or a sum passes 9.2 trillion
     euros, which is what 64 bits hold of hundredths of a cent.
     """
+    return statement_of(compute_amounts(facts, question), question)
+
+
+def compute_amounts(facts: Facts, question: Question) -> pa.Table:
+    """Compute a statement's amounts as a table: ancestor, row_id, column_id, amount (scaled).
+
+    A table takes a tenth of the memory of a Statement's keys and decimals. Raises as compute.
+    """
     with engine.cursor() as cursor:
         _register_facts(cursor, facts, question.items)
         bundles, weights = _bundled(
@@ -168,10 +177,26 @@ def compute(facts: Facts, question: Question) -> Statement:
         cursor.register("weights", weights)
         cursor.register("slices", table(_SLICES, _slices(question.columns)))
         cursor.register("closure", table(_CLOSURE, question.closure()))
-        result: pa.Table = cursor.sql(STATEMENT_SQL).to_arrow_table()
-    units, rows, columns, amounts = (column.to_pylist() for column in result.columns)
+        return cursor.sql(STATEMENT_SQL).to_arrow_table()
+
+
+def packed(amounts: pa.Table) -> pa.Table:
+    """Return the same amounts with each unit, row and column written once, to be kept."""
+    columns = [
+        column.dictionary_encode() if pa.types.is_string(column.type) else column
+        for column in amounts.combine_chunks().columns
+    ]
+    return pa.table(columns, names=amounts.column_names)
+
+
+def statement_of(amounts: pa.Table, question: Question) -> Statement:
+    """Return what is asked as a statement, of amounts of the same question or of a wider one."""
+    for name, wanted in (("ancestor", question.units), ("row_id", question.rows)):
+        if wanted is not None:
+            amounts = amounts.filter(pc.is_in(amounts[name], pa.array(wanted, pa.string())))
+    units, rows, columns, cents = (column.to_pylist() for column in amounts.columns)
     keys = map(CellKey, units, rows, columns)
-    euros_of = dict(zip(keys, map(scaled_euros, amounts), strict=True))
+    euros_of = dict(zip(keys, map(scaled_euros, cents), strict=True))
     return Statement(question.scheme, question.columns, euros_of)
 
 

@@ -219,7 +219,8 @@ def scheme_of(table: str) -> str:
 
 def test_every_amount_of_the_report_is_the_sum_of_its_entries(shelf: Shelf, db: None) -> None:
     checked = set()
-    for table in shelf.report.tables:
+    told = ("performance:", "strategy:")  # their values are given by people, not computed of money
+    for table in (each for each in shelf.report.tables if not each.id.startswith(told)):
         for row in table.rows:
             for cell in row.cells:
                 assert cell.key is not None

@@ -16,7 +16,15 @@ from katsaus.core.results import CellKey, Statement
 from katsaus.definitions import load
 from katsaus.ledger import drill
 from katsaus.ledger.importers import Kind
-from katsaus.ledger.statement import PLAN_SCHEMA, Facts, Question, compute
+from katsaus.ledger.statement import (
+    PLAN_SCHEMA,
+    Facts,
+    Question,
+    compute,
+    compute_amounts,
+    packed,
+    statement_of,
+)
 from katsaus.web.audit.shelves import Shelf, shelf
 from katsaus.web.imports import queries as imports
 from katsaus.web.imports.models import Batch, Status
@@ -26,6 +34,7 @@ from katsaus.web.planning import queries as planning
 
 # The scheme that screens show: it has every row of the others.
 SCHEME = "income_statement"
+_BYTES_OF_AN_AMOUNT = 300  # on a shelf, where sizes are counted in amounts
 
 
 @dataclass(frozen=True)
@@ -117,18 +126,37 @@ class Books:
     def answer(self, question: Question) -> Statement:
         """Return what is asked, computed once for each mark of the municipality's data.
 
-        The key has the hashes of the batches, in the names of their cubes, and the question with
-        its organisation: an organisation is the same only as the very same tree.
+        What asks for some units or rows of a whole scheme is answered from the whole, which is
+        kept as a table: the next unit's page computes nothing.
         """
+        whole = replace(question, units=None, rows=None)
+        if whole == self.question(question.scheme.id):
+            return statement_of(self._whole(whole), question)
         return self.shelf.get(
             ("statement", self.period, tuple(self._cubes), question),
             lambda: self.computed(question),
             lambda statement: len(statement.amounts),
         )
 
+    def _whole(self, question: Question) -> pa.Table:
+        """Return the amounts of all units and rows.
+
+        The key has the hashes of the batches, in the names of their cubes, and the question with
+        its organisation: an organisation is the same only as the very same tree.
+        """
+        return self.shelf.get(
+            ("amounts", self.period, tuple(self._cubes), question),
+            lambda: packed(compute_amounts(self._facts, question)),
+            lambda amounts: int(amounts.nbytes) // _BYTES_OF_AN_AMOUNT,
+        )
+
     def computed(self, question: Question) -> Statement:
         """Compute what is asked, and keep nothing of it."""
-        return compute(Facts(tuple(self._cubes), self._plan), question)
+        return compute(self._facts, question)
+
+    @property
+    def _facts(self) -> Facts:
+        return Facts(tuple(self._cubes), self._plan)
 
     @property
     def _cubes(self) -> dict[Path, range]:
