@@ -44,6 +44,5 @@ class StrategyMap:
     values_label: str
     values: tuple[str, ...]
     columns: tuple[MapColumn, ...]
-    goals_label: str
     source_line: str
     made_on: date

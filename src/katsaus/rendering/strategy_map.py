@@ -26,7 +26,6 @@ def _data(chart: StrategyMap) -> Json:
         "statements": [{"label": each.label, "text": each.text} for each in chart.statements],
         "values_label": chart.values_label,
         "values": list(chart.values),
-        "goals_label": chart.goals_label,
         "columns": [_column(each) for each in chart.columns],
         "source_line": chart.source_line,
     }

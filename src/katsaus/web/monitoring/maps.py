@@ -24,7 +24,6 @@ def strategy_map(municipality: Municipality, outline: Outline) -> StrategyMap:
         _("Values"),
         strategy.values,
         tuple(_column(theme, outline) for theme in strategy.themes),
-        _("Goals"),
         _("Made from the data of the strategy on %(day)s.") % {"day": day(today)},
         today,
     )

@@ -62,7 +62,10 @@ class ValueForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=dict(initial))
         self._indicator = indicator
-        cast(forms.ChoiceField, self.fields["unit"]).choices = list(units)
+        choices = list(units)
+        cast(forms.ChoiceField, self.fields["unit"]).choices = choices
+        # Not every person may give a value of all units together.
+        self.fields["unit"].required = "" not in dict(choices)
         scenarios = [
             (each.value, str(word))
             for each, word in COLUMNS.items()
@@ -73,9 +76,9 @@ class ValueForm(forms.Form):
             for name in NUMBERS:
                 del self.fields[name]
         if indicator.kind is IndicatorKind.YES_NO:
-            choices = [("", _("not told")), ("1", _("yes")), ("0", _("no"))]
+            answers = [("", _("not told")), ("1", _("yes")), ("0", _("no"))]
             self.fields["value"] = forms.ChoiceField(
-                label=_("Value"), required=False, choices=choices
+                label=_("Value"), required=False, choices=answers
             )
             for name in NUMBERS[1:]:
                 del self.fields[name]

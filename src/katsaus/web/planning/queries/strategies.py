@@ -308,8 +308,14 @@ def _goal_view(municipality: Municipality, condition: Q) -> GoalView | None:
             for each in sdgs
         ),
         _strategy(row.theme.strategy, ()) if row.theme else None,
-        {each.code: DecisionName(str(each), each.title, each.link) for each in decisions},
+        {each.code: _decision_name(each) for each in decisions},
     )
+
+
+def _decision_name(row: models.Decision) -> DecisionName:
+    day, section = row.decided_on, row.section.removeprefix("§").strip()
+    text = f"{row.body} {day.day}.{day.month}.{day.year}{f' § {section}' if section else ''}"
+    return DecisionName(text, row.title, row.link)
 
 
 def _reports(condition: Q) -> tuple[Report, ...]:
