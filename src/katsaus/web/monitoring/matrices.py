@@ -7,6 +7,7 @@ from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,7 +16,8 @@ from katsaus.core.states import State
 from katsaus.core.strategies import Answer, Goal, Matrix
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.finance.numbers import language
-from katsaus.web.monitoring.marks import Mark, unanswered
+from katsaus.web.monitoring.marks import Mark
+from katsaus.web.monitoring.matrix_cells import MatrixCells
 from katsaus.web.monitoring.units import Units
 from katsaus.web.planning.queries.outlines import Counts, Outline
 
@@ -33,23 +35,13 @@ ORDER = (
 
 
 @dataclass(frozen=True, slots=True)
-class MatrixCell:
-    """What a division says of a goal; without a mark it is not asked."""
-
-    head: str
-    href: str = ""
-    mark: Mark | None = None
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class MatrixLine:
     """A goal with its cells, or with how much is in it where no division is named."""
 
     name: str
     href: str
     is_binding: bool
-    cells: tuple[MatrixCell, ...]
+    cells: SafeString
     counts: Counts
 
 
@@ -92,7 +84,7 @@ def matrix_sheet(viewer: Viewer, outline: Outline, matrix: Matrix, period: Perio
     units = Units.of(viewer, period)
     heads = {code: _head(units, code) for code in matrix.divisions} if any(matrix.divisions) else {}
     answers = {row.goal.code: row.answers for row in matrix.rows}
-    layout = _Layout(viewer.municipality.slug, period, heads)
+    layout = _Layout(viewer.municipality.slug, period, heads, MatrixCells(heads))
     groups = tuple(
         MatrixGroup(
             theme.names.text(language()),
@@ -120,6 +112,7 @@ class _Layout:
     slug: str
     period: Period
     heads: Mapping[str, str]
+    cells: MatrixCells
 
     def line(
         self,
@@ -130,23 +123,11 @@ class _Layout:
     ) -> MatrixLine:
         page = reverse("goal", args=(self.slug, goal.code))
         href = f"{page}?{urlencode({'period': self.period.code})}"
-        if self.heads:
-            pairs = zip(matrix.divisions, answers, strict=False)
-            cells = tuple(self._cell(href, code, answer) for code, answer in pairs)
-        else:
-            answer = answers[0] if answers else None
-            cells = (MatrixCell("", href, Mark.of(answer.state if answer else None)),)
+        told = dict(zip(matrix.divisions, answers, strict=False)) or {"": None}
+        cells = self.cells.row(href, told)
         of_goal = counts.get(goal.code, Counts(0, 0))
-        return MatrixLine(goal.names.text(language()), href, goal.is_binding, cells, of_goal)
-
-    def _cell(self, href: str, code: str, answer: Answer | None) -> MatrixCell:
-        head = self.heads[code]
-        if answer is None:
-            return MatrixCell(head)
-        if not answer.actions:
-            return MatrixCell(head, f"{href}#u-{code}", unanswered())
-        detail = ngettext("%d action", "%d actions", answer.actions) % answer.actions
-        return MatrixCell(head, f"{href}#u-{code}", Mark.of(answer.state), detail)
+        name = goal.names.text(language())
+        return MatrixLine(name, href, goal.is_binding, cells, of_goal)
 
 
 def _told(matrix: Matrix) -> Counter[State | None]:

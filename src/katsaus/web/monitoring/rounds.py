@@ -35,7 +35,10 @@ class Rounds:
         Two queries, one where the newest strategy is at hand.
         """
         newest = newest or next(iter(strategies(viewer.municipality)), None)
-        return cls.among(reported_periods(viewer.municipality), newest, given)
+        reported = viewer.shelf.get(
+            "reported periods", lambda: reported_periods(viewer.municipality)
+        )
+        return cls.among(reported, newest, given)
 
     @classmethod
     def among(cls, reported: Iterable[Period], strategy: Strategy | None, given: QueryDict) -> Self:

@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from katsaus.core.formats import DASH
-from katsaus.core.strategies import Strategy
+from katsaus.core.periods import Period
+from katsaus.core.strategies import Matrix, Strategy
 from katsaus.rendering.strategy_map import strategy_map_pdf
 from katsaus.web.access.doors import door
 from katsaus.web.access.pages import page
@@ -32,7 +33,7 @@ def strategy(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         return page(request, viewer, "monitoring/empty.html", {"section": "strategy"})
     rounds = Rounds.of(viewer, request.GET, found.all[0])
     code = found.strategy.code
-    answers = matrix(viewer.municipality, rounds.chosen, code)
+    answers = _matrix(viewer, rounds.chosen, code)
     context = {
         "section": "strategy",
         "strategy": found.strategy,
@@ -75,10 +76,23 @@ def strategy_map_file(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
+def _matrix(viewer: Viewer, period: Period, code: str) -> Matrix:
+    """Return the matrix of a strategy, computed anew when something has been told."""
+    return viewer.shelf.get(
+        ("strategy matrix", period, code),
+        lambda: matrix(viewer.municipality, period, code),
+        lambda each: 2 * len(each.rows) * max(len(each.divisions), 1),
+    )
+
+
 def _outline(request: HttpRequest, viewer: Viewer) -> Outline | None:
     """Read the strategy of an address; None where there is none at all."""
     code = request.GET.get("strategy", "")
-    found = outline(viewer.municipality, code)
+    found = viewer.shelf.get(
+        ("strategy outline", code),
+        lambda: outline(viewer.municipality, code),
+        lambda each: 2 * len(each.counts) if each else 0,
+    )
     if found is None and code:
         said = _("There is no strategy “%(code)s”.")
         raise BadAddressError(said % {"code": code[:60]})

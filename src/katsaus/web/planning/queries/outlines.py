@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 
 from katsaus.core.names import Names
 from katsaus.core.periods import Period
@@ -76,16 +77,12 @@ def _themes(
 
 def _indicators(municipality: Municipality, strategy: str) -> dict[str, int]:
     """Count the indicators of each goal; one that stands in it twice counts once."""
-    seen: dict[str, set[int]] = {}
     links = models.IndicatorLink.objects.filter(
         Q(goal__theme__strategy__code=strategy) | Q(action__goal__theme__strategy__code=strategy),
         indicator__municipality=municipality,
     )
-    for goal, of_action, indicator in links.order_by().values_list(
-        "goal__code", "action__goal__code", "indicator_id"
-    ):
-        seen.setdefault(goal or of_action, set()).add(indicator)
-    return {goal: len(indicators) for goal, indicators in seen.items()}
+    by_goal = links.order_by().values_list(Coalesce("action__goal__code", "goal__code"))
+    return dict(by_goal.annotate(Count("indicator", distinct=True)))
 
 
 def reported_periods(municipality: Municipality) -> tuple[Period, ...]:
