@@ -54,7 +54,8 @@ def test_what_is_given_is_kept_and_written_down(kemi: Municipality) -> None:
     assert client.post(PAGE, GIVEN).status_code == 302
     found = kept(kemi)
     assert (found.number, found.of) == (Decimal(6), Decimal(7))
-    assert found.unit and found.unit.code == "64300000"
+    assert found.unit
+    assert found.unit.code == "64300000"
     event = Event.objects.latest("id")
     assert (event.action, event.before) == ("value.given", None)
     assert event.after == {"value": "6", "of": "7", "unit": "64300000", "place": ""}

@@ -100,7 +100,8 @@ def _sources(indicator: Indicator) -> tuple[tuple[str, str], ...]:
 
 def _aggregation(indicator: Indicator) -> str:
     said = str(AGGREGATIONS[indicator.aggregation])
-    return f"{said}, {_('accumulates within the year')}" if indicator.is_cumulative else said
+    accumulates = _("accumulates within the year")
+    return f"{said}, {accumulates}" if indicator.is_cumulative else said
 
 
 @dataclass(frozen=True)
@@ -176,7 +177,8 @@ class Values:
         targets = [each for each in self.of_whole if each.scenario is _S.TARGET]
         if targets:
             shown = entry_text(self.indicator, targets[-1])
-            told.append(f"{_('target')} {targets[-1].period.year}: {shown}")
+            word = _("target")
+            told.append(f"{word} {targets[-1].period.year}: {shown}")
         return ", ".join(told)
 
     def _label(self, entry: Entry) -> str:
