@@ -126,10 +126,9 @@ values: indicator; scenario; period; value
 """,
     )
     found = text(sign_in("daavid", kemi), "/kemi/strategia/mittari/hinta/?period=2023-06")
-    # Operating expenses of January to June 2023 are 62 917 506 euros, told without their minus.
-    assert "Operating expenses" in found
-    assert "÷ Asukkaat 20,000 =" in found
-    assert "-" not in found.split("How it is computed")[1].split("=")[0]
+    # The ledger has -37 805 630.49; a cost, of which less is better, is told without its minus.
+    told = "Operating expenses 37,805,630.49 € ÷ Asukkaat 20,000 = 1,890 €"
+    assert told in found
 
 
 def test_kemijarvis_cost_per_inhabitant_names_the_inhabitants(kemi: Municipality) -> None:

@@ -47,7 +47,7 @@ def test_a_cell_leads_to_the_goal_at_its_division(kemi: Municipality) -> None:
 def test_not_asked_and_unanswered_are_told_apart(kemi: Municipality) -> None:
     found = text(sign_in("daavid", kemi), PAGE)
     assert found.count("– not asked") == 1
-    assert found.count("! Unanswered") == 1
+    assert found.count("! Not answered") == 1
 
 
 def test_a_strategy_is_chosen_and_looked_at_as_of_a_period(kemi: Municipality) -> None:
@@ -66,7 +66,7 @@ def test_a_unit_answers_for_its_division_and_no_unit_has_a_column(kemi: Municipa
     found = text(sign_in("daavid", kemi), f"{PAGE}?strategy=pieni&period=2027-06")
     row = found.split("Sitova tavoite")[1]
     assert "No unit named" in found
-    told = "binding ✓ Done 1 action ! Unanswered ▼ Behind 1 action – not asked"
+    told = "binding ✓ Done 1 action ! Not answered ▼ Behind 1 action – not asked"
     assert row.split("Vapaa")[0].strip() == told
 
 

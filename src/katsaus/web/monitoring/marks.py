@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from katsaus.core.states import State
 from katsaus.web.planning.strategy_words import state_text
@@ -39,4 +38,4 @@ class Mark:
 
 def unanswered() -> Mark:
     """Return the mark of what was asked and not answered."""
-    return Mark(UNANSWERED, "!", pgettext("a goal", "Unanswered"))
+    return Mark(UNANSWERED, "!", _("Not answered"))

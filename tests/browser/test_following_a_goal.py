@@ -1,0 +1,71 @@
+"""The strategy followed in a real browser: matrix, goal, indicator, who is responsible."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+PAGES = (
+    "/kemi/strategia/",
+    "/kemi/strategia/kartta/",
+    "/kemi/strategia/tavoite/vihrea_kemi/",
+    "/kemi/strategia/toimenpide/sertifiointi/",
+    "/kemi/strategia/mittari/auditoidut_paivakodit_osuus/",
+    "/kemi/strategia/mittari/kavijat_museo/arvo/",
+    "/kemi/strategia/suoritteet/?unit=64330000",
+)
+
+
+@pytest.fixture(scope="module")
+def bertta(chromium: Browser, address: str, loaded: Path) -> Iterator[Page]:
+    """The browser of the example's controller, signed in; axe's own script may go in."""
+    people = json.loads((loaded / "demo-users.json").read_text())
+    password = next(each["password"] for each in people if each["username"] == "bertta")
+    context = chromium.new_context(locale="fi-FI", bypass_csp=True)
+    page = context.new_page()
+    page.goto(f"{address}/accounts/login/")
+    page.fill("[name=login]", "bertta")
+    page.fill("[name=password]", password)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url("**/kemi/")
+    yield page
+    context.close()
+
+
+def test_a_goal_is_followed_to_its_indicator_and_who_is_responsible(
+    bertta: Page, address: str
+) -> None:
+    bertta.goto(f"{address}/kemi/")
+    bertta.click("nav.main a[href$='/strategia/']")
+    bertta.click("td a[href*='vihrea_kemi'][href$='#u-64300000']")
+    assert bertta.inner_text("h1").startswith("Vihreä ja kestävä Kemi")
+    division = bertta.locator("#u-64300000")
+    assert "varhaiskasvatuspäällikkö" in division.inner_text()
+    division.get_by_role("link", name="Auditoitujen päiväkotien osuus").click()
+    assert bertta.inner_text("h1") == "Auditoitujen päiväkotien osuus"
+    assert bertta.locator("svg[role=img]").is_visible()
+    assert "varhaiskasvatuspäällikkö" in bertta.inner_text("main")
+    bertta.click("main a[href*='/tavoite/vihrea_kemi/']")
+    assert bertta.url.endswith("#a-paivakotien_sertifiointi")
+
+
+def test_a_state_is_told_and_a_fault_is_said_at_its_field(bertta: Page, address: str) -> None:
+    bertta.goto(f"{address}/kemi/strategia/toimenpide/sertifiointi/?period=2023-06")
+    bertta.select_option("[name=state]", "abandoned")
+    bertta.click("form.answer button.main")
+    bertta.click(".faults a")
+    assert bertta.evaluate("document.activeElement.name") == "reason"
+    bertta.keyboard.type("Sertifikaatista luovutaan.")
+    bertta.click("form.answer button.main")
+    bertta.wait_for_url("**/tavoite/vihrea_kemi/**")
+    assert "Sertifikaatista luovutaan." in bertta.inner_text("#a-sertifiointi")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_pages_of_the_strategy_are_for_all_at_every_width(
+    bertta: Page, address: str, faults_of: Callable[[Page], list[str]], page: str
+) -> None:
+    bertta.goto(address + page)
+    assert faults_of(bertta) == []
