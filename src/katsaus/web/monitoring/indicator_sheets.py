@@ -100,13 +100,8 @@ def _sources(indicator: Indicator) -> tuple[tuple[str, str], ...]:
 
 def _aggregation(indicator: Indicator) -> str:
     said = str(AGGREGATIONS[indicator.aggregation])
-<<<<<<< HEAD
-    accumulates = _("accumulates within the year")
-    return f"{said}, {accumulates}" if indicator.is_cumulative else said
-=======
     within_year = _("accumulates within the year")
     return f"{said}, {within_year}" if indicator.is_cumulative else said
->>>>>>> follow
 
 
 @dataclass(frozen=True)
