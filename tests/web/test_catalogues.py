@@ -20,7 +20,7 @@ from katsaus.web.imports.messages import sentence
 
 PACKAGE = Path(__file__).parents[2] / "src" / "katsaus"
 TRANSLATED = ("fi", "sv")
-SAME_IN_FINNISH: frozenset[str] = frozenset()
+SAME_IN_FINNISH = frozenset({"SDG"})  # how Finnish writes it too
 PLACEHOLDER = re.compile(r"%\(\w+\)s|%s")
 
 

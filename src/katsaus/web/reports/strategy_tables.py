@@ -101,7 +101,8 @@ class FollowUpSheet:
             return name
         of_year, text = targets[0]
         when = "" if of_year == year else f" {of_year}"
-        return f"{name} ({_('target')}{when} {text})"
+        target = _("target")
+        return f"{name} ({target}{when} {text})"
 
     def _actual(self, row: FollowUp) -> str:
         """Return what was said of the action, or else what its indicators came to."""
