@@ -44,9 +44,10 @@ class Followed:
         )
 
     def performance(self, desk: Desk, unit: OrgUnit) -> tuple[ReportTable, ...]:
-        """Return the table of a unit's performance figures, where it has any."""
-        rows = self.figures.get(unit.code)
-        return (performance_table(desk, unit, rows),) if rows else ()
+        """Return the table of a unit's performance figures, where the period has any."""
+        rows = self.figures.get(unit.code, ())
+        is_told = any(cell for row in rows for cell in row.cells)
+        return (performance_table(desk, unit, rows),) if is_told else ()
 
     def themes(self, desk: Desk, section: SectionTemplate) -> Iterator[Section]:
         """Return a chapter for each theme, with a table for each division that is asked.
