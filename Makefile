@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE :=
 
 # The tests in which something is saved: they run on PostgreSQL as well.
-SAVED := tests/web --ignore tests/web/test_catalogues.py $(addprefix tests/cli/test_,demo.py appoint.py import_command.py batches_and_undo.py)
+SAVED := tests/web --ignore tests/web/test_catalogues.py $(addprefix tests/cli/test_,demo.py batches_and_undo.py)
 
 .PHONY: demo test check bench lock catalogues
 .DEFAULT_GOAL := demo
