@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from katsaus.core.figures import Items
 
-FEW = 3  # row groups of ledger.store.ROW_GROUP_SIZE postings
+FEW = 6  # row groups of ledger.store.ROW_GROUP_SIZE postings
 _REPEATED = ["unit", "account", "text"]  # kept as dictionaries, which is faster
 _COLUMNS = ["unit", "account", "date", "cents", "voucher", "text", "source_row"]
 _ORDER = [(name, "ascending") for name in ("date", "voucher", "batch", "source_row")]

@@ -13,7 +13,7 @@ import duckdb
 from katsaus.ledger import engine
 
 # Small row groups let a drill-down read only the few that hold its unit and account.
-ROW_GROUP_SIZE = 8_192
+ROW_GROUP_SIZE = 4_096
 LEFT_BEHIND_SECONDS = 24 * 3600
 
 _POSTINGS = """
