@@ -44,14 +44,15 @@ def is_zip(head: bytes) -> bool:
     return head.startswith(b"PK\x03\x04")
 
 
+# What the standard library raises of an archive or a document that is not as it should be.
 _UNREADABLE = (
     zipfile.BadZipFile,
     ElementTree.ParseError,
-    NotImplementedError,
-    RuntimeError,
-    KeyError,
+    NotImplementedError,  # a compression that zipfile does not know
+    RuntimeError,  # a password is asked for
+    KeyError,  # a member that the archive says it has is not there
     OSError,
-    EOFError,
+    EOFError,  # cut in the middle
     ValueError,
 )
 
