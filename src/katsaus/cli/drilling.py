@@ -2,9 +2,7 @@
 
 import json
 from decimal import Decimal
-from typing import cast
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from rich.table import Table
 
@@ -12,12 +10,12 @@ from katsaus.cli.console import complain, out
 from katsaus.cli.importing import check_period, find_municipality
 from katsaus.core.figures import Scenario
 from katsaus.core.formats import DASH, DisplayUnit, NumberFormat
-from katsaus.core.names import Language
 from katsaus.core.results import CellKey, Value
 from katsaus.core.statements import ROW_ACCOUNT
 from katsaus.core.tables import exact
 from katsaus.ledger.drill import Entry
 from katsaus.web.finance.queries import Books
+from katsaus.web.languages import language
 from katsaus.web.organization.queries import organization
 
 SCHEME = "income_statement"
@@ -147,12 +145,11 @@ def _account(figure: Figure, account: str) -> str:
     """Return an account's number, or the name of the row that a plan figure stands on."""
     if not account.startswith(ROW_ACCOUNT):
         return account
-    language = cast(Language, get_language())
-    return figure.scheme.row(account.removeprefix(ROW_ACCOUNT)).names.text(language)
+    return figure.scheme.row(account.removeprefix(ROW_ACCOUNT)).names.text(language())
 
 
 def _numbers() -> NumberFormat:
-    return NumberFormat.of("en" if get_language() == "en" else "fi")
+    return NumberFormat.of(language())
 
 
 def _money(value: Value) -> str:

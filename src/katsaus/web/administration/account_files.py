@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from katsaus.ledger.importers import Kind
 from katsaus.rendering.cells import harmless
 from katsaus.web.imports import template_files
+from katsaus.web.languages import language
 from katsaus.web.organization.models import Account
 
 
@@ -17,7 +18,7 @@ def accounts_csv(accounts: Iterable[Account]) -> bytes:
     """
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=";")
-    writer.writerow(template_files.header(Kind.ACCOUNTS, template_files.language()))
+    writer.writerow(template_files.header(Kind.ACCOUNTS, language()))
     for each in accounts:
         texts = (each.number, each.name_fi, each.name_sv, each.name_en, each.official)
         writer.writerow(map(harmless, texts))

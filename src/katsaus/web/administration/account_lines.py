@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from katsaus.core.accounts import Account
 from katsaus.core.names import Names
 from katsaus.definitions import load
-from katsaus.web.finance.numbers import language
+from katsaus.web.languages import language
 from katsaus.web.organization import models
 from katsaus.web.organization.queries import official_accounts
 

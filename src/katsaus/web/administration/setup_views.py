@@ -3,7 +3,6 @@
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -11,6 +10,7 @@ from katsaus.definitions import load
 from katsaus.web.access.beginnings import begin
 from katsaus.web.access.doors import public
 from katsaus.web.administration.setup_forms import CodeForm, SetupForm
+from katsaus.web.languages import language
 from katsaus.web.users import setup_code
 
 CODE = "koodi"
@@ -69,6 +69,6 @@ def _ask_all(request: HttpRequest, form: SetupForm) -> HttpResponse:
 def _choices() -> list[tuple[str, str]]:
     """Return the municipalities in the person's language, each with its name in the other."""
     names = [(each.names.fi, each.names.sv) for each in load.municipalities()]
-    if (get_language() or "fi").startswith("sv"):
+    if language() == "sv":
         names = [(sv or fi, fi if sv else "") for fi, sv in names]
     return sorted(names, key=lambda each: each[0].casefold())

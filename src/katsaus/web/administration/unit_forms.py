@@ -15,7 +15,7 @@ from katsaus.core.names import Names
 from katsaus.core.organization import Level, Organization, OrgUnit
 from katsaus.web.administration.unit_lines import in_order, is_there
 from katsaus.web.administration.unit_words import LEVELS
-from katsaus.web.finance.numbers import language
+from katsaus.web.languages import language
 from katsaus.web.organization.restructuring import Merger
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199

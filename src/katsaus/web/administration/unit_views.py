@@ -23,7 +23,7 @@ from katsaus.web.administration.structure_forms import WantedForm
 from katsaus.web.administration.unit_files import organization_csv
 from katsaus.web.administration.unit_forms import EndForm, MergeForm, MoveForm, UnitForm
 from katsaus.web.administration.unit_lines import Table
-from katsaus.web.finance.numbers import language
+from katsaus.web.languages import language
 from katsaus.web.organization import queries, restructuring
 from katsaus.web.organization.models import Hierarchy, Unit
 

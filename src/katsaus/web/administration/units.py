@@ -1,7 +1,7 @@
 """A unit in words, as lists and tables of administration show it."""
 
 from katsaus.core.names import Names
-from katsaus.web.finance.numbers import language
+from katsaus.web.languages import language
 from katsaus.web.organization.models import Unit
 
 

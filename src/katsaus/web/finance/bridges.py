@@ -12,7 +12,8 @@ from katsaus.core.organization import Organization
 from katsaus.web.finance.bars import Bar, Scale
 from katsaus.web.finance.cells import Cells, Tone
 from katsaus.web.finance.findings import MARGIN
-from katsaus.web.finance.numbers import language, money
+from katsaus.web.finance.numbers import money
+from katsaus.web.languages import language
 
 ROWS = ("operating_revenue", "production_for_own_use", "operating_expenses")
 

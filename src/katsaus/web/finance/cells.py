@@ -12,7 +12,8 @@ from katsaus.core.results import CellKey, Statement, Value
 from katsaus.core.tables import Layout
 from katsaus.definitions.thresholds import thresholds
 from katsaus.web.finance.forms import View
-from katsaus.web.finance.numbers import Pace, language
+from katsaus.web.finance.numbers import Pace
+from katsaus.web.languages import language
 
 Tone = Literal["", "better", "worse"]
 

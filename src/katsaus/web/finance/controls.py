@@ -13,7 +13,8 @@ from katsaus.core.organization import Level, Organization
 from katsaus.core.periods import Period
 from katsaus.core.statements import Scheme
 from katsaus.web.finance.forms import ORDER, Known, View
-from katsaus.web.finance.numbers import language, months
+from katsaus.web.finance.numbers import months
+from katsaus.web.languages import language
 
 INDENT = NO_BREAK_SPACE * 3
 

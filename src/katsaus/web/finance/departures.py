@@ -12,7 +12,8 @@ from katsaus.definitions.thresholds import thresholds
 from katsaus.web.finance.cells import Cells, Shown
 from katsaus.web.finance.findings import MARGIN
 from katsaus.web.finance.forms import FIRST_COLUMNS
-from katsaus.web.finance.numbers import language, percent, rounded
+from katsaus.web.finance.numbers import percent, rounded
+from katsaus.web.languages import language
 
 EXPENSES = "operating_expenses"
 

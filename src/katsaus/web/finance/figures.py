@@ -23,8 +23,9 @@ from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.finance import forms
 from katsaus.web.finance.forms import BadAddressError, Known, View
-from katsaus.web.finance.numbers import day, formats, language, money
+from katsaus.web.finance.numbers import day, formats, money
 from katsaus.web.finance.queries import SCHEME, Books
+from katsaus.web.languages import language
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from katsaus.core.columns import Role, columns_of
 from katsaus.core.organization import Level, Organization, OrgUnit
 from katsaus.core.periods import Period
 from katsaus.core.results import Statement
-from katsaus.web.finance.numbers import language, percent, rounded
+from katsaus.web.finance.numbers import percent, rounded
+from katsaus.web.languages import language
 
 MARGIN = "operating_margin"
 

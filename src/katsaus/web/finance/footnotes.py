@@ -10,8 +10,8 @@ from katsaus.core.names import Language
 from katsaus.core.organization import Organization
 from katsaus.core.results import CellKey, Statement
 from katsaus.web.finance.cells import Shown
-from katsaus.web.finance.numbers import language
 from katsaus.web.finance.queries import Books
+from katsaus.web.languages import language
 
 LONGEST = 500
 

@@ -17,10 +17,11 @@ from katsaus.web.finance.bars import Bar, Scale
 from katsaus.web.finance.cells import Cells, Shown
 from katsaus.web.finance.findings import MARGIN
 from katsaus.web.finance.forms import FIRST_COLUMNS, Known, View
-from katsaus.web.finance.numbers import day, formats, language
+from katsaus.web.finance.numbers import day, formats
 from katsaus.web.finance.queries import SCHEME, Books
 from katsaus.web.finance.sheets import Head, heads
 from katsaus.web.imports.models import Batch
+from katsaus.web.languages import language
 
 COLUMNS: tuple[Role, ...] = (
     "amended_budget",

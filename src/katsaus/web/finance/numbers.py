@@ -4,20 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from katsaus.core.formats import DASH, DisplayUnit, NumberFormat
-from katsaus.core.names import LANGUAGES, Language
 from katsaus.core.periods import Period
+from katsaus.web.languages import language
 
 SHOWN_IN_MILLIONS = 100_000
-
-
-def language() -> Language:
-    """Return the language that is active."""
-    active = (get_language() or "fi")[:2]
-    return next((each for each in LANGUAGES if each == active), "fi")
 
 
 def formats() -> NumberFormat:

@@ -17,9 +17,10 @@ from katsaus.web.finance.controls import Control, level_control, period_control,
 from katsaus.web.finance.departures import Departure, departures
 from katsaus.web.finance.findings import MARGIN
 from katsaus.web.finance.forms import Known, View
-from katsaus.web.finance.numbers import language, percent
+from katsaus.web.finance.numbers import percent
 from katsaus.web.finance.queries import SCHEME, Books
 from katsaus.web.finance.sheets import Head, heads
+from katsaus.web.languages import language
 
 COLUMNS: tuple[Role, ...] = (
     "amended_budget",

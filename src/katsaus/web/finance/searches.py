@@ -11,8 +11,9 @@ from katsaus.ledger import finding
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.finance.forms import Known, View
-from katsaus.web.finance.numbers import day, language, money
+from katsaus.web.finance.numbers import day, money
 from katsaus.web.finance.queries import Books, posting_files
+from katsaus.web.languages import language
 
 MOST = 20
 

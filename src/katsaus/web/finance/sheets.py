@@ -10,8 +10,8 @@ from katsaus.core.statements import Emphasis, Row, Scheme
 from katsaus.web.finance.cells import Cells, Shown
 from katsaus.web.finance.footnotes import Footnote, marked_cells
 from katsaus.web.finance.forms import DEVIATION, View
-from katsaus.web.finance.numbers import language
 from katsaus.web.finance.queries import SCHEME, Books
+from katsaus.web.languages import language
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,12 +26,13 @@ from katsaus.web.finance.footnotes import NoteForm
 from katsaus.web.finance.forms import BadAddressError, Known
 from katsaus.web.finance.fronts import front
 from katsaus.web.finance.monthly import monthly
-from katsaus.web.finance.numbers import formats, language, months, percent
+from katsaus.web.finance.numbers import formats, months, percent
 from katsaus.web.finance.outlooks import outlook
 from katsaus.web.finance.queries import SCHEME, Books
 from katsaus.web.finance.searches import Search
 from katsaus.web.finance.sheets import sheet
 from katsaus.web.finance.workbooks import statement_workbook
+from katsaus.web.languages import language
 from katsaus.web.planning.use_cases import give_note
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -8,9 +8,10 @@ from katsaus.core.tables import Layout, ReportTable, RowGroup, TableRow
 from katsaus.rendering.xlsx import table_workbook
 from katsaus.web.finance import findings
 from katsaus.web.finance.forms import FIRST_ROW, View
-from katsaus.web.finance.numbers import language, months
+from katsaus.web.finance.numbers import months
 from katsaus.web.finance.queries import Books
 from katsaus.web.finance.sheets import Line, Sheet
+from katsaus.web.languages import language
 
 
 def statement_workbook(books: Books, view: View, shown: Sheet) -> bytes:

@@ -1,11 +1,14 @@
 """Faults in a person's file as sentences: where, what is wrong, what to do."""
 
-from django.utils.translation import get_language, gettext
+from decimal import Decimal
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from katsaus.core.figures import euros
 from katsaus.core.formats import DisplayUnit, NumberFormat
 from katsaus.ledger.problems import Problem, ProblemCode
+from katsaus.web.languages import language
 
 FIELDS = {
     "account": _("account"),
@@ -241,14 +244,12 @@ def place(problem: Problem, *, with_file: bool = True) -> str:
 
 def count(number: int) -> str:
     """Return a number of rows, its thousands apart as in the language that is active."""
-    mark = "," if (get_language() or "fi").startswith("en") else "\N{NO-BREAK SPACE}"
-    return f"{number:,}".replace(",", mark).replace("-", "\N{MINUS SIGN}")
+    return NumberFormat.of(language()).number(Decimal(number))
 
 
 def money(cents: int | None) -> str:
     """Return an amount of cents with its unit, in the language that is active."""
     if cents is None:
         return "\N{EN DASH}"
-    language = get_language() or "fi"
-    numbers = NumberFormat.of("en" if language.startswith("en") else "fi")
-    return f"{numbers.amount(euros(cents), DisplayUnit.CENT)}\N{NO-BREAK SPACE}€"
+    amount = NumberFormat.of(language()).amount(euros(cents), DisplayUnit.CENT)
+    return f"{amount}\N{NO-BREAK SPACE}€"

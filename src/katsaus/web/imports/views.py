@@ -30,6 +30,7 @@ from katsaus.web.imports.previews import preview
 from katsaus.web.imports.reading_form import ReadingForm
 from katsaus.web.imports.readings import Seen, seen
 from katsaus.web.imports.tasks import path
+from katsaus.web.languages import language
 
 ON_PAGE = 50
 LISTED = 100
@@ -101,7 +102,7 @@ def template_file(request: HttpRequest, viewer: Viewer, kind: str) -> HttpRespon
     """Send the file to begin from of a kind, in the person's language."""
     if kind not in [*Kind]:
         raise Http404
-    content = template_files.content(Kind(kind), template_files.language())
+    content = template_files.content(Kind(kind), language())
     headers = {"Content-Disposition": f'attachment; filename="{kind}.csv"'}
     return HttpResponse(content, "text/csv; charset=utf-8", headers=headers)
 

@@ -14,7 +14,8 @@ from katsaus.core.progress import measured
 from katsaus.core.schedules import Schedule
 from katsaus.core.states import Ground, Proposal, State, Step, propose
 from katsaus.definitions.states import state_rule
-from katsaus.web.finance.numbers import day, language, percent
+from katsaus.web.finance.numbers import day, percent
+from katsaus.web.languages import language
 from katsaus.web.monitoring.marks import Mark
 from katsaus.web.planning.queries.entries import Placed
 

@@ -22,8 +22,9 @@ from katsaus.core.indicators import (
 from katsaus.core.periods import Period
 from katsaus.definitions import load
 from katsaus.web.access.viewers import Viewer
-from katsaus.web.finance.numbers import language, money, months
+from katsaus.web.finance.numbers import money, months
 from katsaus.web.finance.queries import SCHEME, Books
+from katsaus.web.languages import language
 from katsaus.web.monitoring.units import Units
 from katsaus.web.planning.queries.entries import Placed
 from katsaus.web.planning.queries.inputs import Input

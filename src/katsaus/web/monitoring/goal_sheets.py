@@ -12,7 +12,8 @@ from katsaus.core.states import State, together
 from katsaus.core.strategies import Action
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
-from katsaus.web.finance.numbers import day, language, months
+from katsaus.web.finance.numbers import day, months
+from katsaus.web.languages import language
 from katsaus.web.monitoring.arithmetic import Proposed, proposed
 from katsaus.web.monitoring.computing import with_computed
 from katsaus.web.monitoring.marks import Mark, unanswered

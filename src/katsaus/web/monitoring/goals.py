@@ -15,7 +15,8 @@ from katsaus.web.access.doors import door
 from katsaus.web.access.pages import page
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
-from katsaus.web.finance.numbers import day, language
+from katsaus.web.finance.numbers import day
+from katsaus.web.languages import language
 from katsaus.web.monitoring.arithmetic import Proposed, proposed
 from katsaus.web.monitoring.goal_sheets import GoalDesk, may_answer
 from katsaus.web.monitoring.refusals import refusing

@@ -20,7 +20,8 @@ from katsaus.core.indicators import (
 from katsaus.core.periods import Period
 from katsaus.core.tables import Cell, ReportTable, RowGroup, TableColumn, TableRow
 from katsaus.rendering import series
-from katsaus.web.finance.numbers import formats, language, months
+from katsaus.web.finance.numbers import formats, months
+from katsaus.web.languages import language
 from katsaus.web.monitoring.readings import entry_text, latest
 from katsaus.web.monitoring.units import Units
 from katsaus.web.planning.queries.inputs import Input

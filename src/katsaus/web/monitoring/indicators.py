@@ -18,7 +18,8 @@ from katsaus.web.access.pages import page
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.finance.forms import BadAddressError
-from katsaus.web.finance.numbers import day, language, months
+from katsaus.web.finance.numbers import day, months
+from katsaus.web.languages import language
 from katsaus.web.monitoring import performances
 from katsaus.web.monitoring.computing import Computing
 from katsaus.web.monitoring.goal_sheets import may_answer

@@ -11,8 +11,8 @@ from katsaus.core.programmes import Measure
 from katsaus.core.states import State
 from katsaus.definitions import load
 from katsaus.web.access.viewers import Viewer
-from katsaus.web.finance.numbers import language
 from katsaus.web.finance.queries import SCHEME
+from katsaus.web.languages import language
 from katsaus.web.monitoring.marks import Mark
 from katsaus.web.organization import queries as organization
 from katsaus.web.planning.queries.things import Key, Thing, things

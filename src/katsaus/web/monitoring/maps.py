@@ -6,7 +6,8 @@ from django.utils.translation import ngettext
 
 from katsaus.core.strategies import Goal, Theme
 from katsaus.core.strategy_maps import Labelled, MapColumn, MapGoal, StrategyMap
-from katsaus.web.finance.numbers import day, language
+from katsaus.web.finance.numbers import day
+from katsaus.web.languages import language
 from katsaus.web.organization.models import Municipality
 from katsaus.web.planning.queries.outlines import Counts, Outline
 

@@ -15,7 +15,7 @@ from katsaus.core.periods import Period
 from katsaus.core.states import State
 from katsaus.core.strategies import Answer, Goal, Matrix
 from katsaus.web.access.viewers import Viewer
-from katsaus.web.finance.numbers import language
+from katsaus.web.languages import language
 from katsaus.web.monitoring.marks import Mark
 from katsaus.web.monitoring.matrix_cells import MatrixCells
 from katsaus.web.monitoring.units import Units

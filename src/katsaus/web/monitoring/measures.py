@@ -15,7 +15,7 @@ from katsaus.web.access.doors import door
 from katsaus.web.access.pages import page
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
-from katsaus.web.finance.numbers import language
+from katsaus.web.languages import language
 from katsaus.web.monitoring.adjustments import effect_lines
 from katsaus.web.monitoring.decisions import decision_links
 from katsaus.web.monitoring.links import Links, mark

@@ -12,7 +12,8 @@ from katsaus.core.formats import DASH
 from katsaus.core.indicator_texts import value_text
 from katsaus.core.periods import Period
 from katsaus.web.finance.controls import Choice, Control
-from katsaus.web.finance.numbers import language, months
+from katsaus.web.finance.numbers import months
+from katsaus.web.languages import language
 from katsaus.web.monitoring.units import Units
 from katsaus.web.planning.queries.indicators import PerformanceRow
 

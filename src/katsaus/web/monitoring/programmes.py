@@ -19,7 +19,7 @@ from katsaus.web.access.doors import door
 from katsaus.web.access.pages import page
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
-from katsaus.web.finance.numbers import language
+from katsaus.web.languages import language
 from katsaus.web.monitoring.adjustments import adjustment, chosen_year
 from katsaus.web.monitoring.links import Link, Links
 from katsaus.web.monitoring.words import KINDS, WHAT, both

@@ -11,7 +11,8 @@ from katsaus.core.indicator_texts import day_text, measured_text
 from katsaus.core.indicators import Entry, Indicator, ValueScenario, is_achieved
 from katsaus.core.periods import Period
 from katsaus.core.progress import measured
-from katsaus.web.finance.numbers import language, months
+from katsaus.web.finance.numbers import months
+from katsaus.web.languages import language
 from katsaus.web.monitoring.marks import Mark
 from katsaus.web.planning.queries.entries import Placed
 

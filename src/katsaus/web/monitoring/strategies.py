@@ -14,7 +14,8 @@ from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.finance.controls import Choice, Control
 from katsaus.web.finance.forms import BadAddressError
-from katsaus.web.finance.numbers import day, language
+from katsaus.web.finance.numbers import day
+from katsaus.web.languages import language
 from katsaus.web.monitoring.maps import strategy_map
 from katsaus.web.monitoring.matrices import matrix_sheet
 from katsaus.web.monitoring.refusals import refusing

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from katsaus.core.organization import Level, Organization, OrgUnit, UnknownUnitError
 from katsaus.core.periods import Period
 from katsaus.web.access.viewers import Viewer
-from katsaus.web.finance.numbers import language
+from katsaus.web.languages import language
 from katsaus.web.organization.queries import kept_organization
 
 

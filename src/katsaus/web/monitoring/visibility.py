@@ -13,8 +13,8 @@ from katsaus.core.results import Statement
 from katsaus.definitions import load
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.finance import forms, queries
-from katsaus.web.finance.numbers import language
 from katsaus.web.finance.queries import SCHEME, Books
+from katsaus.web.languages import language
 from katsaus.web.monitoring.links import Links
 from katsaus.web.monitoring.words import euros
 

@@ -2,18 +2,10 @@
 
 from pathlib import Path
 
-from django.utils.translation import get_language
-
-from katsaus.core.names import LANGUAGES, Language
+from katsaus.core.names import Language
 from katsaus.ledger.importers import Kind
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # spreadsheets take the file for UTF-8 by it
-
-
-def language() -> Language:
-    """Return the language that is active."""
-    active = (get_language() or "fi")[:2]
-    return next((each for each in LANGUAGES if each == active), "fi")
 
 
 def content(kind: Kind, language: Language) -> bytes:
