@@ -1,5 +1,6 @@
 """Chromium before the real server: gunicorn, hashed static files, the loaded example."""
 
+import json
 import os
 import shutil
 import socket
@@ -92,7 +93,27 @@ def environment(data: Path) -> dict[str, str]:
 def page(chromium: Browser) -> Iterator[Page]:
     """A new browser whose person reads Finnish."""
     context = chromium.new_context(locale="fi-FI")
-    yield context.new_page()
+    opened = context.new_page()
+    # From the first listener on the browser hands its choosers of files over. Were it told only
+    # when one is waited for, a quick press of a key could open the system's own before.
+    opened.on("filechooser", lambda _chooser: None)
+    yield opened
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def bertta(chromium: Browser, address: str, loaded: Path) -> Iterator[Page]:
+    """The browser of the example's controller, signed in; what is looked at, all tests share."""
+    people = json.loads((loaded / "demo-users.json").read_text("utf-8"))
+    password = next(each["password"] for each in people if each["username"] == "bertta")
+    context = chromium.new_context(locale="fi-FI")
+    opened = context.new_page()
+    opened.goto(f"{address}/accounts/login/")
+    opened.fill("[name=login]", "bertta")
+    opened.fill("[name=password]", password)
+    opened.press("[name=password]", "Enter")
+    opened.wait_for_url("**/kemi/")
+    yield opened
     context.close()
 
 

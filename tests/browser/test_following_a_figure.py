@@ -1,32 +1,14 @@
 """A figure followed to its postings in a real browser, by keyboard alone, in Finnish."""
 
-import json
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 FOCUSED = "document.activeElement.matches('a, button') && document.activeElement.innerText.trim()"
 MOST_PRESSES = 200
 VOUCHER = re.compile(r"^[A-Z]{2}23\d{7}$")
-
-
-@pytest.fixture(scope="module")
-def bertta(chromium: Browser, address: str, loaded: Path) -> Iterator[Page]:
-    """The browser of the example's controller, signed in."""
-    people = json.loads((loaded / "demo-users.json").read_text())
-    password = next(each["password"] for each in people if each["username"] == "bertta")
-    context = chromium.new_context(locale="fi-FI")
-    page = context.new_page()
-    page.goto(f"{address}/accounts/login/")
-    page.fill("[name=login]", "bertta")
-    page.fill("[name=password]", password)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url("**/kemi/")
-    yield page
-    context.close()
 
 
 def go_by_keyboard(page: Page, word: str) -> None:

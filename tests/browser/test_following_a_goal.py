@@ -1,11 +1,9 @@
 """The strategy followed in a real browser: matrix, goal, indicator, who is responsible."""
 
-import json
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 PAGES = (
     "/kemi/strategia/",
@@ -16,22 +14,6 @@ PAGES = (
     "/kemi/strategia/mittari/kavijat_museo/arvo/",
     "/kemi/strategia/suoritteet/?unit=64330000",
 )
-
-
-@pytest.fixture(scope="module")
-def bertta(chromium: Browser, address: str, loaded: Path) -> Iterator[Page]:
-    """The browser of the example's controller, signed in; axe's own script may go in."""
-    people = json.loads((loaded / "demo-users.json").read_text())
-    password = next(each["password"] for each in people if each["username"] == "bertta")
-    context = chromium.new_context(locale="fi-FI", bypass_csp=True)
-    page = context.new_page()
-    page.goto(f"{address}/accounts/login/")
-    page.fill("[name=login]", "bertta")
-    page.fill("[name=password]", password)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url("**/kemi/")
-    yield page
-    context.close()
 
 
 def test_a_goal_is_followed_to_its_indicator_and_who_is_responsible(
