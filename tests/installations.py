@@ -6,6 +6,8 @@ A run is on SQLite unless KATSAUS_DATABASE_URL names a PostgreSQL in which datab
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
@@ -23,6 +25,15 @@ def environment(data: Path, **others: str) -> dict[str, str]:
     """Return the environment of a process over the data folder; its database is made if need be."""
     inherited = {name: value for name, value in os.environ.items() if name != _VARIABLE}
     return {**inherited, **database(data), **others, "KATSAUS_DATA": str(data)}
+
+
+def complaints(program: Path, data: Path) -> str:
+    """Run a Python program over the data folder; return its last words where it failed."""
+    command = [sys.executable, str(program)]
+    ended = subprocess.run(
+        command, env=environment(data), capture_output=True, text=True, check=False
+    )
+    return ended.stderr[-2000:] or f"exit {ended.returncode}" if ended.returncode else ""
 
 
 def database(data: Path) -> dict[str, str]:

@@ -1,10 +1,7 @@
 """An administrator's browser, and another municipality with an administrator of its own."""
 
-from collections.abc import Iterator
-
 import pytest
-from django.core.management import call_command
-from django.test import Client, override_settings
+from django.test import Client
 
 from katsaus.web.access.models import Membership
 from katsaus.web.access.rules import Role
@@ -12,14 +9,6 @@ from katsaus.web.organization.models import Municipality
 from katsaus.web.organization.use_cases import ensure_municipality
 from katsaus.web.users.models import User
 from web.cast import enrol, sign_in
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _static_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Collect them in a folder of this process: two at once in one folder disturb each other."""
-    with override_settings(STATIC_ROOT=tmp_path_factory.mktemp("static")):
-        call_command("collectstatic", verbosity=0, interactive=False)
-        yield
 
 
 @pytest.fixture

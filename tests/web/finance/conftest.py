@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 
 from katsaus.web.access.models import Membership
@@ -21,11 +20,6 @@ CAST: dict[str, tuple[Role, str]] = {
     "auditor": (Role.AUDITOR, ""),
     "administrator": (Role.ADMINISTRATOR, ""),
 }
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _static_files() -> None:
-    call_command("collectstatic", verbosity=0, interactive=False)
 
 
 @pytest.fixture

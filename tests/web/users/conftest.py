@@ -1,22 +1,11 @@
-"""A person with a password; the pages' static files are collected once."""
-
-from collections.abc import Iterator
+"""A person with a password, signed in or not."""
 
 import pytest
-from django.core.management import call_command
-from django.test import Client, override_settings
+from django.test import Client
 
 from katsaus.web.users.models import User
 
 PASSWORD = "kolme-kuusta-ja-suo"
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _static_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Collect them in a folder of this process: two at once in one folder disturb each other."""
-    with override_settings(STATIC_ROOT=tmp_path_factory.mktemp("static")):
-        call_command("collectstatic", verbosity=0, interactive=False)
-        yield
 
 
 @pytest.fixture
