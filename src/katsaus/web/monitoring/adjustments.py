@@ -23,8 +23,7 @@ from katsaus.core.programmes import (
     years,
 )
 from katsaus.web.access.viewers import Viewer
-from katsaus.web.finance.bars import Bar
-from katsaus.web.finance.bridges import scale_of
+from katsaus.web.finance.bridges import Step, scale_of
 from katsaus.web.finance.cells import Tone
 from katsaus.web.monitoring.decisions import DecisionLink, decision_links
 from katsaus.web.monitoring.links import Link, Links
@@ -53,19 +52,6 @@ class SumLine:
     decided: Pair
     realised: Pair
     expected: Pair
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A line of the waterfall: an end of it or a part, with its bar."""
-
-    name: str
-    detail: str
-    shown: str
-    tone: Tone
-    is_end: bool
-    bar: Bar
-    href: str
 
 
 @dataclass(frozen=True, slots=True)
