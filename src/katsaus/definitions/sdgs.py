@@ -18,6 +18,15 @@ class Sdg:
     names: Names
     targets: tuple[str, ...]
 
+    @property
+    def span(self) -> str:
+        """Its targets from the first to the last, lettered ones after: "13.1–13.3, 13.a–13.b"."""
+        runs = (
+            [code for code in self.targets if code[-1].isdigit() is is_numbered]
+            for is_numbered in (True, False)
+        )
+        return ", ".join(f"{run[0]}–{run[-1]}" for run in runs if run)
+
 
 @cache
 def sdgs() -> tuple[Sdg, ...]:
@@ -31,3 +40,9 @@ def sdgs() -> tuple[Sdg, ...]:
             )
             for line in csv.DictReader(file)
         )
+
+
+def sdg_of(code: str) -> Sdg | None:
+    """Return the goal of a code ("13") or of a target's ("13.9", official or not), or None."""
+    number = code.partition(".")[0]
+    return next((each for each in sdgs() if str(each.number) == number), None)

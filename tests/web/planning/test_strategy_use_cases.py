@@ -12,6 +12,7 @@ from katsaus.web.planning import models
 from katsaus.web.planning.exchange.faults import FaultCode, place, sentence
 from katsaus.web.planning.exchange.reading import Given, Line
 from katsaus.web.planning.exchange.records import tables
+from katsaus.web.planning.queries.sdgs import sdg_summary, serving
 from katsaus.web.planning.use_cases.strategies import Outcome, keep_strategy, preview_strategy
 
 STRATEGY = """
@@ -164,6 +165,7 @@ def test_a_decision_of_an_amendment_takes_the_code_that_it_is_given(town: Munici
 
 V = "values: indicator, scenario, period, value, text\n  "
 DEFINED = "indicators: code, name_fi, kind, polarity, aggregation, owner, part_of, computed\n  "
+SDG = "sdg_links: kind, code, sdg, local_target\n  "
 FAULTY: Mapping[str, tuple[str, FaultCode, str]] = {
     "words in the column of numbers": (
         V + "i, actual, 2023, paljon,",
@@ -247,6 +249,13 @@ FAULTY: Mapping[str, tuple[str, FaultCode, str]] = {
         FaultCode.TOO_LONG,
         "name_fi",
     ),
+    "no Sustainable Development Goal": (SDG + "goal, g, 18,", FaultCode.BAD_SDG, "sdg"),
+    "no official target": (SDG + "goal, g, 13.4,", FaultCode.UNKNOWN_SDG_TARGET, "sdg"),
+    "an own target of another goal": (
+        SDG + "goal, g, 12, uusi",
+        FaultCode.OWN_TARGET_ELSEWHERE,
+        "local_target",
+    ),
     "an unknown unit": (
         "goals: code, theme, name_fi, units\n  x, t, A, 10 | 99",
         FaultCode.UNKNOWN_REFERENCE,
@@ -268,6 +277,28 @@ def test_a_fault_is_told_with_its_place_and_nothing_is_kept(
         with translation.override(language):
             assert "%(" not in sentence(found.faults[0])
             assert column in place(found.faults[0])
+
+
+def test_a_target_that_is_not_official_is_told_with_those_of_its_goal(
+    strategy: Municipality,
+) -> None:
+    found = keep(strategy, SDG + "goal, g, 13.c,")
+    assert "Those of its goal are 13.1–13.3, 13.a–13.b." in sentence(found.faults[0])
+    assert keep(strategy, SDG + "goal, g, 13.B,").is_kept
+    assert models.SdgLink.objects.get(municipality=strategy).sdg == "13.b"
+
+
+def test_a_thing_may_serve_two_own_targets_of_one_goal(strategy: Municipality) -> None:
+    own = "local_targets: code, sdg, name_fi, name_sv, name_en\n"
+    own += "  hiili, 13, Hiilineutraali 2030, Kolneutral 2030, Carbon neutral 2030\n"
+    own += "  tulva, 13.1, Tulviin varaudutaan, Beredskap för översvämning, Ready for floods\n"
+    links = SDG + "goal, g, 13, hiili\n  goal, g, 13, tulva\n  action, a, 13.1, tulva"
+    assert keep(strategy, own + links).is_kept
+    assert keep(strategy, own + links).is_empty
+    found = [(each.kind, each.sdg, each.local_target) for each in serving(strategy, 13)]
+    assert found == [("goal", "13", "hiili"), ("goal", "13", "tulva"), ("action", "13.1", "tulva")]
+    line = sdg_summary(strategy)[12]
+    assert (line.goals, line.actions, line.targets) == (1, 1, ("13.1",))
 
 
 def test_all_faults_are_told_at_once(strategy: Municipality) -> None:

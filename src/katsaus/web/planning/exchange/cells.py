@@ -9,6 +9,7 @@ from katsaus.core.indicators import Computed, ComputedError, Formula
 from katsaus.core.periods import Period
 from katsaus.core.schedules import Schedule, ScheduleError
 from katsaus.definitions import load
+from katsaus.definitions.sdgs import sdg_of
 from katsaus.definitions.tables import CellKind, Column
 from katsaus.web.planning.exchange.faults import FaultCode
 
@@ -17,7 +18,6 @@ SEPARATOR = " | "
 DIGITS = 15  # what a database without decimals of its own keeps exactly
 DECIMALS = {CellKind.DECIMAL: 6, CellKind.MONEY: 2, CellKind.YEARS: 2, CellKind.WHOLE: 0}
 _CODE = re.compile(r"[\w.-]{1,80}")
-_SDG = re.compile(r"([1-9]|1[0-7])(\.[0-9a-z]{1,2})?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _YES = ("yes", "kyllä", "ja", "true", "1", "x")
 _NO = ("", "no", "ei", "nej", "false", "0")
@@ -142,6 +142,16 @@ def _row(text: str) -> str:
     return text
 
 
+def _sdg(text: str) -> str:
+    code = text.lower()
+    goal = sdg_of(code)
+    if goal is None:
+        raise CellError(FaultCode.BAD_SDG)
+    if code not in (str(goal.number), *goal.targets):
+        raise CellError(FaultCode.UNKNOWN_SDG_TARGET, goal.span)
+    return code
+
+
 def _matching(pattern: re.Pattern[str], code: FaultCode) -> Callable[[str], str]:
     def check(text: str) -> str:
         if not pattern.fullmatch(text):
@@ -181,7 +191,7 @@ _FORMS: Mapping[CellKind, Callable[[str], str]] = {
     CellKind.PERIOD: _period,
     CellKind.SCHEDULE: _schedule,
     CellKind.COMPUTED: _computed,
-    CellKind.SDG: _matching(_SDG, FaultCode.BAD_SDG),
+    CellKind.SDG: _sdg,
     CellKind.LINK: _matching(re.compile(r"https?://\S{3,490}"), FaultCode.BAD_LINK),
     CellKind.ROW: _row,
     **{kind: _numbers(decimals) for kind, decimals in DECIMALS.items()},

@@ -29,6 +29,8 @@ class FaultCode(StrEnum):
     BAD_SCHEDULE = "bad_schedule"
     BAD_COMPUTED = "bad_computed"
     BAD_SDG = "bad_sdg"
+    UNKNOWN_SDG_TARGET = "unknown_sdg_target"
+    OWN_TARGET_ELSEWHERE = "own_target_elsewhere"
     BAD_LINK = "bad_link"
     UNKNOWN_ROW = "unknown_row"
     UNKNOWN_REFERENCE = "unknown_reference"
@@ -91,6 +93,14 @@ SENTENCES = {
     _C.BAD_SDG: gettext_lazy(
         "“%(value)s” is not a Sustainable Development Goal. Write a number from 1 to 17, or a "
         "target such as 13.2."
+    ),
+    _C.UNKNOWN_SDG_TARGET: gettext_lazy(
+        "“%(value)s” is not an official target. Those of its goal are %(hint)s. Mend the code, or "
+        "write the goal alone and name an own target."
+    ),
+    _C.OWN_TARGET_ELSEWHERE: gettext_lazy(
+        "The own target %(value)s is under %(hint)s. Link it to that goal or its targets, or name "
+        "another own target."
     ),
     _C.BAD_LINK: gettext_lazy("“%(value)s” is not a web address. Begin it with https://."),
     _C.UNKNOWN_ROW: gettext_lazy(

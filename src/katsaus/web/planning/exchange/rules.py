@@ -9,6 +9,7 @@ from katsaus.core.indicators import Computed, IndicatorKind
 from katsaus.core.programmes import circle
 from katsaus.core.schedules import Schedule
 from katsaus.core.states import NEEDS_REASON
+from katsaus.definitions.sdgs import sdg_of
 from katsaus.web.planning.exchange.checking import Row
 from katsaus.web.planning.exchange.faults import Fault, FaultCode
 from katsaus.web.planning.exchange.records import Record
@@ -37,7 +38,7 @@ class Whole:
 
 def broken_rules(whole: Whole) -> Iterator[Fault]:
     """Iterate over the faults of rows that are each right as such."""
-    for find in (_values, _names, _circles, _units, _reports, _years, _computed, _decisions):
+    for find in (_values, _names, _circles, _units, _reports, _years, _computed, _decisions, _own):
         yield from find(whole)
 
 
@@ -164,6 +165,22 @@ def _decisions(whole: Whole) -> Iterator[Fault]:
         if len(seen[_made(row.record)]) > 1:
             name = " ".join(part for part in _made(row.record) if part)
             yield Fault(FaultCode.TWICE, "decisions", row.where, "section", name)
+
+
+def _own(whole: Whole) -> Iterator[Fault]:
+    """Find links that name an own target of another Sustainable Development Goal."""
+    for row in whole.given("sdg_links"):
+        own = whole.record("local_targets", row.record["local_target"])
+        if own and sdg_of(own["sdg"]) != sdg_of(row.record["sdg"]):
+            code = row.record["local_target"]
+            yield Fault(
+                FaultCode.OWN_TARGET_ELSEWHERE,
+                "sdg_links",
+                row.where,
+                "local_target",
+                code,
+                own["sdg"],
+            )
 
 
 def _made(record: Record) -> tuple[str, ...]:

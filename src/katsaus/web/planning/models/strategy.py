@@ -130,6 +130,7 @@ class SdgLink(models.Model):
                 or_zero("measure"),
                 or_zero("project"),
                 "sdg",
+                or_zero("local_target"),
                 name="sdg_once",
             ),
         ]
