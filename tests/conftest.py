@@ -16,6 +16,7 @@ django.setup()
 # A worker of a parallel run has read the settings before it comes here, with its parent's folder.
 settings.DATA = Path(os.environ["KATSAUS_DATA"])
 settings.LEDGER = settings.DATA / "ledger"
+settings.COMPUTED = settings.DATA / "computed"
 settings.STATIC_ROOT = settings.DATA / "static"
 settings.STATIC_ROOT.mkdir()
 # Files by their plain names; the browser tests serve the hashed ones that users get.

@@ -83,6 +83,7 @@ def test_a_small_municipality_is_made_brought_in_and_asked(
     tmp_path: Path, settings: LazySettings
 ) -> None:
     settings.DATA, settings.LEDGER = tmp_path, tmp_path / "ledger"
+    settings.COMPUTED = tmp_path / "computed"
     count = write_files(tmp_path / "files", SMALL)
     books.bring_in_the_rest()
     works.time_imports(rounds=1)

@@ -1,5 +1,6 @@
 """`katsaus serve`: the application behind gunicorn, on this machine only, and its background."""
 
+import gc
 import os
 import socket
 import subprocess
@@ -8,8 +9,10 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from django.utils.translation import gettext as _
@@ -38,9 +41,12 @@ class Server(BaseApplication):
         self.cfg.set("loglevel", "warning")
 
     def load(self) -> Any:
-        """Return the application, made after the fork."""
+        """Return the application with all its views, made after the fork."""
         from katsaus.web.wsgi import application
 
+        import_module(settings.ROOT_URLCONF)
+        gc.collect()
+        gc.freeze()  # what is loaded now stays: looking through it would hold up requests
         return application
 
 

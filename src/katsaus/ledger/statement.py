@@ -148,7 +148,8 @@ def _bundled(
             parts[weight.account].append((weight.row, scaled(weight)))
     numbers: dict[tuple[tuple[str, int], ...], int] = {}
     bundles = [
-        (account, numbers.setdefault(tuple(rows), len(numbers))) for account, rows in parts.items()
+        (account, numbers.setdefault(tuple(sorted(rows)), len(numbers)))
+        for account, rows in sorted(parts.items())
     ]
     weights = [(row, number, weight) for rows, number in numbers.items() for row, weight in rows]
     return table(_BUNDLES, bundles), table(_WEIGHTS, weights)
@@ -169,15 +170,26 @@ def compute_amounts(facts: Facts, question: Question) -> pa.Table:
     A table takes a tenth of the memory of a Statement's keys and decimals. Raises as compute.
     """
     with engine.cursor() as cursor:
-        _register_facts(cursor, facts, question.items)
-        bundles, weights = _bundled(
-            question.scheme, question.accounts, question.officials, question.rows
-        )
-        cursor.register("bundles", bundles)
-        cursor.register("weights", weights)
-        cursor.register("slices", table(_SLICES, _slices(question.columns)))
-        cursor.register("closure", table(_CLOSURE, question.closure()))
+        for name, each in tables(facts, question).items():
+            cursor.register(name, each)
+        _make_facts(cursor, facts.cubes, question.items)
         return cursor.sql(STATEMENT_SQL).to_arrow_table()
+
+
+def tables(facts: Facts, question: Question) -> dict[str, pa.Table]:
+    """Return all that the statement query reads besides the cubes, by the names it has there.
+
+    The same figures asked for in the same way give the same tables in every process.
+    """
+    scheme, rows = question.scheme, question.rows
+    bundles, weights = _bundled(scheme, question.accounts, question.officials, rows)
+    return {
+        "plan": facts.plan,
+        "bundles": bundles,
+        "weights": weights,
+        "slices": table(_SLICES, _slices(question.columns)),
+        "closure": table(_CLOSURE, sorted(question.closure())),
+    }
 
 
 def packed(amounts: pa.Table) -> pa.Table:
@@ -206,18 +218,17 @@ def counts(items: Items) -> str:
     return conditions.get(items, "true")
 
 
-def _register_facts(cursor: duckdb.DuckDBPyConnection, facts: Facts, items: Items) -> None:
-    cursor.register("plan", facts.plan)
+def _make_facts(cursor: duckdb.DuckDBPyConnection, cubes: tuple[Path, ...], items: Items) -> None:
     wanted = "scenario, unit, account, year, month, cents"
     parts = [f"SELECT {wanted} FROM plan WHERE {counts(items)}"]
-    if facts.cubes:
-        cubes = f"SELECT '{Scenario.ACTUAL}' AS scenario, * FROM {engine.parquet(facts.cubes)}"
-        parts.append(f"SELECT {wanted} FROM ({cubes}) WHERE {counts(items)}")
+    if cubes:
+        posted = f"SELECT '{Scenario.ACTUAL}' AS scenario, * FROM {engine.parquet(cubes)}"
+        parts.append(f"SELECT {wanted} FROM ({posted}) WHERE {counts(items)}")
     cursor.execute(f"CREATE TEMP VIEW facts AS {' UNION ALL '.join(parts)}")
 
 
 def table(schema: pa.Schema, rows: Iterable[tuple[object, ...]]) -> pa.Table:
-    """Return rows as a table that DuckDB can read."""
+    """Return rows as a table of a schema."""
     values = list(zip(*rows, strict=True)) or [()] * len(schema)
     return pa.table(list(map(pa.array, values)), schema=schema)
 

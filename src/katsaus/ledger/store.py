@@ -65,7 +65,7 @@ class Store:
             if not self.postings(batch).exists():
                 cube.replace(self.cube(batch))
                 postings.replace(self.postings(batch))
-                _force(self.folder)
+                force(self.folder)
             return batch
         finally:
             postings.unlink(missing_ok=True)
@@ -87,10 +87,10 @@ def _write(connection: duckdb.DuckDBPyConnection, query: str, target: Path) -> N
         f"COPY ({query}) TO {engine.quoted(target)} "
         f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP_SIZE})"
     )
-    _force(target)
+    force(target)
 
 
-def _force(path: Path) -> None:
+def force(path: Path) -> None:
     """Have the system write a file's bytes, or a folder's names, to the disk now."""
     descriptor = os.open(path, os.O_RDONLY)
     try:

@@ -19,6 +19,7 @@ from katsaus.rendering import fonts
 
 DATA = Path(os.environ.get("KATSAUS_DATA", "var")).absolute()
 LEDGER = DATA / "ledger"
+COMPUTED = DATA / "computed"  # of the ledger; whatever is missing is computed anew
 DATA.mkdir(mode=0o700, parents=True, exist_ok=True)  # figures and texts may be private
 
 

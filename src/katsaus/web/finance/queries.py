@@ -14,16 +14,16 @@ from katsaus.core.organization import Organization
 from katsaus.core.periods import Period
 from katsaus.core.results import CellKey, Statement
 from katsaus.definitions import load
-from katsaus.ledger import drill
+from katsaus.ledger import drill, kept
 from katsaus.ledger.importers import Kind
+from katsaus.ledger.plans import YEAR_SCHEMA, counting
 from katsaus.ledger.statement import (
     PLAN_SCHEMA,
     Facts,
     Question,
     compute,
-    compute_amounts,
-    packed,
     statement_of,
+    table,
 )
 from katsaus.web.audit.shelves import Shelf, shelf
 from katsaus.web.imports import queries as imports
@@ -42,7 +42,7 @@ class Books:
     """A municipality's figures for one period, fetched once and asked many times.
 
     The books reach from the year before the period's to the period's end; which plan figures
-    count is decided by planning.queries.figures. `at` is the shelf of the request, where there is
+    count is decided by ledger.plans. `at` is the shelf of the request, where there is
     one: what is read of the database and computed of it is kept there until something is changed.
     `tree` is the hierarchy of units that they are told in.
     """
@@ -78,14 +78,15 @@ class Books:
 
     @cached_property
     def _plan(self) -> pa.Table:
-        return self.shelf.get(("plan", self.period), self._read_plan, len)
+        year = self.period.year
+        figures = self.shelf.get(("plan", year), lambda: self._read_plan(year), len)
+        return counting(figures, self.period)
 
-    def _read_plan(self) -> pa.Table:
-        names = PLAN_SCHEMA.names
-        fields = ("plan_set__scenario", "unit__code", *names[2:])
-        rows = list(planning.figures(self.municipality, self.period).values_list(*fields))
-        columns = zip(*rows, strict=True) if rows else [()] * len(names)
-        return pa.table([pa.array(column) for column in columns], schema=PLAN_SCHEMA)
+    def _read_plan(self, year: int) -> pa.Table:
+        fields = ("plan_set__scenario", "unit__code", *PLAN_SCHEMA.names[2:])
+        figures = planning.figures(self.municipality, year)
+        rows = figures.values_list(*fields, "decision__decided_on", "plan_set__round")
+        return table(YEAR_SCHEMA, rows.order_by("pk"))
 
     @cached_property
     def notes(self) -> Mapping[CellKey, str]:
@@ -139,14 +140,14 @@ class Books:
         )
 
     def _whole(self, question: Question) -> pa.Table:
-        """Return the amounts of all units and rows.
+        """Return the amounts of all units and rows, which another process may have computed.
 
         The key has the hashes of the batches, in the names of their cubes, and the question with
         its organisation: an organisation is the same only as the very same tree.
         """
         return self.shelf.get(
             ("amounts", self.period, tuple(self._cubes), question),
-            lambda: packed(compute_amounts(self._facts, question)),
+            lambda: kept.amounts(imports.computed(self.municipality), self._facts, question),
             lambda amounts: int(amounts.nbytes) // _BYTES_OF_AN_AMOUNT,
         )
 

@@ -97,6 +97,11 @@ def store(municipality: Municipality) -> Store:
     return Store(Path(settings.LEDGER) / municipality.slug)
 
 
+def computed(municipality: Municipality) -> Path:
+    """Return the folder of what was computed of the municipality's postings; it may be emptied."""
+    return Path(settings.COMPUTED) / municipality.slug
+
+
 def posting_batches(
     municipality: Municipality, first_year: int, last_year: int
 ) -> dict[str, range]:

@@ -20,8 +20,8 @@ from katsaus.web.monitoring.marks import Mark, unanswered
 from katsaus.web.monitoring.readings import Reading, is_before, reading
 from katsaus.web.monitoring.units import Units
 from katsaus.web.planning.queries.entries import Placed, by_place
+from katsaus.web.planning.queries.goals import DecisionName, GoalView, Report
 from katsaus.web.planning.queries.inputs import inputs
-from katsaus.web.planning.queries.strategies import DecisionName, GoalView, Report
 from katsaus.web.planning.strategy_words import schedule_text
 
 

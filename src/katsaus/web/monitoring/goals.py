@@ -22,9 +22,9 @@ from katsaus.web.monitoring.goal_sheets import GoalDesk, may_answer
 from katsaus.web.monitoring.refusals import refusing
 from katsaus.web.monitoring.rounds import Rounds
 from katsaus.web.monitoring.state_forms import StateForm
-from katsaus.web.planning.queries import strategies
+from katsaus.web.planning.queries import goals as queries
 from katsaus.web.planning.queries.entries import Placed, by_place
-from katsaus.web.planning.queries.strategies import GoalView, Report
+from katsaus.web.planning.queries.goals import GoalView, Report
 from katsaus.web.planning.use_cases.answers import report_state
 
 
@@ -33,7 +33,7 @@ from katsaus.web.planning.use_cases.answers import report_state
 @refusing
 def goal(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
     """Show a goal: what each division does for it, how far it is, and what was said before."""
-    found = strategies.goal(viewer.municipality, code)
+    found = queries.goal(viewer.municipality, code)
     if found is None:
         raise Http404
     rounds = _rounds(found, request.GET)
@@ -98,7 +98,7 @@ def _rounds(found: GoalView, given: QueryDict) -> Rounds:
 
 
 def _action(viewer: Viewer, code: str) -> tuple[GoalView, Action]:
-    found = strategies.goal_of(viewer.municipality, code)
+    found = queries.goal_with(viewer.municipality, code)
     if found is None:
         raise Http404
     return found, next(each for each in found.goal.actions if each.code == code)

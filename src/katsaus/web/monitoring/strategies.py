@@ -20,8 +20,8 @@ from katsaus.web.monitoring.maps import strategy_map
 from katsaus.web.monitoring.matrices import matrix_sheet
 from katsaus.web.monitoring.refusals import refusing
 from katsaus.web.monitoring.rounds import Rounds
+from katsaus.web.planning.queries.matrices import matrix
 from katsaus.web.planning.queries.outlines import Outline, outline
-from katsaus.web.planning.queries.strategies import matrix
 
 
 @require_safe

@@ -23,8 +23,7 @@ from katsaus.web.organization.models import Municipality
 from katsaus.web.organization.queries import kept_organization
 from katsaus.web.reports.followed import Followed
 from katsaus.web.reports.layouts import Desk, Sheet, lay_out
-from katsaus.web.reports.models import ReportText
-from katsaus.web.reports.queries import report_template
+from katsaus.web.reports.queries import layout_and_texts
 
 
 def compose(
@@ -54,20 +53,19 @@ class _Asked:
 
 def _compose(asked: _Asked, at: Shelf) -> Report:
     municipality, period, language = asked.municipality, asked.period, asked.language
-    template = report_template(municipality)
+    template, texts = layout_and_texts(municipality, period)
     name = asked.hierarchy or template.hierarchy or None
     tree = kept_organization(municipality, at, name, on=period.ends_on)
     books = Books(municipality, period, at=at, tree=tree)
     desk = Desk(books.organization, period, language, template.missing)
-    texts = ReportText.objects.filter(municipality=municipality, period=period.code)
     with translation.override(language):
         composer = _Composer(
             desk,
             template,
             _statements(books, template),
             books.notes,
-            dict(texts.values_list("place", "markdown")),
-            Followed.of(municipality, desk, template),
+            texts,
+            Followed.of(municipality, desk),
         )
         return composer.report(municipality)
 

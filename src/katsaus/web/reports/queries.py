@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import FilteredRelation, Q
+
 from katsaus.core.periods import Period
 from katsaus.definitions.templates import Template, default_template, parse_template
 from katsaus.web.organization.models import Municipality
@@ -39,5 +41,24 @@ def is_published(municipality: Municipality, period: Period) -> bool:
 
 def report_template(municipality: Municipality) -> Template:
     """Return the layout of a municipality's report, its own or the one that all have."""
-    own = ReportTemplate.objects.filter(municipality=municipality).first()
-    return parse_template(own.yaml, "report.yaml") if own else default_template()
+    own = ReportTemplate.objects.filter(municipality=municipality)
+    return _template(own.values_list("yaml", flat=True).first())
+
+
+def layout_and_texts(municipality: Municipality, period: Period) -> tuple[Template, dict[str, str]]:
+    """Return how a report is laid out, and its texts by their place. One query.
+
+    The layout is the municipality's own or the one that all have.
+    """
+    of_period = Q(reporttext__period=period.code)
+    rows = Municipality.objects.filter(pk=municipality.pk).annotate(
+        text=FilteredRelation("reporttext", condition=of_period)
+    )
+    fields = ("reporttemplate__yaml", "text__place", "text__markdown")
+    found = list(rows.values_list(*fields))
+    yaml = found[0][0]
+    return _template(yaml), {place: markdown for _, place, markdown in found if place}
+
+
+def _template(yaml: str | None) -> Template:
+    return default_template() if yaml is None else parse_template(yaml, "report.yaml")

@@ -14,7 +14,7 @@ from katsaus.core.organization import OrgUnit
 from katsaus.core.strategies import Action, Goal, Theme
 from katsaus.core.tables import Cell, ReportTable, RowGroup, TableColumn, TableRow
 from katsaus.web.planning.queries.entries import Placed
-from katsaus.web.planning.queries.strategies import FollowUp
+from katsaus.web.planning.queries.follow_ups import FollowUp
 from katsaus.web.planning.strategy_words import schedule_text, state_text
 from katsaus.web.reports.layouts import Desk
 
@@ -106,10 +106,9 @@ class FollowUpSheet:
 
     def _actual(self, row: FollowUp) -> str:
         """Return what was said of the action, or else what its indicators came to."""
-        report = row.report
-        said = report.text if report else ""
-        if report and report.state:
-            said = f"{state_text(report.state)}. {said}".strip()
+        said = row.told.text if row.told else ""
+        if row.told and row.told.state:
+            said = f"{state_text(row.told.state)}. {said}".strip()
         return said or "\n".join(self._values(row.indicators))
 
     def _values(self, indicators: Sequence[Placed]) -> Iterator[str]:

@@ -49,11 +49,12 @@ def reports(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 @require_safe
 def report(request: HttpRequest, slug: str, period: str) -> HttpResponse:
     """Show a period's report."""
-    found = _report(request, slug, period)
+    reader = _reader(request, slug)
+    found = _report(request, reader, slug, period)
     if found is None:
         return redirect_to_login(request.get_full_path())
     headers = {"Content-Language": found.language}  # the report's, whatever the browser asks for
-    has_links = _may_follow(request, slug)
+    has_links = reader is not None
     return HttpResponse(writing.page(found, request, has_links=has_links), headers=headers)
 
 
@@ -64,7 +65,7 @@ def download(request: HttpRequest, slug: str, period: str, file_format: str) -> 
     if file_format not in [*writing.Format]:
         raise Http404
     chosen = writing.Format(file_format)
-    found = _report(request, slug, period)
+    found = _report(request, _reader(request, slug), slug, period)
     if found is None:
         return redirect_to_login(request.get_full_path())
     content = writing.write(found, chosen)
@@ -76,21 +77,21 @@ def download(request: HttpRequest, slug: str, period: str, file_format: str) -> 
     return HttpResponse(content, content_type=writing.MEDIA_TYPES[chosen], headers=headers)
 
 
-def _report(request: HttpRequest, slug: str, period: str) -> Report | None:
+def _report(request: HttpRequest, reader: Viewer | None, slug: str, period: str) -> Report | None:
     """Return a report that the person may read; None where they must sign in first."""
     try:
-        owner, asked = municipality(slug), Period.parse(period)
+        owner = reader.municipality if reader else municipality(slug)
+        asked = Period.parse(period)
     except (UnknownMunicipalityError, ValueError):
         raise Http404 from None
-    if not queries.is_published(owner, asked):
+    if reader is None and not queries.is_published(owner, asked):
         if not request.user.is_authenticated:
             return None
-        if not _may_follow(request, owner.slug):
-            raise Http404
+        raise Http404
     return compose(owner, asked)
 
 
-def _may_follow(request: HttpRequest, slug: str) -> bool:
-    """Tell whether a person reads more of the municipality than what is published."""
+def _reader(request: HttpRequest, slug: str) -> Viewer | None:
+    """Return the person where they read more of the municipality than what is published."""
     found = viewers.viewer(request.user, slug)
-    return found is not None and found.may(Right.FIGURES)
+    return found if found is not None and found.may(Right.FIGURES) else None

@@ -1,4 +1,4 @@
-"""The plan figures that count for a period, and the strategy with all that belongs to it."""
+"""The plan figures of a year, and the strategy with all that belongs to it."""
 
 from katsaus.web.planning.queries.plans import Given, described, figures, notes
 

@@ -1,5 +1,6 @@
 """An indicator with all its values, and the performance figures of a unit."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -87,18 +88,35 @@ def performances(
 
     The rows are those of `performance`. Three queries.
     """
-    columns = (
+    units = of_units or Q(unit__isnull=False)
+    return performance_rows(placed(municipality, units, performance_values(period)), period)
+
+
+def _told(period: Period) -> tuple[tuple[ValueScenario, Period], ...]:
+    """Return what each of `performance_columns` tells."""
+    return (
         (_S.ACTUAL, Period(period.year - 1, 12)),
         (_S.BUDGET, Period(period.year, 12)),
         (_S.ACTUAL, period),
         (_S.FORECAST, Period(period.year, 12)),
     )
+
+
+def performance_values(period: Period) -> Q:
+    """Return the condition of the values that performance figures of a period need."""
     wanted = Q(pk__in=[])
-    for scenario, of in columns:
+    for scenario, of in _told(period):
         wanted |= Q(scenario=scenario, year=of.year, month=of.month)
+    return wanted
+
+
+def performance_rows(
+    placed_on_units: Iterable[Placed], period: Period
+) -> dict[str, tuple[PerformanceRow, ...]]:
+    """Return the performance figures by the unit's code, of indicators that stand on units."""
     found: dict[str, list[PerformanceRow]] = {}
-    for each in placed(municipality, of_units or Q(unit__isnull=False), wanted):
-        cells = tuple(_of(each.entries, scenario, of, each.on) for scenario, of in columns)
+    for each in placed_on_units:
+        cells = tuple(_of(each.entries, *column, each.on) for column in _told(period))
         row = PerformanceRow(each.indicator, each.label, each.group, cells)
         found.setdefault(each.on, []).append(row)
     return {unit: tuple(rows) for unit, rows in found.items()}

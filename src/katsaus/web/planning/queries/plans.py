@@ -1,42 +1,23 @@
-"""The plan figures that count for a period, and the notes on its figures."""
+"""The plan figures of a year, and the notes on a period's figures."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from katsaus.core.figures import Items, Scenario
+from katsaus.core.figures import Items
 from katsaus.core.periods import Period
 from katsaus.core.results import CellKey
 from katsaus.web.organization.models import Municipality
-from katsaus.web.planning.models import FigureNote, PlanFigure, PlanSet
+from katsaus.web.planning.models import FigureNote, PlanFigure
 
 
-def figures(municipality: Municipality, period: Period) -> QuerySet[PlanFigure]:
-    """Return the budget, the amendments decided by the period's end, the round's forecast.
-
-    The forecast is that of the latest round of the year that is not after the period.
-    """
-    current = PlanFigure.objects.filter(
-        plan_set__municipality=municipality, plan_set__is_current=True, year=period.year
+def figures(municipality: Municipality, year: int) -> QuerySet[PlanFigure]:
+    """Return the plan figures of a year that nothing has superseded, of all rounds."""
+    return PlanFigure.objects.filter(
+        plan_set__municipality=municipality, plan_set__is_current=True, year=year
     )
-    return current.filter(
-        Q(plan_set__scenario=Scenario.BUDGET)
-        | Q(plan_set__scenario=Scenario.AMENDMENT, decision__decided_on__lte=period.ends_on)
-        | Q(plan_set__scenario=Scenario.FORECAST, plan_set__round=_round(municipality, period))
-    )
-
-
-def _round(municipality: Municipality, period: Period) -> str:
-    rounds = PlanSet.objects.filter(
-        municipality=municipality,
-        scenario=Scenario.FORECAST,
-        is_current=True,
-        round__startswith=f"{period.year}-",
-        round__lte=period.code,
-    )
-    return rounds.order_by("-round").values_list("round", flat=True).first() or ""
 
 
 @dataclass(frozen=True, slots=True)

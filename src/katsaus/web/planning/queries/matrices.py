@@ -1,0 +1,132 @@
+"""The matrix of a strategy: goals by divisions, with the states known by a period's end."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+
+from katsaus.core import strategies as core
+from katsaus.core.names import Names
+from katsaus.core.organization import Level
+from katsaus.core.periods import Period
+from katsaus.core.states import State
+from katsaus.core.strategies import ActionState, Goal, Matrix
+from katsaus.web.organization.models import Municipality, Placement, Unit
+from katsaus.web.organization.queries import in_force
+from katsaus.web.planning import models
+
+
+def divisions_of(municipality: Municipality, on: date) -> tuple[tuple[str, ...], Mapping[int, str]]:
+    """Return the divisions by code, and the division of each unit by the unit's id. One query.
+
+    The tree is that of the hierarchy in force on a day. A unit that is in no division, such as the
+    whole, stands for itself.
+    """
+    hierarchy = Subquery(in_force(municipality, on).values("pk")[:1])
+    places = Placement.objects.filter(hierarchy=hierarchy, unit=OuterRef("pk"))
+    rows = (
+        Unit.objects.filter(municipality=municipality)
+        .annotate(above=Subquery(places.values("parent_id")[:1]))
+        .values_list("pk", "code", "level", "above")
+    )
+    units = {pk: (code, level, parent) for pk, code, level, parent in rows}
+    found = {}
+    for pk, (code, _level, _parent) in units.items():
+        above: int | None = pk
+        while above is not None and units[above][1] != Level.DIVISION:
+            above = units[above][2]
+        found[pk] = units[above][0] if above is not None else code
+    divisions = sorted(code for code, level, _ in units.values() if level == Level.DIVISION)
+    return tuple(divisions), found
+
+
+def matrix(municipality: Municipality, period: Period, strategy: str = "") -> Matrix:
+    """Return goals by divisions with the states known by a period's end. Six queries.
+
+    The strategy is the one of the code, or the newest. Divisions that nothing is asked from and
+    that answer nothing are left out.
+    """
+    chosen = _newest(municipality, strategy)
+    goals = models.Goal.objects.filter(theme__strategy=chosen)
+    divisions, division_of = divisions_of(municipality, period.ends_on)
+    asked = _asked(goals, division_of)
+    found = {
+        pk: Goal(code, Names(fi, sv, en), theme, is_binding, None, tuple(asked.get(pk, ())))
+        for pk, code, fi, sv, en, theme, is_binding in goals.order_by(
+            "theme__position", "position", "pk"
+        ).values_list("pk", "code", "name_fi", "name_sv", "name_en", "theme__code", "is_binding")
+    }
+    states = _action_states(goals, period, found, division_of)
+    used = {each.division for each in states} | {code for each in asked.values() for code in each}
+    columns = tuple(code for code in divisions if code in used)
+    others = tuple(sorted(code for code in used if code and code not in divisions))
+    set_states = _goal_states(goals, period, found, division_of)
+    return core.matrix(tuple(found.values()), (*columns, *others), states, set_states)
+
+
+def _asked(goals: "QuerySet[models.Goal]", division_of: Mapping[int, str]) -> dict[int, list[str]]:
+    asked: dict[int, list[str]] = {}
+    for goal, unit in models.Goal.units.through.objects.filter(
+        goal__in=goals.values("pk")
+    ).values_list("goal_id", "unit_id"):
+        division = division_of[unit]
+        if division not in asked.setdefault(goal, []):
+            asked[goal].append(division)
+    return asked
+
+
+def _until(period: Period) -> Q:
+    """Return the condition of reports that are not after a period."""
+    return Q(year__lt=period.year) | Q(year=period.year, month__lte=period.month)
+
+
+def _action_states(
+    goals: "QuerySet[models.Goal]",
+    period: Period,
+    found: Mapping[int, Goal],
+    division_of: Mapping[int, str],
+) -> list[ActionState]:
+    newest = models.StateReport.objects.filter(
+        _until(period), action=OuterRef("pk"), is_current=True
+    ).order_by("-year", "-month")
+    counted = (
+        models.Action.objects.filter(goal__in=goals.values("pk"))
+        .annotate(newest=Subquery(newest.values("state")[:1]))
+        .order_by()
+        .values_list("goal_id", "unit_id", "newest")
+        .annotate(count=Count("pk", output_field=IntegerField()))
+    )
+    return [
+        ActionState(
+            found[goal].code,
+            division_of[unit] if unit else "",
+            State(state) if state else None,
+            count,
+        )
+        for goal, unit, state, count in counted
+    ]
+
+
+def _goal_states(
+    goals: "QuerySet[models.Goal]",
+    period: Period,
+    found: Mapping[int, Goal],
+    division_of: Mapping[int, str],
+) -> dict[tuple[str, str], State]:
+    reports = models.StateReport.objects.filter(
+        _until(period), goal__in=goals.values("pk"), is_current=True
+    ).exclude(state="")
+    return {
+        (found[goal].code, division_of[unit] if unit else ""): State(state)
+        for goal, unit, state in reports.order_by("year", "month", "pk").values_list(
+            "goal_id", "unit_id", "state"
+        )
+    }
+
+
+def _newest(municipality: Municipality, code: str) -> models.Strategy | None:
+    """Return the strategy of a code, or the newest without one."""
+    rows = models.Strategy.objects.filter(municipality=municipality)
+    if code:
+        rows = rows.filter(code=code)
+    return rows.order_by(F("valid_from").desc(nulls_last=True), "position").first()
