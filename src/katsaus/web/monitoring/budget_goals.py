@@ -20,6 +20,8 @@ from katsaus.web.access.pages import page
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.languages import language
+from katsaus.web.monitoring.computing import with_computed
+from katsaus.web.monitoring.ledger_rows import LedgerRows
 from katsaus.web.monitoring.links import Link, Links
 from katsaus.web.monitoring.words import FUNDINGS, PERSON_YEARS, quantity
 from katsaus.web.planning.queries import budget_goals as queries
@@ -87,8 +89,7 @@ def budget_goals(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     given = request.GET.get("year", "")
     year = next((each for each in years if str(each) == given), years[0] if years else None)
     links = Links(viewer)
-    goals = strategies.budget_goals(viewer.municipality, year) if year else ()
-    placed = queries.indicators(viewer.municipality, year) if year else ()
+    goals, placed = _goals(viewer, year) if year else ((), ())
     context = {
         "section": "strategy",
         "year": year,
@@ -101,23 +102,40 @@ def budget_goals(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     return page(request, viewer, "monitoring/budget_goals.html", context)
 
 
+def _goals(viewer: Viewer, year: int) -> tuple[tuple[Goal, ...], tuple[Placed, ...]]:
+    """Return a year's goals and their indicators, computed where they are at both of its days.
+
+    They are kept until something is changed.
+    """
+
+    def found() -> tuple[tuple[Goal, ...], tuple[Placed, ...]]:
+        placed = queries.indicators(viewer.municipality, year)
+        days = Period(year, 6), Period(year, 12)
+        return (
+            strategies.budget_goals(viewer.municipality, year),
+            with_computed(LedgerRows.of(viewer), placed, *days),
+        )
+
+    key = ("budget goals", year, language())
+    return viewer.shelf.get(key, found, lambda each: 10 * (len(each[0]) + len(each[1])))
+
+
 def _units(
     links: Links, goals: tuple[Goal, ...], placed: tuple[Placed, ...]
 ) -> Iterator[UnitGoals]:
-    known = links.found(("goal", goal.code) for goal in goals)
     units = dict.fromkeys(code for goal in goals for code in (goal.units or ("",)))
     for unit in units:
         own = [goal for goal in goals if unit in (goal.units or ("",))]
-        lines = tuple(_goal(links, known["goal", goal.code], goal, unit, placed) for goal in own)
+        lines = tuple(_goal(links, goal, unit, placed) for goal in own)
         name = links.unit(unit) or _("No unit")
         yield UnitGoals(name, links.statement(unit) if unit else "", lines)
 
 
-def _goal(links: Links, link: Link, goal: Goal, unit: str, placed: tuple[Placed, ...]) -> GoalLine:
+def _goal(links: Links, goal: Goal, unit: str, placed: tuple[Placed, ...]) -> GoalLine:
     indicators = tuple(
         _indicator(links, each, goal.year or 0, unit) for each in placed if each.on == goal.code
     )
-    return GoalLine(link, goal.is_binding, indicators)
+    return GoalLine(links.goal(goal.code, goal.names), goal.is_binding, indicators)
 
 
 def _indicator(links: Links, placed: Placed, year: int, unit: str) -> IndicatorLine:

@@ -1,12 +1,12 @@
 """Computed indicators: their value with the arithmetic, or the names of what is missing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from katsaus.core.columns import columns_of
 from katsaus.core.indicator_texts import measured_text
 from katsaus.core.indicators import (
     Computation,
@@ -21,13 +21,17 @@ from katsaus.core.indicators import (
 )
 from katsaus.core.periods import Period
 from katsaus.definitions import load
-from katsaus.web.access.viewers import Viewer
 from katsaus.web.finance.numbers import money, months
-from katsaus.web.finance.queries import SCHEME, Books
+from katsaus.web.finance.queries import SCHEME
 from katsaus.web.languages import language
+from katsaus.web.monitoring.ledger_rows import LedgerRows
 from katsaus.web.monitoring.units import Units
 from katsaus.web.planning.queries.entries import Placed
-from katsaus.web.planning.queries.inputs import Input
+from katsaus.web.planning.queries.inputs import Input, inputs
+
+# What is computed from a statement is told of so many periods, the newest: each two years of
+# them are a statement that may have to be computed.
+MOST_STATEMENTS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +54,23 @@ class ComputedLine:
 class Computing:
     """A computed indicator with its inputs, at hand for all periods."""
 
-    viewer: Viewer
+    ledger: LedgerRows
     indicator: Indicator
     entries: tuple[Entry, ...]
     inputs: Mapping[str, Input]
 
-    def lines(self, period: Period) -> tuple[ComputedLine, ...]:
-        """Return the values of the periods that an input has an actual of, and of `period`."""
+    def lines(self, *periods: Period) -> tuple[ComputedLine, ...]:
+        """Return the values of the periods that an input has an actual of, and of `periods`.
+
+        Of a statement they are the newest, MOST_STATEMENTS besides `periods`.
+        """
         if self._computed is None:
             return ()
         found = {entry.period for each in self._sources for entry in each if _is_actual(entry)}
-        periods = sorted(found | {period}, key=lambda each: each.ends_on)
-        return tuple(self._line(each) for each in periods)
+        newest = sorted(found, key=_end, reverse=True)
+        told = newest[:MOST_STATEMENTS] if self._row_id else newest
+        ordered = sorted({*told, *periods}, key=_end, reverse=True)
+        return tuple(reversed([self._line(each) for each in ordered]))
 
     @property
     def formula(self) -> str:
@@ -81,12 +90,12 @@ class Computing:
         found = (each.indicator for each in self.inputs.values())
         return tuple(each for each in found if each.part_of == self.indicator.code)
 
-    def computed_entries(self, period: Period) -> tuple[Entry, ...]:
-        """Return the computed values as actuals, to stand beside those given."""
+    def entries_of(self, lines: Iterable[ComputedLine]) -> tuple[Entry, ...]:
+        """Return computed values as actuals, to stand beside those given."""
         actual = ValueScenario.ACTUAL
         return tuple(
             Entry(self.indicator.code, actual, line.period, Value(line.number), line.unit)
-            for line in self.lines(period)
+            for line in lines
             if line.number is not None
         )
 
@@ -159,11 +168,8 @@ class Computing:
         """Return the statement row in euros; a cost, where less is better, without its minus."""
         if not self._row_id:
             return None
-        books = Books(self.viewer.municipality, period, tree=self.viewer.organization)
-        root = self.viewer.organization.root.code
-        column = columns_of(period)["actual"].id
-        value = books.statement(SCHEME).value(root, self._row_id, column)
-        if not isinstance(value, Decimal):
+        value = self.ledger.number(self._row_id, period)
+        if value is None:
             return None
         return -value if self.indicator.polarity is Polarity.DOWN else value
 
@@ -202,7 +208,7 @@ class Computing:
         name = indicator.names.text(language())
         if not unit:
             return name
-        return f"{name}, {Units(self.viewer.organization).name(unit)}"
+        return f"{name}, {Units(self.ledger.tree).name(unit)}"
 
     def _shown(self, code: str, number: Decimal | None) -> str:
         if number is None:
@@ -220,17 +226,34 @@ class Computing:
 
 
 def with_computed(
-    viewer: Viewer, placed: Placed, found: Mapping[str, Input], period: Period
-) -> Placed:
-    """Return an indicator where it stands with its computed values besides those given.
+    ledger: LedgerRows, placed: Iterable[Placed], *periods: Period
+) -> tuple[Placed, ...]:
+    """Return indicators where they stand, the computed ones with their values besides those given.
 
-    One that is computed from a statement is left as it is: its own page computes it.
+    What every page and table shows comes from here. `missing` names the inputs that the last of
+    the periods lacks. Two queries where any is computed, and the statements that are asked for.
     """
-    computed = placed.indicator.computed
-    if computed is None or computed.formula is Formula.ROW:
-        return placed
-    computing = Computing(viewer, placed.indicator, placed.entries, found)
-    return replace(placed, entries=(*placed.entries, *computing.computed_entries(period)))
+    all_placed = tuple(placed)
+    computed = {
+        each.indicator.code: each for each in all_placed if each.indicator.computed is not None
+    }
+    found = inputs(ledger.municipality, (each.indicator for each in computed.values()))
+    told = {}
+    for code, each in computed.items():
+        computing = Computing(ledger, each.indicator, each.entries, found)
+        lines = computing.lines(*periods)
+        missing = next(line.missing for line in lines if line.period == periods[-1])
+        told[code] = computing.entries_of(lines), missing
+    return tuple(
+        replace(each, entries=(*each.entries, *told[code][0]), missing=told[code][1])
+        if (code := each.indicator.code) in told
+        else each
+        for each in all_placed
+    )
+
+
+def _end(period: Period) -> date:
+    return period.ends_on
 
 
 def _text(indicator: Indicator, number: Decimal) -> str:

@@ -16,12 +16,12 @@ from katsaus.web.finance.numbers import day, months
 from katsaus.web.languages import language
 from katsaus.web.monitoring.arithmetic import Proposed, proposed
 from katsaus.web.monitoring.computing import with_computed
+from katsaus.web.monitoring.ledger_rows import LedgerRows
 from katsaus.web.monitoring.marks import Mark, unanswered
 from katsaus.web.monitoring.readings import Reading, is_before, reading
 from katsaus.web.monitoring.units import Units
 from katsaus.web.planning.queries.entries import Placed, by_place
 from katsaus.web.planning.queries.goals import DecisionName, GoalView, Report
-from katsaus.web.planning.queries.inputs import inputs
 from katsaus.web.planning.strategy_words import schedule_text
 
 
@@ -109,14 +109,8 @@ class GoalDesk:
 
     @cached_property
     def indicators(self) -> tuple[Placed, ...]:
-        """The indicators of the goal and its actions, with their computed values. Two queries."""
-        computed = [
-            each.indicator for each in self.found.indicators if each.indicator.computed is not None
-        ]
-        found = inputs(self.viewer.municipality, computed)
-        return tuple(
-            with_computed(self.viewer, each, found, self.period) for each in self.found.indicators
-        )
+        """The indicators of the goal and its actions, with their computed values."""
+        return with_computed(LedgerRows.of(self.viewer), self.found.indicators, self.period)
 
     @cached_property
     def _units(self) -> Units:

@@ -21,9 +21,10 @@ from katsaus.web.finance.forms import BadAddressError
 from katsaus.web.finance.numbers import day, months
 from katsaus.web.languages import language
 from katsaus.web.monitoring import performances
-from katsaus.web.monitoring.computing import Computing
+from katsaus.web.monitoring.computing import Computing, with_computed
 from katsaus.web.monitoring.goal_sheets import may_answer
 from katsaus.web.monitoring.indicator_sheets import Values, facts, untold
+from katsaus.web.monitoring.ledger_rows import LedgerRows
 from katsaus.web.monitoring.readings import entry_text, latest, verdict
 from katsaus.web.monitoring.refusals import refusing
 from katsaus.web.monitoring.rounds import Rounds
@@ -46,8 +47,9 @@ def indicator(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
     rounds = Rounds.of(viewer, request.GET)
     where = standings(viewer.municipality, code)
     found = inputs(viewer.municipality, [view.indicator])
-    computing = Computing(viewer, view.indicator, view.entries, found)
-    entries = (*view.entries, *computing.computed_entries(rounds.chosen))
+    computing = Computing(LedgerRows.of(viewer), view.indicator, view.entries, found)
+    lines = computing.lines(rounds.chosen)
+    entries = (*view.entries, *computing.entries_of(lines))
     values = Values(view.indicator, entries, Units.of(viewer, rounds.chosen), rounds.chosen)
     told = latest(entries, rounds.chosen)
     context = {
@@ -60,7 +62,7 @@ def indicator(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
         "table": values.table(),
         "chart": mark_safe(values.chart()),  # noqa: S308 - it escapes
         "parts": list(values.parts(found)),
-        "computed": computing.lines(rounds.chosen),
+        "computed": lines,
         "facts": facts(view.indicator, computing.formula),
         "untold": untold(view.indicator),
         "standings": [(each, each.names.text(language())) for each in where],
@@ -143,7 +145,12 @@ def _initial(
 def performance_figures(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show the performance figures of a unit in groups."""
     rounds = Rounds.of(viewer, request.GET)
-    found = queries.performances(viewer.municipality, rounds.chosen)
+    ledger, columns = LedgerRows.of(viewer), queries.actual_periods(rounds.chosen)
+    found = queries.performances(
+        viewer.municipality,
+        rounds.chosen,
+        completed=lambda placed: with_computed(ledger, placed, *columns),
+    )
     units = sorted(found)
     asked = request.GET.get("unit", "") or next(iter(units), "")
     if asked and asked not in found:

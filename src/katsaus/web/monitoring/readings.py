@@ -19,7 +19,10 @@ from katsaus.web.planning.queries.entries import Placed
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An indicator's values of a period (or of the last one before it, told by `of`)."""
+    """An indicator's values of a period (or of the last one before it, told by `of`).
+
+    `missing` names what a computed value lacks.
+    """
 
     name: str
     href: str
@@ -27,6 +30,7 @@ class Reading:
     of: str
     target: str
     verdict: Mark | None
+    missing: str = ""
 
 
 def reading(slug: str, placed: Placed, period: Period) -> Reading:
@@ -43,6 +47,7 @@ def reading(slug: str, placed: Placed, period: Period) -> Reading:
         "" if is_now else months(told[0].period),
         _target(indicator, target) if target else "",
         verdict(indicator, placed.entries, period),
+        "; ".join(placed.missing),
     )
 
 

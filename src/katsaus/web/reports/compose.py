@@ -65,7 +65,7 @@ def _compose(asked: _Asked, at: Shelf) -> Report:
             _statements(books, template),
             books.notes,
             texts,
-            Followed.of(municipality, desk),
+            Followed.of(books, desk),
         )
         return composer.report(municipality)
 

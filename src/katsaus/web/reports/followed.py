@@ -8,8 +8,11 @@ from katsaus.core.organization import OrgUnit
 from katsaus.core.reports import Section
 from katsaus.core.tables import ReportTable
 from katsaus.definitions.templates import SectionTemplate
-from katsaus.web.organization.models import Municipality
+from katsaus.web.finance.queries import Books
+from katsaus.web.monitoring.computing import with_computed
+from katsaus.web.monitoring.ledger_rows import LedgerRows
 from katsaus.web.planning.queries.follow_ups import Reported, reported
+from katsaus.web.planning.queries.indicators import actual_periods
 from katsaus.web.reports.layouts import Desk
 from katsaus.web.reports.performance_tables import performance_table
 from katsaus.web.reports.strategy_tables import FollowUpSheet
@@ -22,10 +25,17 @@ class Followed:
     told: Reported
 
     @classmethod
-    def of(cls, municipality: Municipality, desk: Desk) -> Self:
+    def of(cls, books: Books, desk: Desk) -> Self:
         """Fetch what was told of the desk's period, by the divisions of its hierarchy."""
         divisions = _divisions(desk)
-        return cls(reported(municipality, desk.period, lambda unit: divisions.get(unit, "")))
+        ledger = LedgerRows(books.municipality, books.organization, books.shelf)
+        told = reported(
+            books.municipality,
+            desk.period,
+            lambda unit: divisions.get(unit, ""),
+            lambda placed: with_computed(ledger, placed, *actual_periods(desk.period)),
+        )
+        return cls(told)
 
     def performance(self, desk: Desk, unit: OrgUnit) -> tuple[ReportTable, ...]:
         """Return the table of a unit's performance figures, where the period has any."""

@@ -122,6 +122,9 @@ class FollowUpSheet:
                     name = each.label or each.indicator.names.text(self.desk.language)
                     text = measured_text(each.indicator, entry.value, self.desk.language)
                     yield f"{name}: {text}"
+            if each.missing:
+                name = each.label or each.indicator.names.text(self.desk.language)
+                yield f"{name}: {_('missing')} {'; '.join(each.missing)}"
 
 
 def _responsible(action: Action) -> str:

@@ -26,7 +26,8 @@ from katsaus.web.planning import models
 class Placed:
     """An indicator where it stands: its name there, the heading above it, and its values.
 
-    `kind` and `on` are the kind and the code of what it stands on, such as "goal".
+    `kind` and `on` are the kind and the code of what it stands on, such as "goal". `missing` names
+    the inputs that a computed value lacks.
     """
 
     indicator: Indicator
@@ -35,6 +36,7 @@ class Placed:
     kind: str
     on: str
     entries: tuple[Entry, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 def definition(row: models.IndicatorDefinition) -> Indicator:

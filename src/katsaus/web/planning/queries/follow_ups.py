@@ -13,6 +13,7 @@ from katsaus.web.organization.models import Municipality
 from katsaus.web.planning import models
 from katsaus.web.planning.queries.entries import Placed, by_place, placed
 from katsaus.web.planning.queries.indicators import (
+    Completed,
     PerformanceRow,
     performance_rows,
     performance_values,
@@ -51,17 +52,21 @@ class Reported:
 
 
 def reported(
-    municipality: Municipality, period: Period, division_of: Callable[[str], str]
+    municipality: Municipality,
+    period: Period,
+    division_of: Callable[[str], str],
+    completed: Completed = tuple,
 ) -> Reported:
     """Return what is told for a period, of the newest strategy that is valid in its year.
 
-    `division_of` says which division a unit is in, "" for none. A goal that is asked from a
+    `division_of` says which division a unit is in, "" for none; `completed` adds what is computed
+    to the indicators. A goal that is asked from a
     division and has no action there is a row without one. Reports and values are of the period
     itself. Six queries.
     """
     goals = _goals(municipality, period.year)
     actions = _actions(goals, period)
-    places = by_place(_placed(municipality, list(goals), period))
+    places = by_place(completed(_placed(municipality, list(goals), period)))
     sdgs = _sdgs(list(goals))
     found: dict[tuple[str, str], list[FollowUp]] = {}
     for pk, (theme, goal) in goals.items():

@@ -1,6 +1,6 @@
 """An indicator with all its values, and the performance figures of a unit."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -18,6 +18,7 @@ from katsaus.web.planning.queries.entries import (
 )
 
 _S = ValueScenario
+Completed = Callable[[tuple[Placed, ...]], tuple[Placed, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +83,18 @@ def performance(
 
 
 def performances(
-    municipality: Municipality, period: Period, of_units: Q | None = None
+    municipality: Municipality,
+    period: Period,
+    of_units: Q | None = None,
+    completed: Completed = tuple,
 ) -> dict[str, tuple[PerformanceRow, ...]]:
     """Return the performance figures of units by their code, of all units unless told otherwise.
 
-    The rows are those of `performance`. Three queries.
+    The rows are those of `performance`. `completed` adds what is computed. Two queries.
     """
     units = of_units or Q(unit__isnull=False)
-    return performance_rows(placed(municipality, units, performance_values(period)), period)
+    found = placed(municipality, units, performance_values(period))
+    return performance_rows(completed(found), period)
 
 
 def _told(period: Period) -> tuple[tuple[ValueScenario, Period], ...]:
@@ -100,6 +105,11 @@ def _told(period: Period) -> tuple[tuple[ValueScenario, Period], ...]:
         (_S.ACTUAL, period),
         (_S.FORECAST, Period(period.year, 12)),
     )
+
+
+def actual_periods(period: Period) -> tuple[Period, ...]:
+    """Return the periods whose actuals `performance_columns` tell, the period itself the last."""
+    return tuple(of for scenario, of in _told(period) if scenario is _S.ACTUAL)
 
 
 def performance_values(period: Period) -> Q:
