@@ -255,3 +255,26 @@ def test_states_and_scenarios_are_known_ones() -> None:
 
 def test_divisions_are_units_of_the_example() -> None:
     assert {units("kemi")[division] for division in DIVISIONS} == {"64000000"}
+
+
+@pytest.mark.parametrize("town", ["kemi", "kemijarvi"])
+@pytest.mark.parametrize("table", ["goals", "indicators", "themes", "programmes", "local_targets"])
+def test_names_are_in_three_languages(town: str, table: str) -> None:
+    for line in lines_of(town, table):
+        assert all(line[f"name_{language}"] for language in ("fi", "sv", "en")), line["code"]
+
+
+def test_a_state_is_told_where_the_words_of_the_actual_carry_one() -> None:
+    reports = lines_of("kemi", "reports")
+    untold = {line["action"] for line in reports if not line["state"]}
+    assert untold == {
+        "arm_suunnitelma",
+        "kulttuuriyrittajyys",
+        "kumppanuussopimusten_kartoitus",
+        "nuorten_tyollistyminen",
+        "palvelutarjonta",
+        "paastojen_vahennys",
+        "suunnitelmien_osallisuus",
+        "yritystontit_luvat",
+    }
+    assert all(line["text"] for line in reports)

@@ -40,7 +40,7 @@ def test_a_goal_has_its_target_and_its_situation_in_june_and_december(client: Cl
     found = text(client, PAGE)
     assert "3 goals, 2 of them binding." in found
     assert "Example: less food is wasted binding" in found
-    assert "Esimerkki: hävikin osuus valmistetusta ruoasta 8.0% 8.9% 8.3%" in found
+    assert "Example: share of prepared food that is wasted 8.0% 8.9% 8.3%" in found
     assert "Example: a day-care place is found in time not binding" in found
 
 

@@ -70,7 +70,7 @@ def test_a_goal_tells_its_indicators_with_targets_and_decisions(kemi: Municipali
 
 
 def test_a_computed_indicator_is_computed_where_it_stands(kemi: Municipality) -> None:
-    assert "Auditoitujen päiväkotien osuus 57%" in text(sign_in("daavid", kemi), PAGE)
+    assert "Share of audited day-care centres 57%" in text(sign_in("daavid", kemi), PAGE)
 
 
 def test_history_keeps_what_was_said_at_each_round(kemi: Municipality) -> None:
@@ -98,3 +98,9 @@ def test_the_page_of_a_goal_asks_at_most_fifteen_times(kemi: Municipality) -> No
     with CaptureQueriesContext(connection) as queries:
         client.get(PAGE)
     assert len(queries) <= 15
+
+
+def test_the_sdgs_of_a_goal_lead_to_what_else_serves_them(kemi: Municipality) -> None:
+    found = sign_in("daavid", kemi).get(PAGE).content.decode()
+    assert '<a href="/kemi/strategia/sdg/?goal=13#opened">13</a>' in found
+    assert '<a href="/kemi/strategia/sdg/?goal=13#opened">13.2</a>' in found

@@ -119,7 +119,7 @@ def test_a_target_without_measures_says_what_is_missing(kemi: Municipality) -> N
     assert "No measure has been given to reach it." in found
     assert "What is missing The target by year. Measures, each with its unit" in found
     itself = found.split("The programme is itself part of these goals")[1]
-    assert "Indicator: Talouden sopeuttamisohjelman suunnitelmallinen toteutuminen" in itself
+    assert "Indicator: Adjustment programme carried out as planned" in itself
     assert "Goal: Balanced finances" in itself
 
 

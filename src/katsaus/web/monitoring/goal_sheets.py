@@ -17,11 +17,13 @@ from katsaus.web.languages import language
 from katsaus.web.monitoring.arithmetic import Proposed, proposed
 from katsaus.web.monitoring.computing import with_computed
 from katsaus.web.monitoring.ledger_rows import LedgerRows
+from katsaus.web.monitoring.links import Link
 from katsaus.web.monitoring.marks import Mark, unanswered
 from katsaus.web.monitoring.readings import Reading, is_before, reading
 from katsaus.web.monitoring.units import Units
 from katsaus.web.planning.queries.entries import Placed, by_place
 from katsaus.web.planning.queries.goals import DecisionName, GoalView, Report
+from katsaus.web.planning.queries.sdgs import number
 from katsaus.web.planning.strategy_words import schedule_text
 
 
@@ -52,7 +54,7 @@ class ActionLine:
     proposal: Proposed
     differs: bool
     readings: tuple[Reading, ...]
-    sdgs: tuple[str, ...]
+    sdgs: tuple[Link, ...]
     decisions: tuple[DecisionName, ...]
     history: tuple[Told, ...]
     answer_href: str
@@ -79,7 +81,7 @@ class GoalSheet:
     parts: tuple[DivisionPart, ...]
     mark: Mark
     readings: tuple[Reading, ...]
-    sdgs: tuple[str, ...]
+    sdgs: tuple[Link, ...]
 
 
 @dataclass(frozen=True)
@@ -120,8 +122,11 @@ class GoalDesk:
     def _slug(self) -> str:
         return self.viewer.municipality.slug
 
-    def _sdgs(self, kind: str, code: str) -> tuple[str, ...]:
-        return tuple(sdg for of, on, sdg in self.found.sdgs if (of, on) == (kind, code))
+    def _sdgs(self, kind: str, code: str) -> tuple[Link, ...]:
+        """Return the SDGs that something serves, each leading to what else serves it."""
+        page = reverse("sdgs", args=(self._slug,))
+        codes = dict.fromkeys(sdg for of, on, sdg in self.found.sdgs if (of, on) == (kind, code))
+        return tuple(Link(sdg, f"{page}?goal={number(sdg)}#opened") for sdg in codes)
 
     def _states(self, actions: Sequence[Action]) -> Iterator[State | None]:
         for action in actions:

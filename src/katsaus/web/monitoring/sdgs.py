@@ -4,18 +4,26 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
+from katsaus.core.periods import Period
 from katsaus.definitions.sdgs import Sdg
 from katsaus.definitions.sdgs import sdgs as official
 from katsaus.web.access.doors import door
 from katsaus.web.access.pages import page
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
+from katsaus.web.finance.numbers import months
 from katsaus.web.languages import language
+from katsaus.web.monitoring.computing import with_computed
+from katsaus.web.monitoring.ledger_rows import LedgerRows
 from katsaus.web.monitoring.links import Link, Links
+from katsaus.web.monitoring.readings import entry_text, latest
 from katsaus.web.monitoring.words import KINDS, euros
 from katsaus.web.planning.queries import sdgs as queries
+from katsaus.web.planning.queries.entries import Placed
+from katsaus.web.planning.queries.inputs import named
 from katsaus.web.planning.queries.sdgs import LocalTarget, SdgLine, number
 
 
@@ -45,11 +53,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A thing that serves the goal, by the goal or the target that it is linked to."""
+    """A thing that serves the goal, by the goal or the target that it is linked to.
+
+    `values` are what an indicator came to last.
+    """
 
     sdg: str
     own: str
     link: Link
+    values: tuple[str, ...]
     is_example: bool
 
 
@@ -80,7 +92,7 @@ def sdgs(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     chosen = next(
         (each for each in official() if str(each.number) == request.GET.get("goal")), None
     )
-    summary = queries.sdg_summary(viewer.municipality)
+    summary = viewer.shelf.get("sdg summary", lambda: queries.sdg_summary(viewer.municipality))
     lines = [_line(*each, own, chosen) for each in zip(official(), summary, strict=True)]
     links = sum(each.links for each in summary)
     examples = sum(each.examples for each in summary)
@@ -118,11 +130,37 @@ def _line(sdg: Sdg, found: SdgLine, own: tuple[LocalTarget, ...], chosen: Sdg | 
     )
 
 
+def _values(viewer: Viewer, codes: list[str]) -> dict[str, tuple[str, ...]]:
+    """Return what indicators came to last, by code, with the period that it is of."""
+    today = localdate()
+    period = Period(today.year, today.month)
+    found = named(viewer.municipality, codes)
+    placed = [
+        Placed(each.indicator, "", "", "indicator", code, each.entries)
+        for code, each in found.items()
+    ]
+    told = {
+        each.indicator.code: (each.indicator, latest(each.entries, period))
+        for each in with_computed(LedgerRows.of(viewer), placed, period)
+    }
+    return {
+        code: (*(entry_text(indicator, each) for each in last), months(last[0].period))
+        for code, (indicator, last) in told.items()
+        if last
+    }
+
+
 def _opened(viewer: Viewer, sdg: Sdg, own: tuple[LocalTarget, ...]) -> Opened:
     found = queries.serving(viewer.municipality, sdg.number)
     known = Links(viewer).found((each.kind, each.code) for each in found)
     names = {each.code: each.names.text(language()) for each in own}
     served = {each.sdg for each in found}
+    measured = [each.code for each in found if each.kind == "indicator"]
+    values = viewer.shelf.get(
+        ("sdg values", sdg.number, language()),
+        lambda: _values(viewer, measured),
+        lambda each: 4 * len(each),
+    )
     groups = []
     for kind in queries.SERVING:
         rows = tuple(
@@ -130,6 +168,7 @@ def _opened(viewer: Viewer, sdg: Sdg, own: tuple[LocalTarget, ...]) -> Opened:
                 each.sdg,
                 names.get(each.local_target, ""),
                 known[each.kind, each.code],
+                values.get(each.code, ()) if kind == "indicator" else (),
                 each.is_example,
             )
             for each in found

@@ -19,6 +19,14 @@ class Input:
     entries: tuple[Entry, ...]
 
 
+def named(municipality: Municipality, codes: Iterable[str]) -> dict[str, Input]:
+    """Return indicators with their values by code. Two queries, none without any."""
+    asked = set(codes)
+    if not asked:
+        return {}
+    return _found(Q(indicator__municipality=municipality, indicator__code__in=asked))
+
+
 def inputs(municipality: Municipality, indicators_of: Iterable[Indicator]) -> dict[str, Input]:
     """Return the inputs and the parts of indicators by code. Two queries, none without any."""
     wholes = list(indicators_of)
@@ -27,5 +35,9 @@ def inputs(municipality: Municipality, indicators_of: Iterable[Indicator]) -> di
     if not wholes:
         return {}
     here = Q(indicator__municipality=municipality) & (Q(indicator__code__in=codes) | parts)
-    told = entries(models.IndicatorValue.objects.filter(here))
-    return {each.code: Input(each, told.get(pk, ())) for pk, each in indicators(here).items()}
+    return _found(here)
+
+
+def _found(condition: Q) -> dict[str, Input]:
+    told = entries(models.IndicatorValue.objects.filter(condition))
+    return {each.code: Input(each, told.get(pk, ())) for pk, each in indicators(condition).items()}
