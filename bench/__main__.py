@@ -19,7 +19,7 @@ def main() -> int:
     parser.add_argument("--repeats", type=int, default=9, help="warm rounds")
     parser.add_argument("--without", nargs="*", default=[], choices=PARTS)
     parser.add_argument("--load-units", type=int, default=2_000, help="cost centres under load")
-    parser.add_argument("--load-seconds", type=int, default=120, help="of walking, four times")
+    parser.add_argument("--load-seconds", type=int, default=120, help="of walking, six times")
     chosen = parser.parse_args()
     shutil.rmtree(DATA, ignore_errors=True)
     os.environ["KATSAUS_DATA"] = str(DATA.absolute())

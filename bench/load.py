@@ -20,6 +20,7 @@ from bench.cluster import cluster
 from bench.municipality import Size
 from bench.pages import Load, pages
 from bench.processes import apart, program
+from bench.strategies import Wide
 from katsaus.cli import demo
 
 PEOPLE = 20
@@ -39,11 +40,15 @@ class Walk:
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """A municipality to walk in: the example where it has no size. The limit is in ms."""
+    """A municipality to walk in: the example where it has no size. The limit is in ms.
+
+    With a `wide` strategy beside its own only the pages of strategies are walked.
+    """
 
     name: str
     size: Size | None
     limit: float
+    wide: Wide | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +60,13 @@ class Seen:
     failures: list[str]
 
 
+WIDE = Town("500 goals, 5 000 actions, 10 000 indicators", None, 100, Wide())
+
+
 def load(folder: Path, walk: Walk, console: Console) -> list[Load]:
-    """Walk in both municipalities on each database, and print each table when it is there."""
+    """Walk in the municipalities on each database, and print each table when it is there."""
     large = f"{walk.size.postings} postings, {walk.size.cost_centers} cost centres"
-    places = (Town("Kemi", None, 100), Town(large, walk.size, 200))
+    places = (Town("Kemi", None, 100), Town(large, walk.size, 200), WIDE)
     found = []
     for database, urls in _databases(walk.on_postgresql, len(places)):
         for town, said in zip(places, urls, strict=True):
@@ -85,20 +93,21 @@ def _walked(town: Town, database: str, said: Mapping[str, str], folder: Path, se
     """Bring the municipality in, serve it, have people walk in it, and count the queries."""
     shutil.rmtree(folder, ignore_errors=True)
     with _environment({**said, "KATSAUS_DATA": str(folder)}):
-        apart(django.setup, towns.bring_in, town.size)
+        apart(django.setup, towns.bring_in, town.size, town.wide)
         with _served() as address:
-            seen = _walk(folder, address, seconds)
+            seen = _walk(town, folder, address, seconds)
         queries, _ = apart(django.setup, towns.queries, seen.asked)
     timed = pages(seen.milliseconds, queries, town.limit)
     return Load(town.name, database, PEOPLE, seconds, timed, seen.failures)
 
 
-def _walk(folder: Path, address: str, seconds: int) -> Seen:
+def _walk(town: Town, folder: Path, address: str, seconds: int) -> Seen:
     """Have locust run the people; returns what walker.py wrote."""
     target = folder / "walk.json"
     said = {
         "WALK_SLUG": demo.SLUG,
         "WALK_PERIOD": demo.PERIOD.code,
+        "WALK_ONLY_STRATEGY": "yes" if town.wide else "no",
         "WALK_SIGN_INS": str(folder / "demo-users.json"),
         "WALK_WARM_SECONDS": str(WARM_SECONDS),
         "WALK_TARGET": str(target),

@@ -11,12 +11,13 @@ from django.test.utils import CaptureQueriesContext
 
 from bench import books, run
 from bench.municipality import Size
+from bench.strategies import Wide, bring_in_strategy
 from katsaus.cli import demo, demo_users
 from katsaus.web.reports.use_cases import publish
 from katsaus.web.users.models import User
 
 
-def bring_in(size: Size | None) -> None:
+def bring_in(size: Size | None, wide: Wide | None = None) -> None:
     """Bring in the example, or a municipality of its shape and another size, with its people.
 
     Raises RuntimeError with what the commands said.
@@ -25,6 +26,8 @@ def bring_in(size: Size | None) -> None:
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
         try:
             _bring_in(size)
+            if wide:
+                bring_in_strategy(books.owner(), wide)
         except typer.Exit:
             raise RuntimeError(said.getvalue()) from None
 

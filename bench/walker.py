@@ -23,6 +23,7 @@ LAST_MONTH = int(PERIOD[5:])
 WARM_SECONDS = float(os.environ["WALK_WARM_SECONDS"])
 TARGET = Path(os.environ["WALK_TARGET"])
 SIGN_IN = "sign-in"
+TELL = "telling a state"
 EVERYONES = {
     "home": f"/{SLUG}/",
     "statement": f"/{SLUG}/talous/",
@@ -34,14 +35,37 @@ EVERYONES = {
 }
 IMPORTS = {"imports": f"/{SLUG}/tuonnit/", "batch": ""}
 TRAIL = {"administration": f"/{SLUG}/hallinta/", "audit": f"/{SLUG}/hallinta/loki/"}
-PAGES = {
-    "controller": EVERYONES | IMPORTS | TRAIL,
-    "auditor": EVERYONES | TRAIL,
-    "administrator": TRAIL,
+STRATEGY = {
+    "matrix": f"/{SLUG}/strategia/",
+    "goal": "",  # from the matrix
+    "indicator": "",  # from a goal
+    "SDGs": f"/{SLUG}/strategia/sdg/",
+    "SDG": "",  # from the SDGs
+    "performance figures": f"/{SLUG}/strategia/suoritteet/",
+    "programmes": f"/{SLUG}/strategia/ohjelmat/",
 }
+TELLING = {"state form": ""}  # from a goal
+if os.environ["WALK_ONLY_STRATEGY"] == "yes":
+    PAGES = {
+        "controller": STRATEGY | TELLING,
+        "auditor": STRATEGY,
+        "administrator": {"administration": f"/{SLUG}/hallinta/"},
+    }
+    ANYONES = STRATEGY
+else:
+    PAGES = {
+        "controller": EVERYONES | STRATEGY | TELLING | IMPORTS | TRAIL,
+        "auditor": EVERYONES | STRATEGY | TRAIL,
+        "administrator": TRAIL,
+    }
+    ANYONES = EVERYONES | STRATEGY
 LINKS = {
     "statement": re.compile(r'href="(/[^"]*/talous/\?[^"]*)"'),
     "figure": re.compile(r'href="(/[^"]*/luku/\?[^"]*)"'),
+    "goal": re.compile(r'href="(/[^"]*/strategia/tavoite/[^"]*)"'),
+    "indicator": re.compile(r'href="(/[^"]*/strategia/mittari/[^"]*)"'),
+    "SDG": re.compile(r'href="(\?goal=\d+)"'),
+    "state form": re.compile(r'href="(/[^"]*/strategia/toimenpide/[^"]*)"'),
     "batch": re.compile(r'href="(/[^"]*/tuonnit/era/\d+/)"'),
 }
 WORDS = ("palkat", "koulu", "vuokra", "6431", "4000", "sähkö", "varhaiskasvatus", "PA1")
@@ -69,7 +93,7 @@ class Walker(FastHttpUser):  # type: ignore[misc, unused-ignore]  # unknown wher
         who = SIGN_INS[next(number) % len(SIGN_INS)]
         self.username = who["username"]
         self.links: dict[str, list[str]] = {}
-        self.pages: dict[str, str] = PAGES.get(who["role"], EVERYONES)
+        self.pages: dict[str, str] = PAGES.get(who["role"], ANYONES)
         self.deck: list[str] = []
         form = self.client.get("/accounts/login/", name="sign-in page").text
         found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form or "")
@@ -99,12 +123,33 @@ class Walker(FastHttpUser):  # type: ignore[misc, unused-ignore]  # unknown wher
         for kind, link in LINKS.items():
             if found := link.findall(text):
                 self.links[kind] = [html.unescape(each) for each in found]
+        if name == "state form":
+            self.tell(address, text)
+
+    def tell(self, address: str, form: str) -> None:
+        """Tell a state: after it everything of the municipality is computed anew."""
+        found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form)
+        self.client.post(
+            address,
+            data={
+                "period": PERIOD,
+                "state": random.choice(("under_way", "behind", "done")),
+                "text": f"Kerrottu {next(number)}.",
+                "reason": "Näin se nähdään.",
+                "csrfmiddlewaretoken": found.group(1) if found else "",
+            },
+            headers={"Referer": f"{self.host}{address}"},
+            name=TELL,
+            allow_redirects=False,
+        )
 
     def address(self, name: str) -> str:
         """Return where a page is looked at next; empty where no page has led to one."""
         if name == "search":
             return self.pages[name] + random.choice(WORDS)
-        address = random.choice(self.links.get(name) or [self.pages[name]])
+        address = random.choice(self.links.get(name) or [self.pages[name]]).partition("#")[0]
+        if address.startswith("?"):
+            return f"{self.pages['SDGs']}{address}"
         if name != "statement":
             return address
         month = random.randint(1, LAST_MONTH)
@@ -116,7 +161,7 @@ def keep(
     name: str, response_time: float, response: Any, exception: object, **_others: object
 ) -> None:
     """Keep a time, but for those of the first seconds, in which the server wakes up."""
-    expected = 302 if name == SIGN_IN else 200
+    expected = 302 if name in (SIGN_IN, TELL) else 200
     code = getattr(response, "status_code", 0)
     if exception or code != expected:
         failures.append(f"{name}: {exception or code}")

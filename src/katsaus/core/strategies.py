@@ -145,8 +145,10 @@ def _answer(
         return None
     counts = counts or {}
     told = tuple((state, counts[state]) for state in counts if state is not None)
-    state = set_states.get((goal.code, division)) or together(counts)
-    in_order = told if len(told) == 1 else tuple(sorted(told, key=_order))
+    # Most cells of a large matrix have one state: nothing is to be ordered or put together.
+    is_one = len(told) == 1
+    state = set_states.get((goal.code, division)) or (told[0][0] if is_one else together(counts))
+    in_order = told if is_one else tuple(sorted(told, key=_order))
     return Answer(sum(counts.values()), in_order, counts.get(None, 0), state)
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -32,6 +32,9 @@ ORDER = (
     State.NOT_DONE,
     State.ABANDONED,
 )
+
+
+_ANY = "any-goal-at-all"  # stands for a goal's code in an address
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,10 @@ def matrix_sheet(viewer: Viewer, outline: Outline, matrix: Matrix, period: Perio
     units = Units.of(viewer, period)
     heads = {code: _head(units, code) for code in matrix.divisions} if any(matrix.divisions) else {}
     answers = {row.goal.code: row.answers for row in matrix.rows}
-    layout = _Layout(viewer.municipality.slug, period, heads, MatrixCells(heads))
+    # One address is made for all the goals: the making of hundreds takes longer than the rest.
+    goal_page = reverse("goal", args=(viewer.municipality.slug, _ANY))
+    page = f"{goal_page}?{urlencode({'period': period.code})}"
+    layout = _Layout(page, heads, MatrixCells(heads))
     groups = tuple(
         MatrixGroup(
             theme.names.text(language()),
@@ -109,8 +115,7 @@ def _head(units: Units, code: str) -> str:
 class _Layout:
     """What the cells of a matrix need to know."""
 
-    slug: str
-    period: Period
+    page: str
     heads: Mapping[str, str]
     cells: MatrixCells
 
@@ -121,8 +126,7 @@ class _Layout:
         matrix: Matrix,
         counts: Mapping[str, Counts],
     ) -> MatrixLine:
-        page = reverse("goal", args=(self.slug, goal.code))
-        href = f"{page}?{urlencode({'period': self.period.code})}"
+        href = self.page.replace(_ANY, quote(goal.code))
         told = dict(zip(matrix.divisions, answers, strict=False)) or {"": None}
         cells = self.cells.row(href, told)
         of_goal = counts.get(goal.code, Counts(0, 0))

@@ -68,8 +68,9 @@ def sdg_summary(municipality: Municipality) -> tuple[SdgLine, ...]:
     things: dict[tuple[int, str], set[int]] = {}
     counts: dict[int, list[bool]] = {}
     targets: dict[int, set[str]] = {}
-    for sdg, is_example, *ids in links.values_list(*fields):
-        goal = number(sdg)
+    numbers: dict[str, int] = {}  # thousands of links have some of 186 codes
+    for sdg, is_example, *ids in links.order_by().values_list(*fields):
+        goal = numbers.get(sdg) or numbers.setdefault(sdg, number(sdg))
         counts.setdefault(goal, []).append(is_example)
         if "." in sdg:
             targets.setdefault(goal, set()).add(sdg)
