@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from katsaus.core.figures import Items, Scenario
@@ -121,7 +122,8 @@ def test_a_file_that_was_cut_is_computed_anew(part: float, tmp_path: Path, folde
     file.unlink()
     file.write_bytes(whole[: int(len(whole) * part)])
     assert amounts(folder, facts, question) == first
-    assert file.read_bytes() == whole
+    with pa.memory_map(str(file)) as mended:
+        assert pa.ipc.open_file(mended).read_all().num_rows == len(first)
 
 
 def test_the_oldest_files_make_room(

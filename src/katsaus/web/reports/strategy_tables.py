@@ -124,7 +124,8 @@ class FollowUpSheet:
                     yield f"{name}: {text}"
             if each.missing:
                 name = each.label or each.indicator.names.text(self.desk.language)
-                yield f"{name}: {_('missing')} {'; '.join(each.missing)}"
+                missing = "; ".join(each.missing)
+                yield _("%(name)s: missing %(inputs)s") % {"name": name, "inputs": missing}
 
 
 def _responsible(action: Action) -> str:
