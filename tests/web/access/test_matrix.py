@@ -43,6 +43,7 @@ OWN = [
     "programme",
     "measure",
     "sdgs",
+    "sdg",
     "projects",
     "decisions",
     "budget_goals",
@@ -105,6 +106,7 @@ def path_of(name: str, slug: str = "kemi") -> str:
         "file_format": "json",
         "pk": 4_000_000,
         "kind": "budget",
+        "number": 13,
         "code": "x",
     }
     return reverse(name, kwargs={key: given[key] for key in needed})

@@ -1,5 +1,7 @@
 """Pages of accounts: the municipality's own, one of them, and the official chart."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -31,6 +33,7 @@ def accounts(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     lines = own_lines(Account.objects.filter(municipality=viewer.municipality), q)
     context = {
         "q": q,
+        "query": urlencode({"q": q}),
         "found": Paginator(lines, ON_PAGE).get_page(request.GET.get("page")),
         "faulty": sum(bool(line.fault) for line in lines),
         "can_import": viewer.may(Right.IMPORT),

@@ -124,9 +124,8 @@ class GoalDesk:
 
     def _sdgs(self, kind: str, code: str) -> tuple[Link, ...]:
         """Return the SDGs that something serves, each leading to what else serves it."""
-        page = reverse("sdgs", args=(self._slug,))
         codes = dict.fromkeys(sdg for of, on, sdg in self.found.sdgs if (of, on) == (kind, code))
-        return tuple(Link(sdg, f"{page}?goal={number(sdg)}#opened") for sdg in codes)
+        return tuple(Link(sdg, reverse("sdg", args=(self._slug, number(sdg)))) for sdg in codes)
 
     def _states(self, actions: Sequence[Action]) -> Iterator[State | None]:
         for action in actions:

@@ -47,7 +47,7 @@ class Links:
     def found(self, wanted: Iterable[Key]) -> dict[Key, Link]:
         """Return links by pairs of a kind and a code; what is not there has none."""
         rows = things(self._viewer.municipality, wanted)
-        return {key: self._link(thing) for key, thing in rows.items()}
+        return {key: self.thing(thing) for key, thing in rows.items()}
 
     def unit(self, code: str) -> str:
         """Return the name of a unit, empty for none."""
@@ -80,7 +80,8 @@ class Links:
             is_example=measure.is_example,
         )
 
-    def _link(self, thing: Thing) -> Link:
+    def thing(self, thing: Thing) -> Link:
+        """Return the link to a thing that is at hand."""
         goals = tuple(self.goal(code, names) for code, names in thing.goals)
         return Link(
             thing.names.text(language()),

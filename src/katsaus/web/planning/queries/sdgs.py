@@ -45,17 +45,6 @@ class LocalTarget:
     names: Names
 
 
-@dataclass(frozen=True, slots=True)
-class Serving:
-    """A thing that serves a goal or its target, by its kind and code."""
-
-    sdg: str
-    kind: str
-    code: str
-    local_target: str
-    is_example: bool
-
-
 def number(sdg: str) -> int:
     """Return the number of the goal that a code is of: 13 for "13" and "13.2"."""
     return int(sdg.partition(".")[0])
@@ -137,19 +126,4 @@ def local_targets(municipality: Municipality) -> tuple[LocalTarget, ...]:
     rows = models.LocalTarget.objects.filter(municipality=municipality)
     return tuple(
         LocalTarget(row.code, row.sdg, Names(row.name_fi, row.name_sv, row.name_en)) for row in rows
-    )
-
-
-def serving(municipality: Municipality, sdg: int) -> tuple[Serving, ...]:
-    """Return what serves a goal or its targets, in the order of the links. One query."""
-    links = models.SdgLink.objects.filter(municipality=municipality)
-    found = links.filter(sdg=str(sdg)) | links.filter(sdg__startswith=f"{sdg}.")
-    return tuple(
-        Serving(
-            row.sdg,
-            *next((kind, of.code) for kind in SERVING if (of := getattr(row, kind))),
-            row.local_target.code if row.local_target else "",
-            row.is_example,
-        )
-        for row in found.select_related(*SERVING, "local_target")
     )

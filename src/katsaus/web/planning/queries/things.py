@@ -48,20 +48,31 @@ def things(municipality: Municipality, wanted: Iterable[Key]) -> dict[Key, Thing
 
 
 def _goals(condition: Q) -> Iterator[Thing]:
-    rows = list(models.Goal.objects.filter(condition).annotate(newest=_newest("goal")))
-    actions = models.Action.objects.filter(goal__in=rows).annotate(newest=_newest("action"))
-    below: dict[int, list[State]] = {}
-    for goal, newest in actions.values_list("goal_id", "newest"):
-        if newest:
-            below.setdefault(goal, []).append(State(newest))
+    rows = list(models.Goal.objects.filter(condition).annotate(newest=newest("goal")))
+    below = states_below(row.pk for row in rows if not row.newest)
     for row in rows:
-        state = State(row.newest) if row.newest else together(below.get(row.pk, ()))
-        yield Thing("goal", row.code, _names(row), state=state)
+        yield of_goal(row, row.newest, below)
 
 
-def _newest(field: str) -> Subquery:
+def of_goal(row: models.Goal, state: str | None, below: Mapping[int, list[State]]) -> Thing:
+    """Return a goal with its state, or with that of the actions below it together."""
+    told = State(state) if state else together(below.get(row.pk, ()))
+    return Thing("goal", row.code, _names(row), state=told)
+
+
+def states_below(goals: Iterable[int]) -> Mapping[int, list[State]]:
+    """Return the states last told of the actions of goals. One query, none without goals."""
+    actions = models.Action.objects.filter(goal__in=list(goals)).annotate(newest=newest("action"))
+    below: dict[int, list[State]] = {}
+    for goal, state in actions.values_list("goal_id", "newest"):
+        if state:
+            below.setdefault(goal, []).append(State(state))
+    return below
+
+
+def newest(field: str, at: str = "pk") -> Subquery:
     """Return the state last told of a goal or an action, of a goal in any of its units."""
-    reports = models.StateReport.objects.filter(**{field: OuterRef("pk")}, is_current=True)
+    reports = models.StateReport.objects.filter(**{field: OuterRef(at)}, is_current=True)
     told = reports.exclude(state="") if field == "goal" else reports
     return Subquery(told.order_by("-year", "-month", "-pk").values("state")[:1])
 
@@ -71,12 +82,17 @@ def _names(row: models.Goal | models.Programme) -> Names:
 
 
 def _actions(condition: Q) -> Iterator[Thing]:
-    rows = models.Action.objects.filter(condition).annotate(newest=_newest("action"))
+    rows = models.Action.objects.filter(condition).annotate(newest=newest("action"))
     for row in rows.select_related("unit", "goal"):
-        unit = row.unit.code if row.unit else ""
-        state = State(row.newest) if row.newest else None
-        goal = (row.goal.code, _names(row.goal))
-        yield Thing("action", row.code, Names(row.name), unit, state, (goal,))
+        yield of_action(row, row.newest)
+
+
+def of_action(row: models.Action, state: str | None) -> Thing:
+    """Return an action, read with its unit and its goal."""
+    unit = row.unit.code if row.unit else ""
+    goal = (row.goal.code, _names(row.goal))
+    told = State(state) if state else None
+    return Thing("action", row.code, Names(row.name), unit, told, (goal,))
 
 
 def _indicators(condition: Q) -> Iterator[Thing]:
@@ -104,10 +120,14 @@ def _goals_of_indicators(condition: Q) -> Mapping[int, dict[str, Names]]:
 
 
 def _measures(condition: Q) -> Iterator[Thing]:
-    for row in models.Measure.objects.filter(condition).select_related("unit"):
-        unit = row.unit.code if row.unit else ""
-        state = State(row.state) if row.state else None
-        yield Thing("measure", row.code, Names(row.name), unit, state, is_example=row.is_example)
+    yield from map(of_measure, models.Measure.objects.filter(condition).select_related("unit"))
+
+
+def of_measure(row: models.Measure) -> Thing:
+    """Return a measure, read with its unit."""
+    unit = row.unit.code if row.unit else ""
+    state = State(row.state) if row.state else None
+    return Thing("measure", row.code, Names(row.name), unit, state, is_example=row.is_example)
 
 
 def _programmes(condition: Q) -> Iterator[Thing]:
@@ -116,8 +136,12 @@ def _programmes(condition: Q) -> Iterator[Thing]:
 
 
 def _projects(condition: Q) -> Iterator[Thing]:
-    for row in models.Project.objects.filter(condition):
-        yield Thing("project", row.code, Names(row.name_fi), is_example=row.is_example)
+    yield from map(of_project, models.Project.objects.filter(condition))
+
+
+def of_project(row: models.Project) -> Thing:
+    """Return a project."""
+    return Thing("project", row.code, Names(row.name_fi), is_example=row.is_example)
 
 
 _READ = {
