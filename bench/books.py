@@ -78,7 +78,7 @@ def bring_in_postings_anew() -> None:
 @cache
 def postings_files() -> tuple[Path, ...]:
     """Return the Parquet files of all postings."""
-    batches = queries.posting_batches(owner(), YEARS[0], YEARS[-1])
+    batches = queries.posting_batches(owner())
     return tuple(map(queries.store(owner()).postings, batches))
 
 

@@ -50,7 +50,7 @@ def told(municipality: Municipality) -> follow_ups.Reported:
 def test_every_query_is_of_a_bounded_number(kemi: Municipality) -> None:
     asked: dict[str, tuple[Callable[[], object], int]] = {
         "strategies": (lambda: strategies.strategies(kemi), 1),
-        "matrix": (lambda: matrices.matrix(kemi, JUNE), 6),
+        "matrix": (lambda: matrices.matrix(kemi, JUNE, "kemi_2021_2025"), 4),
         "goal": (lambda: goals.goal(kemi, "vihrea_kemi"), 10),
         "reported": (lambda: told(kemi), 6),
         "indicator": (lambda: indicators.indicator(kemi, "yopymiset"), 6),
@@ -72,7 +72,7 @@ def test_every_query_is_of_a_bounded_number(kemi: Municipality) -> None:
 
 
 def test_kemis_matrix_has_16_goals_and_four_divisions(kemi: Municipality) -> None:
-    found = matrices.matrix(kemi, JUNE)
+    found = matrices.matrix(kemi, JUNE, "kemi_2021_2025")
     assert len(found.rows) == 16
     assert found.divisions == DIVISIONS
     actions = sum(answer.actions for row in found.rows for answer in row.answers if answer)

@@ -13,7 +13,7 @@ from katsaus.web.planning.exchange.faults import FaultCode, place, sentence
 from katsaus.web.planning.exchange.reading import Given, Line
 from katsaus.web.planning.exchange.records import tables
 from katsaus.web.planning.queries.sdgs import sdg_summary
-from katsaus.web.planning.queries.served import served, serving
+from katsaus.web.planning.queries.served import serving
 from katsaus.web.planning.use_cases.strategies import Outcome, keep_strategy, preview_strategy
 
 STRATEGY = """
@@ -297,9 +297,9 @@ def test_a_thing_may_serve_two_own_targets_of_one_goal(strategy: Municipality) -
     links = SDG + "goal, g, 13, hiili\n  goal, g, 13, tulva\n  action, a, 13.1, tulva"
     assert keep(strategy, own + links).is_kept
     assert keep(strategy, own + links).is_empty
-    rows = served(strategy, serving(strategy, 13))
+    rows = serving(strategy, 13)
     carbon, floods = "Hiilineutraali 2030", "Tulviin varaudutaan"
-    found = [(row.thing.code, row.sdg, row.local_target and row.local_target.fi) for row in rows]
+    found = [(row.code, row.sdg, row.local_target and row.local_target.fi) for row in rows]
     assert found == [("g", "13", carbon), ("g", "13", floods), ("a", "13.1", floods)]
     line = sdg_summary(strategy)[12]
     assert (line.goals, line.actions, line.targets) == (1, 1, ("13.1",))

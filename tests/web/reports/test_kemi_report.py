@@ -142,7 +142,7 @@ def test_composing_takes_few_queries(
     kemi: Municipality, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     # Whatever the number of units, goals and indicators.
-    with django_assert_max_num_queries(23):
+    with django_assert_max_num_queries(15):
         compose(kemi, Period(2023, 6))
 
 

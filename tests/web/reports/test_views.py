@@ -134,7 +134,7 @@ def test_a_report_takes_few_queries(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     # The first reader's report is computed, figures and strategy; it is kept for the next ones.
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(15):
         client.get(address)
     with django_assert_max_num_queries(8):
         client.get(address)

@@ -70,11 +70,13 @@ class Books:
 
     @cached_property
     def _batches(self) -> Mapping[str, range]:
+        """The years of each batch with something in the period's year or the year before."""
         first, last = self.period.year - 1, self.period.year
-        return self.shelf.get(
-            ("batches", first, last),
-            lambda: imports.posting_batches(self.municipality, first, last),
-        )
+        years = {
+            batch: range(months[0] // 100, months[1] // 100 + 1)
+            for batch, months in _kept_batches(self.municipality, self.shelf).items()
+        }
+        return {batch: of for batch, of in years.items() if of[0] <= last and of[-1] >= first}
 
     @cached_property
     def _plan(self) -> pa.Table:
@@ -209,21 +211,19 @@ def newest_batches(municipality: Municipality, count: int) -> list[Batch]:
 
 
 def kept_periods(municipality: Municipality, at: Shelf) -> tuple[Period, ...]:
-    """Return the periods as they are at the shelf's mark."""
-    return at.get("periods", lambda: periods(municipality))
-
-
-def periods(municipality: Municipality) -> tuple[Period, ...]:
     """Return the periods that postings were brought in for, the newest first."""
-    kept = imports.kept(municipality, Kind.POSTINGS).values_list("first_month", "last_month")
+    batches = _kept_batches(municipality, at)
     months = {
         month
-        for first, last in kept
-        if first and last
+        for first, last in batches.values()
         for month in range(first, last + 1)
         if 1 <= month % 100 <= 12
     }
     return tuple(Period(*divmod(month, 100)) for month in sorted(months, reverse=True))
+
+
+def _kept_batches(municipality: Municipality, at: Shelf) -> Mapping[str, tuple[int, int]]:
+    return at.get("posting batches", lambda: imports.posting_batches(municipality))
 
 
 def _all_described(found: Iterable[drill.Entry]) -> tuple[drill.Entry, ...]:

@@ -207,7 +207,7 @@ def _record(viewer: Viewer, action: str, subject: str) -> None:
 def home(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
     """Show where the municipality stands; until that can be shown, what is to be brought in."""
     municipality = viewer.municipality
-    has_statement = bool(queries.periods(municipality))
+    has_statement = bool(queries.kept_periods(municipality, viewer.shelf))
     if viewer.may(Right.IMPORT) and beginnings.lacks_something(municipality):
         context = {"steps": beginnings.steps(municipality), "has_statement": has_statement}
         return page(request, viewer, "finance/steps.html", {**context, "section": "home"})

@@ -102,16 +102,12 @@ def computed(municipality: Municipality) -> Path:
     return Path(settings.COMPUTED) / municipality.slug
 
 
-def posting_batches(
-    municipality: Municipality, first_year: int, last_year: int
-) -> dict[str, range]:
-    """Return the years of each posting batch with something in the given years, by content hash."""
-    batches = kept(municipality, Kind.POSTINGS).filter(
-        first_month__lte=last_year * 100 + 12, last_month__gte=first_year * 100
-    )
+def posting_batches(municipality: Municipality) -> dict[str, tuple[int, int]]:
+    """Return the first and last month (202306) of each posting batch, by content hash."""
+    batches = kept(municipality, Kind.POSTINGS)
     found = batches.values_list("content_hash", "first_month", "last_month")
     return {
-        batch: range(first // 100, last // 100 + 1)
+        batch: (first, last)
         for batch, first, last in found
         if first is not None and last is not None
     }

@@ -231,7 +231,7 @@ def with_computed(
     """Return indicators where they stand, the computed ones with their values besides those given.
 
     What every page and table shows comes from here. `missing` names the inputs that the last of
-    the periods lacks. Two queries where any is computed, and the statements that are asked for.
+    the periods lacks. One query where any is computed, and the statements that are asked for.
     """
     all_placed = tuple(placed)
     computed = {

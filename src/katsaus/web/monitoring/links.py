@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -14,6 +15,7 @@ from katsaus.web.access.viewers import Viewer
 from katsaus.web.finance.queries import SCHEME
 from katsaus.web.languages import language
 from katsaus.web.monitoring.marks import Mark
+from katsaus.web.monitoring.units import Units
 from katsaus.web.organization import queries as organization
 from katsaus.web.planning.queries.things import Key, Thing, things
 
@@ -41,17 +43,25 @@ class Links:
     def __init__(self, viewer: Viewer) -> None:
         self._slug = viewer.municipality.slug
         self._viewer = viewer
-        self._units = organization.unit_names(viewer.municipality)
         self._rows = {row.id: row.names for row in load.scheme(SCHEME).rows}
+
+    @cached_property
+    def _ended(self) -> dict[str, Names]:
+        """All units: asked for only where one is not in today's tree."""
+        return organization.unit_names(self._viewer.municipality)
 
     def found(self, wanted: Iterable[Key]) -> dict[Key, Link]:
         """Return links by pairs of a kind and a code; what is not there has none."""
         rows = things(self._viewer.municipality, wanted)
-        return {key: self.thing(thing) for key, thing in rows.items()}
+        return {key: self._link(thing) for key, thing in rows.items()}
 
     def unit(self, code: str) -> str:
-        """Return the name of a unit, empty for none."""
-        return self._units[code].text(language()) if code in self._units else code
+        """Return the name of a unit, also of one that has ended; empty for none."""
+        if not code:
+            return ""
+        found = Units(self._viewer.organization).unit(code)
+        names = found.names if found else self._ended.get(code)
+        return names.text(language()) if names else code
 
     def row(self, row: str) -> str:
         """Return the name of a statement row, empty for none."""
@@ -80,8 +90,7 @@ class Links:
             is_example=measure.is_example,
         )
 
-    def thing(self, thing: Thing) -> Link:
-        """Return the link to a thing that is at hand."""
+    def _link(self, thing: Thing) -> Link:
         goals = tuple(self.goal(code, names) for code, names in thing.goals)
         return Link(
             thing.names.text(language()),

@@ -10,12 +10,11 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from katsaus.core.programmes import Measure, years
+from katsaus.core.programmes import Measure
 from katsaus.web.access.doors import door
 from katsaus.web.access.pages import page
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
-from katsaus.web.languages import language
 from katsaus.web.monitoring.adjustments import effect_lines
 from katsaus.web.monitoring.decisions import decision_links
 from katsaus.web.monitoring.links import Links, mark
@@ -43,9 +42,7 @@ def measure(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
 
 
 def _form(data: Mapping[str, object] | None, viewer: Viewer, measure: Measure) -> MeasureForm:
-    programme = queries.programme(viewer.municipality, measure.programme)
-    own = queries.measures(viewer.municipality, measure.programme)
-    told = years(own, programme.targets if programme else ())
+    told = queries.years_of(viewer.municipality, measure.programme)
     return MeasureForm(data, measure, told or (localdate().year,))
 
 
@@ -70,13 +67,13 @@ def _show(
     request: HttpRequest, viewer: Viewer, measure: Measure, form: MeasureForm | None
 ) -> HttpResponse:
     links = Links(viewer)
-    programme = queries.programme(viewer.municipality, measure.programme)
+    programme = ("programme", measure.programme)
     decisions = decision_links(viewer, measure.decisions)
     context = {
         "section": "strategy",
         "measure": measure,
         "mark": mark(measure.state),
-        "programme_name": programme.names.text(language()) if programme else "",
+        "programme": links.found([programme])[programme],
         "unit_name": links.unit(measure.unit),
         "row_name": links.row(measure.row),
         "statement": links.statement(measure.unit, measure.row) if measure.unit else "",

@@ -100,11 +100,8 @@ def programme(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
         raise Http404
     links = Links(viewer)
     own = list(queries.measures(viewer.municipality, code))
-    indicators = queries.indicators_on(viewer.municipality, code)
     is_adjustment = found.kind is ProgrammeKind.ADJUSTMENT
-    gathered = dict.fromkeys(
-        [*_gathered(found, own), *(("indicator", each) for each in indicators)]
-    )
+    gathered = _gathered(found, own)
     as_itself = [
         (part.kind.value, part.code) for part in found.parts if part.relation is Relation.IS
     ]

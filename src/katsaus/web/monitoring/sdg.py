@@ -26,9 +26,9 @@ from katsaus.web.monitoring.readings import entry_text, latest
 from katsaus.web.monitoring.sdgs import own_targets
 from katsaus.web.monitoring.words import KINDS
 from katsaus.web.planning.queries.entries import Placed
-from katsaus.web.planning.queries.inputs import Input, named
+from katsaus.web.planning.queries.inputs import named
 from katsaus.web.planning.queries.sdgs import local_targets
-from katsaus.web.planning.queries.served import Served, Serving, served, serving
+from katsaus.web.planning.queries.served import Serving, serving
 
 ON_PAGE = 50
 
@@ -79,36 +79,29 @@ def _groups(
     viewer: Viewer, links: Collection[Serving], shown: Collection[Serving]
 ) -> tuple[Group, ...]:
     counts = Counter(each.kind for each in links)
-    rows = served(viewer.municipality, shown)
-    indicators = named(
-        viewer.municipality, (row.thing.code for row in rows if row.thing.kind == "indicator")
-    )
-    values = _values(viewer, indicators)
-    to = Links(viewer)
+    known = Links(viewer).found((each.kind, each.code) for each in shown)
+    values = _values(viewer, [each.code for each in shown if each.kind == "indicator"])
     return tuple(
-        Group(KINDS[kind], counts[kind], tuple(_row(row, to, indicators, values) for row in of))
-        for kind, of in groupby(rows, lambda row: row.thing.kind)
+        Group(KINDS[kind], counts[kind], tuple(_row(row, known, values) for row in rows))
+        for kind, rows in groupby(shown, lambda row: row.kind)
     )
 
 
 def _row(
-    row: Served, to: Links, indicators: dict[str, Input], values: dict[str, tuple[str, ...]]
+    row: Serving, known: dict[tuple[str, str], Link], values: dict[str, tuple[str, ...]]
 ) -> Row:
-    code, own = row.thing.code, row.local_target
-    link = to.thing(row.thing)
-    if row.thing.kind == "indicator":
-        link = Link(indicators[code].indicator.names.text(language()), link.href)
-    said = own.text(language()) if own else ""
-    return Row(row.sdg, said, link, values.get(code, ()), row.is_example)
+    own = row.local_target.text(language()) if row.local_target else ""
+    told = values.get(row.code, ()) if row.kind == "indicator" else ()
+    return Row(row.sdg, own, known[row.kind, row.code], told, row.is_example)
 
 
-def _values(viewer: Viewer, indicators: dict[str, Input]) -> dict[str, tuple[str, ...]]:
+def _values(viewer: Viewer, codes: list[str]) -> dict[str, tuple[str, ...]]:
     """Return what indicators came to last, by code, with the period that it is of."""
     today = localdate()
     period = Period(today.year, today.month)
     placed = [
         Placed(each.indicator, "", "", "indicator", code, each.entries)
-        for code, each in indicators.items()
+        for code, each in named(viewer.municipality, codes).items()
     ]
     told = {
         each.indicator.code: (each.indicator, latest(each.entries, period))

@@ -81,7 +81,7 @@ def checks(
     Without a year it is the newest that has decided effects and figures. A year that has no
     figures is not checked.
     """
-    periods = queries.periods(viewer.municipality)
+    periods = queries.kept_periods(viewer.municipality, viewer.shelf)
     rows = {row.id for row in load.scheme(SCHEME).rows}
     told = [each for each in measures if each.unit and each.row in rows]
     wanted = {each.year for _, each in effects(told, EffectScenario.DECIDED) if each.euros}

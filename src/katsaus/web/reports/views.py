@@ -12,7 +12,7 @@ from katsaus.web.access.doors import door, public
 from katsaus.web.access.pages import first_page, page
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
-from katsaus.web.finance.queries import periods
+from katsaus.web.finance.queries import kept_periods
 from katsaus.web.organization.queries import UnknownMunicipalityError, municipality
 from katsaus.web.reports import queries, writing
 from katsaus.web.reports.compose import compose
@@ -40,7 +40,8 @@ def front(request: HttpRequest) -> HttpResponse:
 def reports(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """List the periods' reports, and which of them anyone may read."""
     public_periods = queries.published_periods(viewer.municipality)
-    found = [(each, each.code in public_periods) for each in periods(viewer.municipality)]
+    all_periods = kept_periods(viewer.municipality, viewer.shelf)
+    found = [(each, each.code in public_periods) for each in all_periods]
     context = {"found": found, "formats": [*writing.Format], "section": "reports"}
     return page(request, viewer, "reports/reports.html", context)
 

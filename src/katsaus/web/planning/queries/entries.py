@@ -69,9 +69,8 @@ def indicators(condition: Q) -> dict[int, Indicator]:
 
 
 # What a value is read by: a row of three models for each of thousands would take thrice the time.
-_FIELDS = (
-    *("indicator_id", "indicator__code", "scenario", "year", "month"),
-    *("number", "of", "low", "high", "on", "text"),
+FIELDS = (
+    *("scenario", "year", "month", "number", "of", "low", "high", "on", "text"),
     *("unit__code", "place", "definition__version"),
 )
 
@@ -81,12 +80,17 @@ def entries(
 ) -> dict[int, tuple[Entry, ...]]:
     """Return values by the id of their indicator, in the order of time."""
     found: dict[int, list[Entry]] = {}
-    rows = values.order_by("year", "month", "pk").values_list(*_FIELDS)
-    for pk, code, scenario, year, month, *measured, unit, place, version in rows:
-        at, value = Period(year, month), Value(*measured)
-        entry = Entry(code, ValueScenario(scenario), at, value, unit or "", place, version)
-        found.setdefault(pk, []).append(entry)
+    rows = values.order_by("year", "month", "pk")
+    for pk, code, *told in rows.values_list("indicator_id", "indicator__code", *FIELDS):
+        found.setdefault(pk, []).append(entry(code, told))
     return {pk: tuple(each) for pk, each in found.items()}
+
+
+def entry(code: str, told: Iterable[Any]) -> Entry:
+    """Return a value of an indicator, told by FIELDS."""
+    scenario, year, month, *measured, unit, place, version = told
+    at, value = Period(year, month), Value(*measured)
+    return Entry(code, ValueScenario(scenario), at, value, unit or "", place, version)
 
 
 KINDS = ("goal", "action", "programme", "project", "unit")

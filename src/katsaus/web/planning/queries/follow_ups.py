@@ -1,9 +1,10 @@
 """What a report prints of a strategy and of performance figures, fetched once for all units."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Model, Q
 
 from katsaus.core.indicators import ValueScenario
 from katsaus.core.periods import Period
@@ -20,7 +21,9 @@ from katsaus.web.planning.queries.indicators import (
 )
 from katsaus.web.planning.queries.strategies import action_of, names_of, theme_of
 
+_Row = TypeVar("_Row", bound=Model)
 Rows = Mapping[tuple[str, str], tuple["FollowUp", ...]]
+Sdgs = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +65,16 @@ def reported(
     `division_of` says which division a unit is in, "" for none; `completed` adds what is computed
     to the indicators. A goal that is asked from a
     division and has no action there is a row without one. Reports and values are of the period
-    itself. Six queries.
+    itself. Four queries, and those of `completed`.
     """
     goals = _goals(municipality, period.year)
     actions = _actions(goals, period)
     places = by_place(completed(_placed(municipality, list(goals), period)))
-    sdgs = _sdgs(list(goals))
     found: dict[tuple[str, str], list[FollowUp]] = {}
-    for pk, (theme, goal) in goals.items():
+    for pk, (theme, goal, of_goal) in goals.items():
         answers: dict[str, list[FollowUp]] = {division_of(unit): [] for unit in goal.units}
-        of_goal = sdgs.get(("goal", goal.code), ())
-        for action, told in actions.get(pk, ()):
-            served = dict.fromkeys((*sdgs.get(("action", action.code), ()), *of_goal))
+        for action, told, of_action in actions.get(pk, ()):
+            served = dict.fromkeys((*of_action, *of_goal))
             measured = places.get(("action", action.code), ())
             row = FollowUp(goal, action, told, measured, tuple(served))
             answers.setdefault(division_of(action.unit) if action.unit else "", []).append(row)
@@ -83,41 +84,44 @@ def reported(
     on_units = (each for place, all in places.items() if place[0] == "unit" for each in all)
     return Reported(
         performance_rows(on_units, period),
-        tuple(dict.fromkeys(theme for theme, _ in goals.values())),
+        tuple(dict.fromkeys(theme for theme, *_ in goals.values())),
         {place: tuple(rows) for place, rows in found.items()},
     )
 
 
-def _goals(municipality: Municipality, year: int) -> dict[int, tuple[Theme, Goal]]:
-    """Return the goals by id, each with its theme; one row of the query is a unit of a goal."""
+def _goals(municipality: Municipality, year: int) -> dict[int, tuple[Theme, Goal, Sdgs]]:
+    """Return the goals by id; one row of the query is a unit of a goal and an SDG of it."""
     rows = models.Goal.objects.filter(
         Q(theme__strategy__valid_from=None) | Q(theme__strategy__valid_from__lte=year),
         Q(theme__strategy__valid_to=None) | Q(theme__strategy__valid_to__gte=year),
         theme__strategy__municipality=municipality,
-    ).annotate(asked=F("units__code"))
-    found: dict[int, tuple[Theme, Goal]] = {}
-    for row in rows.select_related("theme__strategy").order_by(
-        F("theme__strategy__valid_from").desc(nulls_last=True),
-        "theme__strategy__position",
-        "theme__position",
-        "position",
-        "pk",
-        "asked",
-    ):
-        theme, goal = found.get(row.pk) or _goal(row)
-        units = (*goal.units, row.asked) if row.asked else goal.units
-        found[row.pk] = (theme, replace(goal, units=units))
-    newest = next((theme.strategy for theme, _ in found.values()), "")
+    ).annotate(asked=F("units__code"), sdg=F("sdgs__sdg"))
+    same = _grouped(
+        rows.select_related("theme__strategy").order_by(
+            F("theme__strategy__valid_from").desc(nulls_last=True),
+            "theme__strategy__position",
+            "theme__position",
+            "position",
+            "pk",
+            "asked",
+        )
+    )
+    found = {row.pk: _goal(row, own) for row, own in same.items()}
+    newest = next((theme.strategy for theme, *_ in found.values()), "")
     return {pk: each for pk, each in found.items() if each[0].strategy == newest}
 
 
-def _goal(row: models.Goal) -> tuple[Theme, Goal]:
+def _goal(row: models.Goal, rows: Iterable[Any]) -> tuple[Theme, Goal, Sdgs]:
     assert row.theme is not None  # noqa: S101 - asked for by its theme's strategy, for the types
     theme = theme_of(row.theme)
-    return theme, Goal(row.code, names_of(row), theme.code, row.is_binding, row.year)
+    units = _distinct(each.asked for each in rows)
+    goal = Goal(row.code, names_of(row), theme.code, row.is_binding, row.year, units)
+    return theme, goal, _distinct(each.sdg for each in rows)
 
 
-def _actions(goals: Iterable[int], period: Period) -> dict[int, list[tuple[Action, Told | None]]]:
+def _actions(
+    goals: Iterable[int], period: Period
+) -> dict[int, list[tuple[Action, Told | None, Sdgs]]]:
     """Return the actions of goals by the goal's id, each with what was told of it."""
     of_period = Q(reports__is_current=True, reports__year=period.year, reports__month=period.month)
     rows = (
@@ -127,16 +131,32 @@ def _actions(goals: Iterable[int], period: Period) -> dict[int, list[tuple[Actio
             told=FilteredRelation("reports", condition=of_period),
             state=F("told__state"),
             text=F("told__text"),
+            sdg=F("sdgs__sdg"),
         )
     )
-    found: dict[int, list[tuple[Action, Told | None]]] = {}
-    for row in {row.pk: row for row in rows}.values():
-        told = (
-            None if row.state is None else Told(State(row.state) if row.state else None, row.text)
-        )
+    found: dict[int, list[tuple[Action, Told | None, Sdgs]]] = {}
+    for row, own in _grouped(rows).items():
         action = action_of(row, row.goal.code, ())
-        found.setdefault(row.goal_id, []).append((action, told))
+        sdgs = _distinct(each.sdg for each in own)
+        found.setdefault(row.goal_id, []).append((action, _told(own[-1]), sdgs))
     return found
+
+
+def _told(row: Any) -> Told | None:
+    """Return what an action is annotated with; nothing was told of one without a state."""
+    return None if row.state is None else Told(State(row.state) if row.state else None, row.text)
+
+
+def _grouped(rows: Iterable[_Row]) -> dict[_Row, list[_Row]]:
+    """Gather rows of the same model by the first of them: equal rows have the same id."""
+    found: dict[_Row, list[_Row]] = {}
+    for row in rows:
+        found.setdefault(row, []).append(row)
+    return found
+
+
+def _distinct(codes: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(code for code in codes if code))
 
 
 def _placed(municipality: Municipality, goals: Iterable[int], period: Period) -> tuple[Placed, ...]:
@@ -144,13 +164,3 @@ def _placed(municipality: Municipality, goals: Iterable[int], period: Period) ->
     values = Q(year=period.year, month=period.month) | Q(scenario=ValueScenario.TARGET)
     places = Q(unit__isnull=False) | Q(action__goal__in=goals)
     return placed(municipality, places, values | performance_values(period))
-
-
-def _sdgs(goals: Iterable[int]) -> dict[tuple[str, str], tuple[str, ...]]:
-    """Return the SDGs by the kind and the code of what they are linked to."""
-    found: dict[tuple[str, str], list[str]] = {}
-    links = models.SdgLink.objects.filter(Q(goal__in=goals) | Q(action__goal__in=goals))
-    for goal, action, sdg in links.values_list("goal__code", "action__code", "sdg"):
-        place = ("action", action) if action else ("goal", goal)
-        found.setdefault(place, []).append(sdg)
-    return {place: tuple(each) for place, each in found.items()}

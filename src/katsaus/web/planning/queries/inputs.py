@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from katsaus.core.indicators import Entry, Indicator
 from katsaus.web.organization.models import Municipality
 from katsaus.web.planning import models
-from katsaus.web.planning.queries.entries import entries, indicators
+from katsaus.web.planning.queries.entries import FIELDS, definition, entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Input:
 
 
 def named(municipality: Municipality, codes: Iterable[str]) -> dict[str, Input]:
-    """Return indicators with their values by code. Two queries, none without any."""
+    """Return indicators with their values by code. One query, none without any."""
     asked = set(codes)
     if not asked:
         return {}
@@ -28,7 +28,7 @@ def named(municipality: Municipality, codes: Iterable[str]) -> dict[str, Input]:
 
 
 def inputs(municipality: Municipality, indicators_of: Iterable[Indicator]) -> dict[str, Input]:
-    """Return the inputs and the parts of indicators by code. Two queries, none without any."""
+    """Return the inputs and the parts of indicators by code. One query, none without any."""
     wholes = list(indicators_of)
     codes = {code for each in wholes if each.computed for code in each.computed.inputs}
     parts = Q(indicator__part_of__code__in=[each.code for each in wholes])
@@ -39,5 +39,15 @@ def inputs(municipality: Municipality, indicators_of: Iterable[Indicator]) -> di
 
 
 def _found(condition: Q) -> dict[str, Input]:
-    told = entries(models.IndicatorValue.objects.filter(condition))
-    return {each.code: Input(each, told.get(pk, ())) for pk, each in indicators(condition).items()}
+    """Read each indicator with its values; one without any is a row with nothing of a value."""
+    told = {f"value_{each}": F(f"indicator__values__{each}") for each in FIELDS}
+    rows = models.IndicatorDefinition.objects.filter(condition, is_current=True)
+    in_order = ("indicator__position", "value_year", "value_month", "indicator__values__pk")
+    found: dict[str, tuple[Indicator, list[Entry]]] = {}
+    for row in rows.select_related("indicator__part_of").annotate(**told).order_by(*in_order):
+        code = row.indicator.code
+        _, values = found.get(code) or found.setdefault(code, (definition(row), []))
+        value = [getattr(row, name) for name in told]
+        if any(part is not None for part in value):
+            values.append(entry(code, value))
+    return {code: Input(of, tuple(values)) for code, (of, values) in found.items()}

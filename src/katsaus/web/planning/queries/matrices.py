@@ -1,9 +1,10 @@
 """The matrix of a strategy: goals by divisions, with the states known by a period's end."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from katsaus.core import strategies as core
 from katsaus.core.names import Names
@@ -40,39 +41,39 @@ def divisions_of(municipality: Municipality, on: date) -> tuple[tuple[str, ...],
     return tuple(divisions), found
 
 
-def matrix(municipality: Municipality, period: Period, strategy: str = "") -> Matrix:
-    """Return goals by divisions with the states known by a period's end. Six queries.
+def matrix(municipality: Municipality, period: Period, strategy: str) -> Matrix:
+    """Return goals by divisions with the states known by a period's end. Four queries.
 
-    The strategy is the one of the code, or the newest. Divisions that nothing is asked from and
+    `strategy` is its code. Divisions that nothing is asked from and
     that answer nothing are left out.
     """
-    chosen = _newest(municipality, strategy)
-    goals = models.Goal.objects.filter(theme__strategy=chosen)
+    goals = models.Goal.objects.filter(
+        theme__strategy__municipality=municipality, theme__strategy__code=strategy
+    )
     divisions, division_of = divisions_of(municipality, period.ends_on)
-    asked = _asked(goals, division_of)
-    found = {
-        pk: Goal(code, Names(fi, sv, en), theme, is_binding, None, tuple(asked.get(pk, ())))
-        for pk, code, fi, sv, en, theme, is_binding in goals.order_by(
-            "theme__position", "position", "pk"
-        ).values_list("pk", "code", "name_fi", "name_sv", "name_en", "theme__code", "is_binding")
-    }
+    found = _goals(goals, division_of)
     states = _action_states(goals, period, found, division_of)
-    used = {each.division for each in states} | {code for each in asked.values() for code in each}
+    used = {each.division for each in states}
+    used.update(code for each in found.values() for code in each.units)
     columns = tuple(code for code in divisions if code in used)
     others = tuple(sorted(code for code in used if code and code not in divisions))
     set_states = _goal_states(goals, period, found, division_of)
     return core.matrix(tuple(found.values()), (*columns, *others), states, set_states)
 
 
-def _asked(goals: "QuerySet[models.Goal]", division_of: Mapping[int, str]) -> dict[int, list[str]]:
-    asked: dict[int, list[str]] = {}
-    for goal, unit in models.Goal.units.through.objects.filter(
-        goal__in=goals.values("pk")
-    ).values_list("goal_id", "unit_id"):
-        division = division_of[unit]
-        if division not in asked.setdefault(goal, []):
-            asked[goal].append(division)
-    return asked
+def _goals(goals: "QuerySet[models.Goal]", division_of: Mapping[int, str]) -> dict[int, Goal]:
+    """Return goals by id with the divisions asked; a row of the query is a unit of a goal."""
+    rows = goals.order_by("theme__position", "position", "pk").values_list(
+        *("pk", "code", "name_fi", "name_sv", "name_en", "theme__code", "is_binding", "units__pk")
+    )
+    found: dict[int, Goal] = {}
+    for pk, code, fi, sv, en, theme, is_binding, unit in rows:
+        goal = found.get(pk) or Goal(code, Names(fi, sv, en), theme, is_binding)
+        division = division_of[unit] if unit else ""
+        if unit and division not in goal.units:
+            goal = replace(goal, units=(*goal.units, division))
+        found[pk] = goal
+    return found
 
 
 def _until(period: Period) -> Q:
@@ -122,11 +123,3 @@ def _goal_states(
             "goal_id", "unit_id", "state"
         )
     }
-
-
-def _newest(municipality: Municipality, code: str) -> models.Strategy | None:
-    """Return the strategy of a code, or the newest without one."""
-    rows = models.Strategy.objects.filter(municipality=municipality)
-    if code:
-        rows = rows.filter(code=code)
-    return rows.order_by(F("valid_from").desc(nulls_last=True), "position").first()

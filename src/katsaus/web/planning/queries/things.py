@@ -1,9 +1,10 @@
 """Goals, actions, indicators, measures, programmes and projects by code: name, place and state."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 
 from katsaus.core.names import Names
 from katsaus.core.states import State, together
@@ -31,38 +32,68 @@ class Thing:
 Key = tuple[str, str]
 
 
+class _Row(NamedTuple):
+    """A row of any kind; a thing that is in no goal has "" for the goal's code and names."""
+
+    kind: str
+    pk: int
+    code: str
+    fi: str
+    sv: str
+    en: str
+    unit: str | None
+    state: str | None
+    is_example: bool
+    goal: str
+    goal_fi: str
+    goal_sv: str
+    goal_en: str
+
+
 def things(municipality: Municipality, wanted: Iterable[Key]) -> dict[Key, Thing]:
     """Return what pairs of a kind and a code point at.
 
-    One query a kind, two for goals and for indicators. Kinds: "goal", "action", "indicator",
-    "measure", "programme", "project".
+    One query for all kinds, one more where a goal has no state of its own and one for indicators.
+    Kinds: "goal", "action", "indicator", "measure", "programme", "project".
     """
     codes: dict[str, set[str]] = {}
     for kind, code in wanted:
         codes.setdefault(kind, set()).add(code)
-    return {
-        (kind, each.code): each
-        for kind, asked in codes.items()
-        for each in _READ[kind](Q(municipality=municipality, code__in=asked))
-    }
+    rows = _rows(
+        [_READ[kind](Q(municipality=municipality, code__in=of)) for kind, of in codes.items()]
+    )
+    below = _below(row.pk for row in rows if row.kind == "goal" and not row.state)
+    goals = _goals_of(row.pk for row in rows if row.kind == "indicator")
+    return {(row.kind, row.code): _thing(row, below, goals) for row in rows}
 
 
-def _goals(condition: Q) -> Iterator[Thing]:
-    rows = list(models.Goal.objects.filter(condition).annotate(newest=newest("goal")))
-    below = states_below(row.pk for row in rows if not row.newest)
-    for row in rows:
-        yield of_goal(row, row.newest, below)
+def _rows(parts: list["QuerySet[Any, Any]"]) -> list[_Row]:
+    if not parts:
+        return []
+    first, *others = parts
+    return [_Row(*row) for row in (first.union(*others, all=True) if others else first)]
 
 
-def of_goal(row: models.Goal, state: str | None, below: Mapping[int, list[State]]) -> Thing:
-    """Return a goal with its state, or with that of the actions below it together."""
-    told = State(state) if state else together(below.get(row.pk, ()))
-    return Thing("goal", row.code, _names(row), state=told)
+def _thing(
+    row: _Row, below: Mapping[int, list[State]], goals: Mapping[int, dict[str, Names]]
+) -> Thing:
+    state = State(row.state) if row.state else None
+    of: tuple[tuple[str, Names], ...] = ()
+    if row.kind == "goal":
+        state = state or together(below.get(row.pk, ()))
+    elif row.kind == "indicator":
+        of = tuple(goals.get(row.pk, {}).items())
+    elif row.goal:
+        of = ((row.goal, Names(row.goal_fi, row.goal_sv, row.goal_en)),)
+    names = Names(row.fi, row.sv, row.en)
+    return Thing(row.kind, row.code, names, row.unit or "", state, of, row.is_example)
 
 
-def states_below(goals: Iterable[int]) -> Mapping[int, list[State]]:
-    """Return the states last told of the actions of goals. One query, none without goals."""
-    actions = models.Action.objects.filter(goal__in=list(goals)).annotate(newest=newest("action"))
+def _below(goals: Iterable[int]) -> Mapping[int, list[State]]:
+    """Return the states last told of the actions of goals."""
+    if not (wanted := list(goals)):
+        return {}
+    actions = models.Action.objects.filter(goal__in=wanted).annotate(newest=_newest("action"))
     below: dict[int, list[State]] = {}
     for goal, state in actions.values_list("goal_id", "newest"):
         if state:
@@ -70,78 +101,69 @@ def states_below(goals: Iterable[int]) -> Mapping[int, list[State]]:
     return below
 
 
-def newest(field: str, at: str = "pk") -> Subquery:
-    """Return the state last told of a goal or an action, of a goal in any of its units."""
-    reports = models.StateReport.objects.filter(**{field: OuterRef(at)}, is_current=True)
-    told = reports.exclude(state="") if field == "goal" else reports
-    return Subquery(told.order_by("-year", "-month", "-pk").values("state")[:1])
-
-
-def _names(row: models.Goal | models.Programme) -> Names:
-    return Names(row.name_fi, row.name_sv, row.name_en)
-
-
-def _actions(condition: Q) -> Iterator[Thing]:
-    rows = models.Action.objects.filter(condition).annotate(newest=newest("action"))
-    for row in rows.select_related("unit", "goal"):
-        yield of_action(row, row.newest)
-
-
-def of_action(row: models.Action, state: str | None) -> Thing:
-    """Return an action, read with its unit and its goal."""
-    unit = row.unit.code if row.unit else ""
-    goal = (row.goal.code, _names(row.goal))
-    told = State(state) if state else None
-    return Thing("action", row.code, Names(row.name), unit, told, (goal,))
-
-
-def _indicators(condition: Q) -> Iterator[Thing]:
-    rows = models.Indicator.objects.filter(condition)
-    names = models.IndicatorDefinition.objects.filter(indicator__in=rows, is_current=True)
-    goals = _goals_of_indicators(condition)
-    for row in names.select_related("indicator").order_by("indicator__position"):
-        yield Thing(
-            "indicator",
-            row.indicator.code,
-            Names(row.name_fi, row.name_sv, row.name_en),
-            goals=tuple(goals.get(row.indicator_id, {}).items()),
-        )
-
-
-def _goals_of_indicators(condition: Q) -> Mapping[int, dict[str, Names]]:
-    wanted = models.Indicator.objects.filter(condition)
+def _goals_of(indicators: Iterable[int]) -> Mapping[int, dict[str, Names]]:
+    """Return the goals that indicators are of, or their actions are, by code."""
+    if not (wanted := list(indicators)):
+        return {}
     links = models.IndicatorLink.objects.filter(indicator__in=wanted)
     found: dict[int, dict[str, Names]] = {}
     for link in links.select_related("goal", "action__goal"):
         goal = link.goal or (link.action.goal if link.action else None)
         if goal:
-            found.setdefault(link.indicator_id, {})[goal.code] = _names(goal)
+            names = Names(goal.name_fi, goal.name_sv, goal.name_en)
+            found.setdefault(link.indicator_id, {})[goal.code] = names
     return found
 
 
-def _measures(condition: Q) -> Iterator[Thing]:
-    yield from map(of_measure, models.Measure.objects.filter(condition).select_related("unit"))
+def _newest(field: str) -> Subquery:
+    """Return the state last told of a goal or an action, of a goal in any of its units."""
+    reports = models.StateReport.objects.filter(**{field: OuterRef("pk")}, is_current=True)
+    told = reports.exclude(state="") if field == "goal" else reports
+    return Subquery(told.order_by("-year", "-month", "-pk").values("state")[:1])
 
 
-def of_measure(row: models.Measure) -> Thing:
-    """Return a measure, read with its unit."""
-    unit = row.unit.code if row.unit else ""
-    state = State(row.state) if row.state else None
-    return Thing("measure", row.code, Names(row.name), unit, state, is_example=row.is_example)
+_NONE = Value("")
+_NAMES = {"fi": "name_fi", "sv": "name_sv", "en": "name_en"}
+_GOAL = {"goal": "goal__code"} | {f"goal_{each}": f"goal__name_{each}" for each in _NAMES}
 
 
-def _programmes(condition: Q) -> Iterator[Thing]:
-    for row in models.Programme.objects.filter(condition):
-        yield Thing("programme", row.code, _names(row), is_example=row.is_example)
+def _read(kind: str, rows: "QuerySet[Any]", **columns: str | Subquery) -> "QuerySet[Any, Any]":
+    """Have rows be read as `_Row`; what `columns` does not name is empty."""
+    chosen: dict[str, str | Value | Subquery] = dict.fromkeys(_Row._fields, _NONE)
+    chosen |= {"kind": Value(kind), "is_example": Value(False), "pk": "pk", "code": "code"}
+    return rows.order_by().values_list(*(chosen | columns).values())
 
 
-def _projects(condition: Q) -> Iterator[Thing]:
-    yield from map(of_project, models.Project.objects.filter(condition))
+def _goals(here: Q) -> "QuerySet[Any, Any]":
+    return _read("goal", models.Goal.objects.filter(here), **_NAMES, state=_newest("goal"))
 
 
-def of_project(row: models.Project) -> Thing:
-    """Return a project."""
-    return Thing("project", row.code, Names(row.name_fi), is_example=row.is_example)
+def _actions(here: Q) -> "QuerySet[Any, Any]":
+    rows = models.Action.objects.filter(here)
+    return _read("action", rows, fi="name", unit="unit__code", state=_newest("action"), **_GOAL)
+
+
+def _indicators(here: Q) -> "QuerySet[Any, Any]":
+    current = models.IndicatorDefinition.objects.filter(is_current=True)
+    rows = current.filter(indicator__in=models.Indicator.objects.filter(here))
+    return _read("indicator", rows, pk="indicator_id", code="indicator__code", **_NAMES)
+
+
+def _measures(here: Q) -> "QuerySet[Any, Any]":
+    rows = models.Measure.objects.filter(here)
+    columns = {"fi": "name", "unit": "unit__code", "state": "state", "is_example": "is_example"}
+    return _read("measure", rows, **columns)
+
+
+def _programmes(here: Q) -> "QuerySet[Any, Any]":
+    rows = models.Programme.objects.filter(here)
+    return _read("programme", rows, **_NAMES, is_example="is_example")
+
+
+def _projects(here: Q) -> "QuerySet[Any, Any]":
+    return _read(
+        "project", models.Project.objects.filter(here), fi="name_fi", is_example="is_example"
+    )
 
 
 _READ = {
