@@ -39,6 +39,7 @@ def test_a_fault_of_a_state_is_said_at_its_field_and_the_choice_stays(
     # The example is all tests' own: what is kept is tried in tests/web/monitoring.
     bertta.goto(f"{address}/kemi/strategia/toimenpide/sertifiointi/?period=2023-06")
     bertta.select_option("[name=state]", "abandoned")
+    bertta.fill("[name=reason]", "")
     bertta.click("form.answer button.main")
     bertta.click(".faults a")
     assert bertta.evaluate("document.activeElement.name") == "reason"
