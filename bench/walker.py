@@ -64,7 +64,7 @@ LINKS = {
     "figure": re.compile(r'href="(/[^"]*/luku/\?[^"]*)"'),
     "goal": re.compile(r'href="(/[^"]*/strategia/tavoite/[^"]*)"'),
     "indicator": re.compile(r'href="(/[^"]*/strategia/mittari/[^"]*)"'),
-    "SDG": re.compile(r'href="(\?goal=\d+)"'),
+    "SDG": re.compile(r'href="(/[^"]*/strategia/sdg/\d+/)"'),
     "state form": re.compile(r'href="(/[^"]*/strategia/toimenpide/[^"]*)"'),
     "batch": re.compile(r'href="(/[^"]*/tuonnit/era/\d+/)"'),
 }
@@ -148,8 +148,6 @@ class Walker(FastHttpUser):  # type: ignore[misc, unused-ignore]  # unknown wher
         if name == "search":
             return self.pages[name] + random.choice(WORDS)
         address = random.choice(self.links.get(name) or [self.pages[name]]).partition("#")[0]
-        if address.startswith("?"):
-            return f"{self.pages['SDGs']}{address}"
         if name != "statement":
             return address
         month = random.randint(1, LAST_MONTH)
