@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from katsaus.core.indicators import Aggregation, IndicatorKind, Polarity, ValueScenario
+from katsaus.core.names import Names
 from katsaus.core.programmes import EffectScenario, PartKind, ProgrammeKind, Relation
 from katsaus.core.projects import Funding, PersonYearsScenario, ProjectState
 from katsaus.core.states import State
@@ -89,6 +90,7 @@ class Column:
     """A column; `of` is what its kind refers to, `headers` the normalised ones it is known by."""
 
     name: str
+    title: Names
     kind: CellKind
     of: str
     is_required: bool
@@ -105,6 +107,7 @@ class Table:
     """A table; `names` are the normalised names of its file or sheet."""
 
     name: str
+    title: Names
     names: tuple[str, ...]
     key: tuple[str, ...]
     columns: tuple[Column, ...]
@@ -140,18 +143,23 @@ def parse(text: str, source: str) -> tuple[Table, ...]:
 def _table(place: Place) -> Table:
     place.refuse_others("name", "fi", "sv", "key", "columns")
     columns = tuple(_column(each) for each in place.places("columns"))
-    return Table(place.text("name"), _names(place), place.texts("key"), columns)
+    return Table(place.text("name"), _title(place), _names(place), place.texts("key"), columns)
 
 
 def _column(place: Place) -> Column:
     place.refuse_others("name", "kind", "of", "fi", "sv", "required")
     return Column(
         name=place.text("name"),
+        title=_title(place),
         kind=CellKind(place.choice("kind", list(CellKind))),
         of=place.text("of", ""),
         is_required=place.flag("required"),
         headers=_names(place),
     )
+
+
+def _title(place: Place) -> Names:
+    return Names(place.text("fi"), place.text("sv"), place.text("name").replace("_", " "))
 
 
 def _names(place: Place) -> tuple[str, ...]:

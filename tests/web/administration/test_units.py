@@ -123,7 +123,7 @@ def test_a_unit_is_changed_but_not_its_code_once_it_has_figures(bertta: Client) 
     assert (found.name_fi, found.responsible) == ("Uusi nimi", "johtaja")
     event = Event.objects.get(action="unit.changed")
     told = changes(event.before, event.after)
-    assert Change("64320000.name_fi", "Lasten ja nuorten palvelut", "Uusi nimi") in told
+    assert Change(("64320000", "name_fi"), "Lasten ja nuorten palvelut", "Uusi nimi") in told
 
 
 def test_a_code_without_figures_can_be_mended(bertta: Client) -> None:

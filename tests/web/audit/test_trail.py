@@ -5,13 +5,16 @@ import io
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
+from katsaus.definitions.tables import strategy_tables
 from katsaus.web.audit.models import Event
 from katsaus.web.audit.queries import Change, changes
 from katsaus.web.audit.use_cases import Json, record
 from katsaus.web.organization import use_cases as organization
 from katsaus.web.organization.models import Municipality
 from katsaus.web.trail.views import MOST_CHANGES
+from katsaus.web.trail.words import PARTS, worded
 from katsaus.web.users.models import User
 from web.cast import allowed, answers, sign_in
 
@@ -90,7 +93,9 @@ def test_a_change_of_units_is_written_down_with_before_and_after(kemi: Municipal
         organization.keep_organization(municipality=kemi, rows=[row])
     first, second = Event.objects.filter(action="units.changed", subject="T1").order_by("id")
     assert first.before == {}
-    assert changes(second.before, second.after) == [Change("T1.name_fi", "Vanha nimi", "Uusi nimi")]
+    assert changes(second.before, second.after) == [
+        Change(("T1", "name_fi"), "Vanha nimi", "Uusi nimi")
+    ]
 
 
 def _unit(name: str) -> organization.UnitRow:
@@ -110,3 +115,35 @@ def test_of_many_changes_the_page_shows_the_first_and_says_how_many_are_left(
     first = page.split("many</td>")[1].split("</tr>")[0]
     assert first.count("<ins>") == MOST_CHANGES
     assert str(100 - MOST_CHANGES) in first.split("</dl>")[0].rsplit("<dd", 1)[1]
+
+
+def test_what_was_changed_is_told_in_words(bertta: Client, kemi: Municipality) -> None:
+    with translation.override("fi"):
+        said = [
+            worded(each)
+            for each in changes(
+                {"changed": {"goals: talous": {"is_binding": "yes"}}, "10": {"level": "division"}},
+                {"new": {"goals": 3}, "role": "reader", "cents": -1_250, "state": "done"},
+            )
+        ]
+    assert [(each.name, each.before, each.after) for each in said] == [
+        ("10 · taso", "toimiala", ""),
+        ("summa", "", "−12,50 €"),
+        ("tavoitteet: talous · sitova", "yes", ""),
+        ("uutta · tavoitteet", "", "3"),
+        ("rooli", "", "lukija"),
+        ("tila", "", "Valmis"),
+    ]
+
+
+def test_every_part_that_the_example_has_recorded_has_a_word(kemi: Municipality) -> None:
+    """A part without a word is told by the name it has in the code, which no reader knows."""
+    parts = {
+        change.path[-1].partition(" (")[0]
+        for event in Event.objects.all()
+        for change in changes(event.before, event.after)
+        if change.path
+    }
+    columns = {column.name for table in strategy_tables() for column in table.columns}
+    tables = {table.name for table in strategy_tables()}
+    assert parts - columns - tables - PARTS.keys() == set()

@@ -27,9 +27,9 @@ SAID = {
 TOLD = {
     "state": "under_way",
     "note": "Taksa on voimassa.",
-    "realised 2023 euros": "41500.50",
-    "forecast 2023 euros": "45000.00",
-    "forecast 2023 person-years": "0.50",
+    "2023.realised.euros": "41500.50",
+    "2023.forecast.euros": "45000.00",
+    "2023.forecast.person_years": "0.50",
 }
 REALISED, FORECAST = EffectScenario.REALISED, EffectScenario.FORECAST
 

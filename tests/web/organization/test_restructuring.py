@@ -111,7 +111,7 @@ def test_a_mistake_is_put_right_in_the_hierarchy_itself(town: Town) -> None:
     assert organization(town.owner).unit("11").parent == "20"
     event = Event.objects.get(action="unit.moved")
     told = changes(event.before, event.after)
-    assert told == [Change("11.parent (virallinen)", "10", "20")]
+    assert told == [Change(("11", "parent (virallinen)"), "10", "20")]
 
 
 def test_a_refused_move_makes_no_hierarchy(town: Town) -> None:

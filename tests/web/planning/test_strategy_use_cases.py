@@ -123,7 +123,7 @@ def test_what_was_done_is_in_the_trail(strategy: Municipality) -> None:
     keep(strategy, "goals: code, theme, name_fi\n  g, t, Uusi nimi")
     event = Event.objects.filter(municipality="koeniemi")[0]
     assert event.action == "strategy.kept"
-    assert event.before == {"goals: g": {"name_fi": "Tavoite"}}
+    assert event.before == {"changed": {"goals: g": {"name_fi": "Tavoite"}}}
     assert event.after == {"new": {"goals": 0}, "changed": {"goals: g": {"name_fi": "Uusi nimi"}}}
 
 

@@ -1,13 +1,18 @@
 """Pages of a municipality: the bar at the top and the menu that the viewer's rights allow."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
+from katsaus.web.languages import language
 
 # The name of an address, its word in the menu, and the right that its door asks for.
 MENU = (
@@ -19,6 +24,36 @@ MENU = (
     ("imports", _("Imports"), Right.IMPORT),
     ("administration", _("Administration"), Right.AUDIT),
 )
+
+# The pages that go on with the period of the page before, since they know the same periods.
+BY_PERIOD = ("home", "statement", "deviations")
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodChoice:
+    """The code and the name of each period that a page can be of, the newest first."""
+
+    periods: tuple[tuple[str, str], ...]
+    chosen: str
+
+    @property
+    def name(self) -> str:
+        """The name of the period that the page is of."""
+        return dict(self.periods)[self.chosen]
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether the page is of the period that it is of unless asked otherwise."""
+        return self.chosen == self.periods[0][0]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the menu."""
+
+    name: Promise
+    href: str
+    is_here: bool
 
 
 def first_page(viewer: Viewer) -> str:
@@ -33,8 +68,28 @@ def page(
     context: Mapping[str, object],
     *,
     status: int = 200,
+    period: PeriodChoice | None = None,
 ) -> HttpResponse:
-    """Draw a page of the viewer's municipality; `section` in the context is its menu entry."""
-    menu = [(name, word) for name, word, right in MENU if viewer.may(right)]
-    bar = {"viewer": viewer, "menu": menu, "can_search": viewer.may(Right.FIGURES)}
+    """Draw a page of the viewer's municipality; `section` in the context is its menu entry.
+
+    A page that is of a period says so: it is chosen in the bar.
+    """
+    menu = tuple(_menu(viewer, str(context.get("section", "")), period))
+    bar = {
+        "viewer": viewer,
+        "municipality_name": viewer.municipality.names.text(language()),
+        "menu": menu,
+        "here": next((each for each in menu if each.is_here), None),
+        "can_search": viewer.may(Right.FIGURES),
+        "bar_period": period,
+    }
     return render(request, template, {**context, **bar}, status=status)
+
+
+def _menu(viewer: Viewer, section: str, period: PeriodChoice | None) -> Iterator[Entry]:
+    goes_on = section in BY_PERIOD and period is not None and not period.is_newest
+    query = f"?{urlencode({'period': period.chosen})}" if goes_on and period else ""
+    for name, word, right in MENU:
+        if viewer.may(right):
+            href = reverse(name, args=(viewer.municipality.slug,))
+            yield Entry(word, href + (query if name in BY_PERIOD else ""), name == section)

@@ -13,12 +13,12 @@ from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.administration.asking import form_page, is_done, posted
 from katsaus.web.administration.structure_forms import BodyForm, CopyForm, HierarchyForm
-from katsaus.web.administration.unit_words import BODY_KINDS
 from katsaus.web.languages import language
 from katsaus.web.organization import queries
 from katsaus.web.organization.bodies import keep_body
 from katsaus.web.organization.hierarchies import change_hierarchy, copy_hierarchy
 from katsaus.web.organization.models import GoverningBody, Hierarchy
+from katsaus.web.organization.words import BODY_KINDS
 from katsaus.web.reports.queries import report_template
 
 _METHODS = ["GET", "HEAD", "POST"]

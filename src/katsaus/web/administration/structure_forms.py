@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from katsaus.core.names import Names
 from katsaus.core.organization import BodyKind
-from katsaus.web.administration.unit_words import BODY_KINDS
 from katsaus.web.organization.models import GoverningBody, Hierarchy
+from katsaus.web.organization.words import BODY_KINDS
 
 
 class WantedForm(forms.Form):

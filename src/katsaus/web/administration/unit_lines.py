@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 
 from katsaus.core.names import Names
 from katsaus.core.organization import Organization, OrgUnit
-from katsaus.web.administration.unit_words import LEVELS
 from katsaus.web.languages import language
+from katsaus.web.organization.words import LEVELS
 
 DASH = "\N{EN DASH}"
 MOST_FOUND = 200

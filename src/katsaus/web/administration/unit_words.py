@@ -1,25 +1,9 @@
-"""Levels, kinds of governing bodies and refused changes of units in words."""
+"""Refused changes of units in words."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from katsaus.core.organization import BodyKind, Level
 from katsaus.core.reorganization import Fault, FaultKind, RefusedError
-
-LEVELS = {
-    Level.MUNICIPALITY: _("municipality"),
-    Level.DIVISION: _("division"),
-    Level.SERVICE_AREA: _("service area"),
-    Level.UNIT: _("unit"),
-    Level.COST_CENTER: _("cost centre"),
-    Level.SUBSIDIARY: _("subsidiary"),
-    Level.FINANCING: _("financing"),
-}
-BODY_KINDS = {
-    BodyKind.COUNCIL: _("council"),
-    BodyKind.EXECUTIVE_BOARD: _("executive board"),
-    BodyKind.BOARD: _("board"),
-}
 
 _K = FaultKind
 _SENTENCES = {

@@ -22,9 +22,9 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that an event changed: its name in the trail, and how it was and became."""
+    """One thing that an event changed: the path to it in the trail, and how it was and became."""
 
-    name: str
+    path: tuple[str, ...]
     before: str
     after: str
 
@@ -71,17 +71,17 @@ def changes(before: object, after: object) -> list[Change]:
     """Return what differs between two states of a thing, by part; a database keeps no order."""
     old, new = dict(_parts(before)), dict(_parts(after))
     return [
-        Change(name, old.get(name, ""), new.get(name, ""))
-        for name in sorted({*old, *new})
-        if old.get(name, "") != new.get(name, "")
+        Change(path, old.get(path, ""), new.get(path, ""))
+        for path in sorted({*old, *new})
+        if old.get(path, "") != new.get(path, "")
     ]
 
 
-def _parts(value: object, name: str = "") -> Iterator[tuple[str, str]]:
+def _parts(value: object, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
     if isinstance(value, dict):
         for key, each in value.items():
-            yield from _parts(each, f"{name}.{key}" if name else str(key))
+            yield from _parts(each, (*path, str(key)))
     elif isinstance(value, list):
-        yield name, ", ".join(str(each) for each in value)
+        yield path, ", ".join(str(each) for each in value)
     elif value is not None:
-        yield name, str(value)
+        yield path, str(value)

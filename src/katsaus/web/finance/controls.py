@@ -1,4 +1,4 @@
-"""The choices above a statement: unit, row, period, items, display unit, columns."""
+"""The choices above a statement: unit, row, items, display unit, columns; and the period."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from katsaus.core.formats import NO_BREAK_SPACE, DisplayUnit
 from katsaus.core.organization import Level, Organization
 from katsaus.core.periods import Period
 from katsaus.core.statements import Scheme
+from katsaus.web.access.pages import PeriodChoice
 from katsaus.web.finance.forms import ORDER, Known, View
 from katsaus.web.finance.numbers import months
 from katsaus.web.languages import language
@@ -42,7 +43,6 @@ def controls(view: View, known: Known) -> tuple[Control, ...]:
     return (
         _control("unit", _("Unit"), view.unit, _units(known.organization, view.unit)),
         _control("row", _("Row"), view.row, _rows(known.scheme)),
-        _control("period", _("Period"), view.period.code, _periods(known.periods)),
         _control("items", _("Items"), view.items, _items()),
         _control("unit_of_display", _("Figures"), _display_unit(view), _display_units()),
     )
@@ -56,9 +56,9 @@ def columns(view: View) -> tuple[Choice, ...]:
     )
 
 
-def period_control(period: Period, known: Known) -> Control:
-    """Return the choice of a period."""
-    return _control("period", _("Period"), period.code, _periods(known.periods))
+def period_choice(period: Period, periods: Iterable[Period]) -> PeriodChoice:
+    """Return the choice of a period; `periods` are the newest first."""
+    return PeriodChoice(tuple((each.code, months(each)) for each in periods), period.code)
 
 
 def unit_control(unit: str, known: Known) -> Control:
@@ -101,10 +101,6 @@ def _rows(scheme: Scheme) -> Iterable[tuple[str, str]]:
     yield "", _("All rows")
     for row in scheme.rows:
         yield row.id, INDENT * row.level + row.names.text(language())
-
-
-def _periods(periods: Iterable[Period]) -> Iterable[tuple[str, str]]:
-    return ((period.code, months(period)) for period in periods)
 
 
 def _items() -> Iterable[tuple[str, str]]:

@@ -13,7 +13,7 @@ from katsaus.web.access.viewers import Viewer
 from katsaus.web.finance import bridges, forms
 from katsaus.web.finance.bridges import Step
 from katsaus.web.finance.cells import Cells
-from katsaus.web.finance.controls import Control, level_control, period_control, unit_control
+from katsaus.web.finance.controls import Control, level_control, unit_control
 from katsaus.web.finance.departures import Departure, departures
 from katsaus.web.finance.findings import MARGIN
 from katsaus.web.finance.forms import Known, View
@@ -66,7 +66,6 @@ def outlook(given: QueryDict, viewer: Viewer, known: Known) -> Outlook:
         controls=(
             unit_control(unit.code, known),
             level_control(chosen),
-            period_control(period, known),
         ),
         heads=tuple(replace(head, sort="") for head in heads(view)),
         worse=tuple(each for each in found if each.size < 0),

@@ -21,7 +21,7 @@ from katsaus.web.access.rules import Right, Role
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.audit.use_cases import record
 from katsaus.web.finance import beginnings, exports, figures, findings, forms, queries
-from katsaus.web.finance.controls import columns, controls
+from katsaus.web.finance.controls import columns, controls, period_choice
 from katsaus.web.finance.footnotes import NoteForm
 from katsaus.web.finance.forms import BadAddressError, Known
 from katsaus.web.finance.fronts import front
@@ -33,6 +33,7 @@ from katsaus.web.finance.searches import Search
 from katsaus.web.finance.sheets import sheet
 from katsaus.web.finance.workbooks import statement_workbook
 from katsaus.web.languages import language
+from katsaus.web.organization.queries import unit_id
 from katsaus.web.planning.use_cases import give_note
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -75,6 +76,7 @@ def statement(request: HttpRequest, viewer: Viewer, known: Known) -> HttpRespons
         "view": view,
         "path": _path(view, known),
         "unit_name": known.organization.unit(view.unit).names.text(language()),
+        "unit_page": _unit_page(viewer, view.unit),
         "finding": findings.of_row(table.statement, view.unit, row, view.period),
         "row_name": known.scheme.row(row).names.text(language()),
         "months": months(view.period),
@@ -85,7 +87,15 @@ def statement(request: HttpRequest, viewer: Viewer, known: Known) -> HttpRespons
         "by_month": by_month,
         "chart": mark_safe(month_chart.chart(by_month, formats())),  # noqa: S308 - it escapes
     }
-    return page(request, viewer, "finance/statement.html", context)
+    at = period_choice(view.period, known.periods)
+    return page(request, viewer, "finance/statement.html", context, period=at)
+
+
+def _unit_page(viewer: Viewer, code: str) -> str:
+    """Return where the unit itself is changed; empty for those who may not."""
+    if not viewer.may(Right.ORGANIZATION):
+        return ""
+    return reverse("unit", args=(viewer.municipality.slug, unit_id(viewer.municipality, code)))
 
 
 @require_safe
@@ -220,8 +230,10 @@ def home(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
 @answering
 def _front(request: HttpRequest, viewer: Viewer, known: Known) -> HttpResponse:
     """Show where the municipality stands, which units depart most, what came in last."""
-    found = front(viewer, known, forms.period(request.GET, known))
-    return page(request, viewer, "finance/home.html", {"section": "home", "front": found})
+    period = forms.period(request.GET, known)
+    context = {"section": "home", "front": front(viewer, known, period)}
+    at = period_choice(period, known.periods)
+    return page(request, viewer, "finance/home.html", context, period=at)
 
 
 @require_safe
@@ -231,7 +243,8 @@ def deviations(request: HttpRequest, viewer: Viewer, known: Known) -> HttpRespon
     """Show what departs from the amended budget, and the bridge of a unit to its forecast."""
     found = outlook(request.GET, viewer, known)
     context = {"section": "deviations", "outlook": found, "path": _path(found.view, known)}
-    return page(request, viewer, "finance/deviations.html", context)
+    at = period_choice(found.view.period, known.periods)
+    return page(request, viewer, "finance/deviations.html", context, period=at)
 
 
 @require_safe

@@ -105,7 +105,7 @@ class GoalDesk:
             goal.is_binding,
             parts,
             Mark.of(together(self._states(goal.actions))),
-            tuple(reading(self._slug, each, self.period) for each in on_goal),
+            self._readings(on_goal, goal.units[0] if len(goal.units) == 1 else ""),
             self._sdgs("goal", goal.code),
         )
 
@@ -170,12 +170,16 @@ class GoalDesk:
             bool(report and is_before(report.period, self.period)),
             proposal,
             None not in (state, proposal.state) and state is not proposal.state,
-            tuple(reading(self._slug, each, self.period) for each in placed),
+            self._readings(placed, action.unit),
             self._sdgs("action", action.code),
             tuple(self.found.decisions[code] for code in action.decisions),
             tuple(map(_told, reports)),
             self._answer(action),
         )
+
+    def _readings(self, placed: Sequence[Placed], unit: str) -> tuple[Reading, ...]:
+        may_give = may_answer(self.viewer, unit)
+        return tuple(reading(self._slug, each, self.period, may_give=may_give) for each in placed)
 
     def _answer(self, action: Action) -> str:
         """Return the address at which the person may tell the state; empty where they may not."""

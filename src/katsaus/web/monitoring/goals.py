@@ -43,9 +43,8 @@ def goal(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
         "sheet": GoalDesk(viewer, found, rounds.chosen).sheet(),
         "period": rounds.chosen,
         "day": day(rounds.chosen.ends_on),
-        "controls": [rounds.control],
     }
-    return page(request, viewer, "monitoring/goal.html", context)
+    return page(request, viewer, "monitoring/goal.html", context, period=rounds.choice)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -69,9 +69,8 @@ def indicator(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
         "may_give": bool(_units(viewer, where, rounds.chosen)),
         "period": rounds.chosen,
         "day": day(rounds.chosen.ends_on),
-        "controls": [rounds.control],
     }
-    return page(request, viewer, "monitoring/indicator.html", context)
+    return page(request, viewer, "monitoring/indicator.html", context, period=rounds.choice)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -163,6 +162,6 @@ def performance_figures(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "months": months(rounds.chosen),
         "heads": performances.heads(rounds.chosen),
         "groups": list(performances.groups(slug, found.get(asked, ()), rounds.chosen)),
-        "controls": [performances.unit_control(names, units, asked), rounds.control],
+        "controls": [performances.unit_control(names, units, asked)],
     }
-    return page(request, viewer, "monitoring/performance.html", context)
+    return page(request, viewer, "monitoring/performance.html", context, period=rounds.choice)

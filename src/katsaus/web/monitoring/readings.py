@@ -21,7 +21,8 @@ from katsaus.web.planning.queries.entries import Placed
 class Reading:
     """An indicator's values of a period (or of the last one before it, told by `of`).
 
-    `missing` names what a computed value lacks.
+    `missing` names what a computed value lacks; `give` is where the person may give a value, empty
+    where they may not.
     """
 
     name: str
@@ -31,23 +32,30 @@ class Reading:
     target: str
     verdict: Mark | None
     missing: str = ""
+    give: str = ""
 
 
-def reading(slug: str, placed: Placed, period: Period) -> Reading:
-    """Return what an indicator came to by a period's end, beside its target."""
+def reading(slug: str, placed: Placed, period: Period, *, may_give: bool = False) -> Reading:
+    """Return what an indicator came to by a period's end, beside its target.
+
+    With `may_give` and where it is not computed it leads to the form of a value, too.
+    """
     indicator, page = placed.indicator, reverse("indicator", args=(slug, placed.indicator.code))
     told = latest(placed.entries, period)
     is_now = not told or told[0].period == period
     targets = [each for each in placed.entries if each.scenario is ValueScenario.TARGET]
     target = next((each for each in targets if not is_before(each.period, period)), None)
+    at = urlencode({"period": period.code})
+    form = reverse("indicator_value", args=(slug, indicator.code))
     return Reading(
         placed.label or indicator.names.text(language()),
-        f"{page}?{urlencode({'period': period.code})}",
+        f"{page}?{at}",
         tuple(entry_text(indicator, each) for each in told),
         "" if is_now else months(told[0].period),
         _target(indicator, target) if target else "",
         verdict(indicator, placed.entries, period),
         "; ".join(placed.missing),
+        f"{form}?{at}" if may_give and not indicator.computed else "",
     )
 
 

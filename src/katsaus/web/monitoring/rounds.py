@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from katsaus.core.periods import Period
 from katsaus.core.strategies import Strategy
+from katsaus.web.access.pages import PeriodChoice
 from katsaus.web.access.viewers import Viewer
-from katsaus.web.finance.controls import Choice, Control
+from katsaus.web.finance.controls import period_choice
 from katsaus.web.finance.forms import BadAddressError
-from katsaus.web.finance.numbers import months
 from katsaus.web.planning.queries.outlines import reported_periods
 from katsaus.web.planning.queries.strategies import strategies
 
@@ -60,10 +60,9 @@ class Rounds:
         raise BadAddressError(said % {"period": text[:60]})
 
     @property
-    def control(self) -> Control:
+    def choice(self) -> PeriodChoice:
         """The choice of a period."""
-        choices = (Choice(each.code, months(each), each == self.chosen) for each in self.known)
-        return Control("period", _("Period"), tuple(choices))
+        return period_choice(self.chosen, self.known)
 
 
 def rounds_of(strategy: Strategy) -> tuple[Period, ...]:

@@ -41,9 +41,9 @@ def strategy(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "name": found.strategy.names.text(language()),
         "day": day(rounds.chosen.ends_on),
         "sheet": matrix_sheet(viewer, found, answers, rounds.chosen),
-        "controls": [*_control(found), rounds.control],
+        "controls": _control(found),
     }
-    return page(request, viewer, "monitoring/strategy.html", context)
+    return page(request, viewer, "monitoring/strategy.html", context, period=rounds.choice)
 
 
 @require_safe

@@ -151,6 +151,11 @@ def unit_names(municipality: models.Municipality) -> dict[str, Names]:
     return {code: Names(*names) for code, *names in rows}
 
 
+def unit_id(municipality: models.Municipality, code: str) -> int:
+    """Return what a unit's own pages are named by; raises Unit.DoesNotExist. One query."""
+    return municipality.units.values_list("pk", flat=True).get(code=code)
+
+
 def unit_codes(municipality: models.Municipality) -> frozenset[str]:
     """Return the codes of all units, ended ones included."""
     return frozenset(municipality.units.values_list("code", flat=True))

@@ -9,7 +9,7 @@ from katsaus.core.indicator_texts import day_text
 from katsaus.core.schedules import Schedule
 from katsaus.core.states import State
 
-_STATES = {
+STATES = {
     State.NOT_STARTED: gettext_lazy("Not started"),
     State.UNDER_WAY: gettext_lazy("Under way"),
     State.DONE: gettext_lazy("Done"),
@@ -23,7 +23,7 @@ _STATES = {
 
 def state_text(state: State) -> str:
     """Return a state in words."""
-    return str(_STATES[state])
+    return str(STATES[state])
 
 
 def schedule_text(schedule: Schedule) -> str:

@@ -12,10 +12,9 @@ from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.audit import queries
 from katsaus.web.audit.models import Event
-from katsaus.web.audit.queries import Change
 from katsaus.web.trail import writing
 from katsaus.web.trail.forms import WantedForm
-from katsaus.web.trail.words import action_word
+from katsaus.web.trail.words import WordedChange, action_word, worded
 
 ON_PAGE = 50
 # A file of units changes thousands of things: the page shows the first, the file has them all.
@@ -28,7 +27,7 @@ class Line:
 
     event: Event
     action: str
-    changes: list[Change]
+    changes: list[WordedChange]
     count: int
 
     @property
@@ -71,4 +70,5 @@ def audit_csv(request: HttpRequest, viewer: Viewer) -> StreamingHttpResponse:
 
 def _line(event: Event) -> Line:
     changes = queries.changes(event.before, event.after)
-    return Line(event, action_word(event.action), changes[:MOST_CHANGES], len(changes))
+    shown = [worded(change) for change in changes[:MOST_CHANGES]]
+    return Line(event, action_word(event.action), shown, len(changes))

@@ -63,9 +63,9 @@ def _keep(measure: Measure, effect: Effect) -> None:
 def _said(measure: Measure) -> dict[str, Json]:
     said: dict[str, Json] = {"state": measure.state, "note": measure.note}
     for each in measure.effects.order_by("year", "scenario"):
-        name = f"{each.scenario} {each.year}"
-        said[f"{name} euros"] = _text(each.euros)
-        said[f"{name} person-years"] = _text(each.person_years)
+        name = f"{each.year}.{each.scenario}"
+        said[f"{name}.euros"] = _text(each.euros)
+        said[f"{name}.person_years"] = _text(each.person_years)
     return said
 
 

@@ -131,6 +131,6 @@ def _record(municipality: Municipality, person: User | None, outcome: Outcome) -
         municipality=municipality.slug,
         action="strategy.kept",
         subject=", ".join(counts),
-        before=old,
+        before={"changed": old},
         after={"new": counts, "changed": new},
     )
