@@ -19,7 +19,7 @@ def choose(client: Client, code: str) -> int:
 def test_the_name_at_the_top_leads_to_the_account_and_out(signed_in: Client) -> None:
     menu = (
         signed_in.get(ACCOUNT)
-        .text.partition('<details class="person drop">')[2]
+        .text.partition('<details class="person opens">')[2]
         .partition("<main")[0]
     )
     assert f'href="{ACCOUNT}"' in menu

@@ -30,7 +30,7 @@ COLUMNS: tuple[Role, ...] = (
     "forecast",
     "deviation",
 )
-MOST_UNITS, MOST_BATCHES = 6, 6
+MOST_UNITS, MOST_BATCHES = 6, 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,13 +30,13 @@ GATHERED = (PartKind.GOAL, PartKind.ACTION, PartKind.INDICATOR, PartKind.MEASURE
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A programme in the list; `counts` are of goals, actions, indicators and measures."""
+    """A programme in the list; `counts` are how many things of each kind it gathers."""
 
     code: str
     name: str
     description: str
     is_example: bool
-    counts: tuple[int, ...]
+    counts: tuple[tuple[Promise, int], ...]
     target: str
     expected: str
 
@@ -74,7 +74,7 @@ def _line(programme: Programme, measures: list[Measure]) -> Line:
         programme.names.text(language()),
         programme.description,
         programme.is_example,
-        tuple(sum(1 for each, _ in gathered if each == kind) for kind in GATHERED),
+        tuple((KINDS[kind], sum(1 for each, _ in gathered if each == kind)) for kind in GATHERED),
         both(target.euros, target.person_years) if target else both(None, None),
         both(coming.euros, coming.person_years),
     )

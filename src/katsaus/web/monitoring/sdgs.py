@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import Promise
 from django.views.decorators.http import require_safe
 
 from katsaus.definitions.sdgs import Sdg
@@ -33,7 +34,7 @@ class Line:
     name: str
     targets: tuple[str, ...]
     own: tuple[Own, ...]
-    counts: tuple[int, ...]
+    counts: tuple[tuple[Promise, int], ...]
     euros: str
     effect: str
     is_served: bool
@@ -69,12 +70,13 @@ def own_targets(sdg: Sdg, own: tuple[LocalTarget, ...]) -> tuple[Own, ...]:
 
 
 def _line(sdg: Sdg, found: SdgLine, own: tuple[LocalTarget, ...]) -> Line:
+    counts = (found.goals, found.actions, found.indicators, found.measures, found.projects)
     return Line(
         sdg.number,
         sdg.names.text(language()),
         found.targets,
         own_targets(sdg, own),
-        (found.goals, found.actions, found.indicators, found.measures, found.projects),
+        tuple(zip(map(KINDS.__getitem__, queries.SERVING), counts, strict=True)),
         euros(found.euros),
         euros(found.effect),
         found.links > 0,
