@@ -136,6 +136,17 @@ def test_what_was_changed_is_told_in_words(bertta: Client, kemi: Municipality) -
     ]
 
 
+def test_what_was_done_to_what_is_told_in_words(bertta: Client) -> None:
+    note("bertta", "strategy.kept", "goals, values, …")
+    note("bertta", "note.changed", "64300000 operating_expenses actual_2023_06 2023-06")
+    note("bertta", "report.text_changed", "summary 2023-06")
+    page = bertta.get(PAGE).text
+    assert "tavoitteet, arvot, …" in page
+    assert "64300000, Toimintakulut, Toteuma 1–6/2023, 2023-06" in page
+    assert "tiivistelmä 2023-06" in page
+    assert "operating_expenses" not in page
+
+
 def test_every_part_that_the_example_has_recorded_has_a_word(kemi: Municipality) -> None:
     """A part without a word is told by the name it has in the code, which no reader knows."""
     parts = {

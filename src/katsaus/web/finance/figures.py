@@ -256,7 +256,7 @@ class Figure:
             on=day(entry.on),
             voucher=entry.voucher,
             text=None if is_hidden else entry.text,
-            account=entry.account.removeprefix(ROW_ACCOUNT),
+            account="" if entry.account.startswith(ROW_ACCOUNT) else entry.account,
             account_name=self._account_name(entry.account),
             unit=entry.unit,
             unit_name=unit.names.text(language()),
@@ -268,10 +268,11 @@ class Figure:
 
     def _account_name(self, account: str) -> str:
         if account.startswith(ROW_ACCOUNT):
+            row_id = account.removeprefix(ROW_ACCOUNT)
             try:
-                row = self.question.scheme.row(account.removeprefix(ROW_ACCOUNT))
+                row = self.question.scheme.row(row_id)
             except SchemeError:
-                return ""
+                return row_id
             return row.names.text(language())
         found = self.books.accounts.get(account)
         return found.names.text(language()) if found else ""

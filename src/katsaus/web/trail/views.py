@@ -14,7 +14,7 @@ from katsaus.web.audit import queries
 from katsaus.web.audit.models import Event
 from katsaus.web.trail import writing
 from katsaus.web.trail.forms import WantedForm
-from katsaus.web.trail.words import WordedChange, action_word, worded
+from katsaus.web.trail.words import WordedChange, action_word, subject_words, worded
 
 ON_PAGE = 50
 # A file of units changes thousands of things: the page shows the first, the file has them all.
@@ -27,6 +27,7 @@ class Line:
 
     event: Event
     action: str
+    subject: str
     changes: list[WordedChange]
     count: int
 
@@ -71,4 +72,10 @@ def audit_csv(request: HttpRequest, viewer: Viewer) -> StreamingHttpResponse:
 def _line(event: Event) -> Line:
     changes = queries.changes(event.before, event.after)
     shown = [worded(change) for change in changes[:MOST_CHANGES]]
-    return Line(event, action_word(event.action), shown, len(changes))
+    return Line(
+        event,
+        action_word(event.action),
+        subject_words(event.action, event.subject),
+        shown,
+        len(changes),
+    )

@@ -7,10 +7,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from katsaus.core.columns import columns_of
+from katsaus.core.periods import Period
+from katsaus.definitions import load
 from katsaus.definitions.tables import strategy_tables
 from katsaus.web.access.rules import Role
 from katsaus.web.audit.queries import Change
 from katsaus.web.finance.numbers import money
+from katsaus.web.finance.queries import SCHEME
 from katsaus.web.imports.lines import KINDS
 from katsaus.web.languages import language
 from katsaus.web.organization.words import BODY_KINDS, LEVELS
@@ -94,6 +98,7 @@ PARTS = {
     "source": _("source"),
     "state": _("state"),
     "successors": _("goes on as"),
+    "summary": _("summary"),
     "superseded": _("superseded batches"),
     "text": _("text"),
     "unit": _("unit"),
@@ -110,6 +115,27 @@ _CODED: dict[str, dict[str, str | Promise]] = {
     "role": {role.value: role.label for role in Role},
     "state": {str(state): word for state, word in STATES.items()},
 }
+
+
+def subject_words(action: str, subject: str) -> str:
+    """Return what an action was done to, with the parts that are named as in the code in words."""
+    if action == "strategy.kept":
+        return ", ".join(map(_word, subject.split(", ")))
+    if action == "note.changed":
+        return _figure(subject)
+    if action == "report.text_changed":
+        return " ".join(map(_word, subject.split(" ")))
+    return subject
+
+
+def _figure(subject: str) -> str:
+    """Return the unit, the row and the column of a figure: "6430 result forecast_2023 2023-06"."""
+    unit, row, column, period, *items = subject.split(" ")
+    rows = {each.id: each.names for each in load.scheme(SCHEME).rows}
+    columns = {each.id: each.names for each in columns_of(Period.parse(period)).values()}
+    named = [(rows.get(row), row), (columns.get(column), column)]
+    words = [names.text(language()) if names else code for names, code in named]
+    return ", ".join((unit, *words, period, *items))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from katsaus.rendering.cells import harmless
 from katsaus.web.audit.models import Event
-from katsaus.web.trail.words import action_word
+from katsaus.web.trail.words import action_word, subject_words
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # spreadsheets take the file for UTF-8 by it
 
@@ -24,7 +24,8 @@ def lines(events: Iterable[Event]) -> Iterator[bytes]:
     yield _line([_("time"), _("person"), _("what was done"), _("to what"), _("before"), _("after")])
     for event in events:
         at = localtime(event.at).isoformat(sep=" ", timespec="seconds")
-        texts = (event.person_name, action_word(event.action), event.subject)
+        subject = subject_words(event.action, event.subject)
+        texts = (event.person_name, action_word(event.action), subject)
         yield _line([at, *texts, _json(event.before), _json(event.after)])
 
 

@@ -20,6 +20,8 @@ from katsaus.web.planning.exchange.saving import Saver
 from katsaus.web.planning.models import Decision
 from katsaus.web.users.models import User
 
+# Tables that the trail names as what was changed; all are counted in what came after.
+MOST_NAMED = 4
 _MADE = ("body", "decided_on", "section")
 
 
@@ -130,7 +132,7 @@ def _record(municipality: Municipality, person: User | None, outcome: Outcome) -
         person=person,
         municipality=municipality.slug,
         action="strategy.kept",
-        subject=", ".join(counts),
+        subject=", ".join(list(counts)[:MOST_NAMED]) + (", …" if len(counts) > MOST_NAMED else ""),
         before={"changed": old},
         after={"new": counts, "changed": new},
     )
