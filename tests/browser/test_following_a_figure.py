@@ -41,6 +41,23 @@ def test_a_figure_is_followed_to_its_postings(bertta: Page, address: str) -> Non
     assert len(vouchers) > 10
 
 
+def test_another_period_is_of_the_unit_that_was_chosen_without_leaving_the_page(
+    bertta: Page, address: str
+) -> None:
+    """The bar's periods follow what is chosen above the table; the menu takes the period along."""
+    bertta.goto(f"{address}/kemi/talous/")
+    with bertta.expect_response("**/talous/?**"):
+        bertta.select_option("[name=unit]", "64500000")
+    bertta.wait_for_selector(".path >> text=Kemin kaupunki")
+    bertta.click("#bar-period summary")
+    bertta.click("#bar-period >> text=1–3/2023")
+    assert "unit=64500000" in bertta.url
+    assert "period=2023-03" in bertta.url
+    bertta.click("nav.main >> text=Poikkeamat")
+    assert bertta.url.endswith("/poikkeamat/?period=2023-03")
+    assert bertta.inner_text("#bar-period summary").endswith("1–3/2023")
+
+
 @pytest.mark.parametrize(
     "place",
     [
