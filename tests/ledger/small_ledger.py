@@ -39,6 +39,7 @@ class Posting:
     cents: Cents
     is_internal: bool = False
     voucher: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def organization_of(parents: dict[str, str | None]) -> Organization:
 def keep(store: Store, postings: Iterable[Posting]) -> str:
     """Keep postings as a batch and return its content hash."""
     rows = [
-        (p.unit, p.account, p.on, p.cents, p.is_internal, p.voucher, "", row)
+        (p.unit, p.account, p.on, p.cents, p.is_internal, p.voucher, p.text, row)
         for row, p in enumerate(postings, 2)
     ]
     with engine.cursor() as cursor:

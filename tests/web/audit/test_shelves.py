@@ -15,7 +15,7 @@ from katsaus.web.access.rules import Role
 from katsaus.web.audit import shelves
 from katsaus.web.audit.models import Version
 from katsaus.web.audit.shelves import shelf
-from katsaus.web.audit.use_cases import record
+from katsaus.web.audit.use_cases import Touch, record
 from katsaus.web.finance.queries import Books
 from katsaus.web.imports.use_cases import undo
 from katsaus.web.organization.use_cases import UnitRow, keep_organization
@@ -49,9 +49,33 @@ def test_a_value_is_made_once_until_something_is_changed() -> None:
 def test_a_look_changes_nothing_and_neither_does_another_municipality() -> None:
     change("posio")
     before = shelf("posio")
-    record(person=None, municipality="posio", action="postings.viewed", subject="", is_look=True)
+    record(
+        person=None,
+        municipality="posio",
+        action="postings.viewed",
+        subject="",
+        touches=Touch.NOTHING,
+    )
     change("simo")
     assert shelf("posio") == before
+
+
+@pytest.mark.django_db
+def test_what_is_computed_of_figures_stays_when_a_text_changes() -> None:
+    change("posio")
+    assert shelf("posio").figures.get("x", lambda: "first") == "first"
+    assert shelf("posio").get("x", lambda: "first") == "first"
+    record(
+        person=None,
+        municipality="posio",
+        action="state.reported",
+        subject="",
+        touches=Touch.NO_FIGURES,
+    )
+    assert shelf("posio").figures.get("x", lambda: "second") == "first"
+    assert shelf("posio").get("x", lambda: "second") == "second"
+    change("posio")
+    assert shelf("posio").figures.get("x", lambda: "third") == "third"
 
 
 @pytest.mark.django_db
@@ -61,7 +85,7 @@ def test_municipalities_do_not_see_what_is_kept_of_each_other() -> None:
     assert shelf("posio").get("x", lambda: "posio") == "posio"
     assert shelf("simo").get("x", lambda: "simo") == "simo"
     # Not even where their marks were the same.
-    Version.objects.update(mark="same")
+    Version.objects.update(mark="same", figures="same")
     assert shelf("posio").get("y", lambda: "posio") == "posio"
     assert shelf("simo").get("y", lambda: "simo") == "simo"
 

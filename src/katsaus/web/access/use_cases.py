@@ -10,7 +10,7 @@ from django.db import transaction
 from katsaus.web.access.models import Membership
 from katsaus.web.access.queries import is_elsewhere, is_last_administrator, roles
 from katsaus.web.access.rules import OVER_UNIT, Role
-from katsaus.web.audit.use_cases import Json, record
+from katsaus.web.audit.use_cases import Json, Touch, record
 from katsaus.web.organization.models import Municipality, Unit
 from katsaus.web.users import use_cases as accounts
 from katsaus.web.users.models import User
@@ -66,6 +66,7 @@ def give_role(
             person=by,
             municipality=municipality.slug,
             action="role.given",
+            touches=Touch.NO_FIGURES,
             subject=person.username,
             after=_said(membership),
         )
@@ -106,6 +107,7 @@ def take_role(*, by: User, membership: Membership) -> None:
         person=by,
         municipality=municipality.slug,
         action="role.taken",
+        touches=Touch.NO_FIGURES,
         subject=person.username,
         before=_said(membership),
     )

@@ -24,10 +24,14 @@ class Event(models.Model):
 
 
 class Version(models.Model):
-    """A municipality's mark, never twice the same, which is renewed whenever a thing is changed."""
+    """A municipality's marks, never twice the same.
+
+    `mark` is renewed whenever a thing is changed, `figures` when figures may be other for it.
+    """
 
     municipality = models.CharField(max_length=50, primary_key=True)
     mark = models.CharField(max_length=32)
+    figures = models.CharField(max_length=32, blank=True)
 
     def __str__(self) -> str:
         return f"{self.municipality} {self.mark}"

@@ -71,6 +71,15 @@ class Shelf:
 
     municipality: str
     mark: str
+    mark_of_figures: str = ""
+
+    @property
+    def figures(self) -> "Shelf":
+        """What depends on nothing but units, accounts, batches and plan figures.
+
+        It stays when people, texts, notes, or the states and values of a strategy change.
+        """
+        return Shelf(f"{self.municipality}/figures", self.mark_of_figures)
 
     def get(
         self, key: Hashable, make: Callable[[], T], size: Callable[[T], int] | None = None
@@ -92,7 +101,7 @@ class Shelf:
 
 def shelf(municipality: str) -> Shelf:
     """Return what is kept of a municipality as it is now; `municipality` is its slug."""
-    return Shelf(municipality, queries.mark(municipality))
+    return Shelf(municipality, *queries.marks(municipality))
 
 
 def empty() -> None:

@@ -1,11 +1,20 @@
 """Writing the audit trail: in the same transaction as what was done."""
 
 import uuid
+from enum import Enum, auto
 from typing import Protocol
 
 from katsaus.web.audit.models import Event, Version
 
 Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
+
+
+class Touch(Enum):
+    """What of a municipality's data may be other than before: see audit.shelves."""
+
+    NOTHING = auto()  # somebody has looked
+    NO_FIGURES = auto()  # people, texts, notes, states and values of a strategy
+    ALL = auto()
 
 
 class Person(Protocol):
@@ -28,13 +37,12 @@ def record(
     subject: str,
     before: Json = None,
     after: Json = None,
-    is_look: bool = False,
+    touches: Touch = Touch.ALL,
 ) -> None:
     """Write down that a person (None: the system itself) did something in a municipality.
 
     `municipality` is its slug, `action` a word such as "batch.kept", `subject` what it was done to.
-    Unless it `is_look`, which changes nothing, what was computed of the municipality's data before
-    is computed anew from now on: see audit.shelves.
+    What was computed before of the data that it `touches` is computed anew from now on.
     """
     Event.objects.create(
         person_id=person.pk if person else None,
@@ -45,8 +53,12 @@ def record(
         before=before,
         after=after,
     )
-    if municipality and not is_look:
-        # A row that others wait for: marks are seen in the order in which changes are committed.
-        Version.objects.update_or_create(
-            municipality=municipality, defaults={"mark": uuid.uuid4().hex}
-        )
+    if municipality and touches is not Touch.NOTHING:
+        _renew(municipality, touches)
+
+
+def _renew(municipality: str, touches: Touch) -> None:
+    new = uuid.uuid4().hex
+    marks = {"mark": new} | ({"figures": new} if touches is Touch.ALL else {})
+    # A row that others wait for: marks are seen in the order in which changes are committed.
+    Version.objects.update_or_create(municipality=municipality, defaults=marks)

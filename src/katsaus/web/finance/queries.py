@@ -66,7 +66,7 @@ class Books:
     @cached_property
     def accounts(self) -> Mapping[str, Account]:
         """The official accounts and the municipality's own, by number."""
-        return self.shelf.get("accounts", lambda: organization.accounts(self.municipality))
+        return self.shelf.figures.get("accounts", lambda: organization.accounts(self.municipality))
 
     @cached_property
     def _batches(self) -> Mapping[str, range]:
@@ -81,7 +81,7 @@ class Books:
     @cached_property
     def _plan(self) -> pa.Table:
         year = self.period.year
-        figures = self.shelf.get(("plan", year), lambda: self._read_plan(year), len)
+        figures = self.shelf.figures.get(("plan", year), lambda: self._read_plan(year), _size)
         return counting(figures, self.period)
 
     def _read_plan(self, year: int) -> pa.Table:
@@ -114,7 +114,7 @@ class Books:
     @property
     def _account_sets(self) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
         """The numbers of the accounts, and each with its official one, as questions ask them."""
-        return self.shelf.get(
+        return self.shelf.figures.get(
             "account_sets",
             lambda: (
                 frozenset(self.accounts),
@@ -135,7 +135,7 @@ class Books:
         whole = replace(question, units=None, rows=None)
         if whole == self.question(question.scheme.id):
             return statement_of(self._whole(whole), question)
-        return self.shelf.get(
+        return self.shelf.figures.get(
             ("statement", self.period, tuple(self._cubes), question),
             lambda: self.computed(question),
             lambda statement: len(statement.amounts),
@@ -147,10 +147,10 @@ class Books:
         The key has the hashes of the batches, in the names of their cubes, and the question with
         its organisation: an organisation is the same only as the very same tree.
         """
-        return self.shelf.get(
+        return self.shelf.figures.get(
             ("amounts", self.period, tuple(self._cubes), question),
             lambda: kept.amounts(imports.computed(self.municipality), self._facts, question),
-            lambda amounts: int(amounts.nbytes) // _BYTES_OF_AN_AMOUNT,
+            _size,
         )
 
     def computed(self, question: Question) -> Statement:
@@ -197,6 +197,11 @@ class Books:
         return drill.month_sums(self._cubes, question, key)
 
 
+def _size(amounts: pa.Table) -> int:
+    """Return the room that a table takes on a shelf."""
+    return int(amounts.nbytes) // _BYTES_OF_AN_AMOUNT
+
+
 def posting_files(municipality: Municipality) -> tuple[Path, ...]:
     """Return the files of all postings that count."""
     store = imports.store(municipality)
@@ -223,7 +228,7 @@ def kept_periods(municipality: Municipality, at: Shelf) -> tuple[Period, ...]:
 
 
 def _kept_batches(municipality: Municipality, at: Shelf) -> Mapping[str, tuple[int, int]]:
-    return at.get("posting batches", lambda: imports.posting_batches(municipality))
+    return at.figures.get("posting batches", lambda: imports.posting_batches(municipality))
 
 
 def _all_described(found: Iterable[drill.Entry]) -> tuple[drill.Entry, ...]:

@@ -19,7 +19,7 @@ from katsaus.web.access.doors import door
 from katsaus.web.access.pages import page
 from katsaus.web.access.rules import Right, Role
 from katsaus.web.access.viewers import Viewer
-from katsaus.web.audit.use_cases import record
+from katsaus.web.audit.use_cases import Touch, record
 from katsaus.web.finance import beginnings, exports, figures, findings, forms, queries
 from katsaus.web.finance.controls import columns, controls, period_choice
 from katsaus.web.finance.footnotes import NoteForm
@@ -209,7 +209,9 @@ def is_auditor(viewer: Viewer) -> bool:
 
 def _record(viewer: Viewer, action: str, subject: str) -> None:
     slug = viewer.municipality.slug
-    record(person=viewer.user, municipality=slug, action=action, subject=subject, is_look=True)
+    record(
+        person=viewer.user, municipality=slug, action=action, subject=subject, touches=Touch.NOTHING
+    )
 
 
 @require_safe

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.db import transaction
 
-from katsaus.web.audit.use_cases import record
+from katsaus.web.audit.use_cases import Touch, record
 from katsaus.web.imports.models import State, Upload
 from katsaus.web.imports.tasks import path, work
 from katsaus.web.organization.models import Municipality
@@ -118,6 +118,7 @@ def _record(action: str, upload: Upload, person: User) -> None:
         person=person,
         municipality=upload.municipality.slug,
         action=action,
+        touches=Touch.NO_FIGURES,
         subject=upload.file_name,
         after={"kind": upload.kind, "source": upload.source, "bytes": upload.size}
         if action == "file.received"

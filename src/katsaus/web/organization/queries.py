@@ -98,7 +98,7 @@ def kept_organization(
     """Return a tree of units as it is at the shelf's mark; raises as organization() does."""
     day = on or localdate()  # tomorrow another hierarchy may be in force
     key = ("organization", hierarchy, None if hierarchy else day)
-    return shelf.get(key, lambda: organization(municipality, hierarchy, on=day))
+    return shelf.figures.get(key, lambda: organization(municipality, hierarchy, on=day))
 
 
 def _org_unit(unit: models.Unit, parent: str | None, body: str | None) -> OrgUnit:

@@ -5,7 +5,7 @@ from django.db import transaction
 from katsaus.core.periods import Period
 from katsaus.definitions.places import Fault, Wrong
 from katsaus.definitions.templates import TemplateError, parse_template
-from katsaus.web.audit.use_cases import record
+from katsaus.web.audit.use_cases import Touch, record
 from katsaus.web.organization.models import Municipality
 from katsaus.web.organization.queries import hierarchies
 from katsaus.web.reports.models import Publication, ReportTemplate, ReportText
@@ -28,6 +28,7 @@ def keep_template(
             person=person,
             municipality=municipality.slug,
             action="report.layout_changed",
+            touches=Touch.NO_FIGURES,
             subject=source,
             before=old.yaml if old else None,
             after=yaml,
@@ -57,6 +58,7 @@ def keep_text(
             person=person,
             municipality=municipality.slug,
             action="report.text_changed",
+            touches=Touch.NO_FIGURES,
             subject=f"{place} {period.code}",
             before=old.markdown if old else None,
             after=markdown,
@@ -72,6 +74,7 @@ def publish(*, municipality: Municipality, period: Period, person: User | None =
             person=person,
             municipality=municipality.slug,
             action="report.published",
+            touches=Touch.NO_FIGURES,
             subject=period.code,
         )
     return is_new
@@ -87,6 +90,7 @@ def withdraw(*, municipality: Municipality, period: Period, person: User | None 
             person=person,
             municipality=municipality.slug,
             action="report.withdrawn",
+            touches=Touch.NO_FIGURES,
             subject=period.code,
         )
     return was_public

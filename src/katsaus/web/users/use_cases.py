@@ -9,7 +9,7 @@ import secrets
 from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 
-from katsaus.web.audit.use_cases import Json, record
+from katsaus.web.audit.use_cases import Json, Touch, record
 from katsaus.web.users.models import User
 from katsaus.web.users.sessions import end_sessions
 
@@ -49,6 +49,7 @@ def create_person(
         person=by,
         municipality=municipality,
         action="person.created",
+        touches=Touch.NO_FIGURES,
         subject=person.username,
         after={"name": name, "email": email},
     )
@@ -75,6 +76,7 @@ def change_person(*, by: User, person: User, municipality: str, name: str, email
         person=by,
         municipality=municipality,
         action="person.changed",
+        touches=Touch.NO_FIGURES,
         subject=person.username,
         before=before,
         after=after,
@@ -95,6 +97,7 @@ def set_active(*, by: User, person: User, municipality: str, is_active: bool) ->
         person=by,
         municipality=municipality,
         action="person.activated" if is_active else "person.deactivated",
+        touches=Touch.NO_FIGURES,
         subject=person.username,
     )
 
@@ -110,7 +113,13 @@ def give_password(*, by: User, person: User, municipality: str) -> str:
     person.must_change_password = True
     person.save(update_fields=["password", "must_change_password"])
     end_sessions(person)
-    record(person=by, municipality=municipality, action="password.given", subject=person.username)
+    record(
+        person=by,
+        municipality=municipality,
+        action="password.given",
+        touches=Touch.NO_FIGURES,
+        subject=person.username,
+    )
     return password
 
 
@@ -125,6 +134,7 @@ def remove_second_factor(*, by: User, person: User, municipality: str, reason: s
         person=by,
         municipality=municipality,
         action="second_factor.removed",
+        touches=Touch.NO_FIGURES,
         subject=person.username,
         before={"second_factor": [*kinds]},
         after={"reason": reason},

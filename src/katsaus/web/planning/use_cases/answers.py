@@ -9,7 +9,7 @@ from django.db.models import Max
 from katsaus.core.indicators import Entry, Value, ValueScenario
 from katsaus.core.periods import Period
 from katsaus.core.states import NEEDS_REASON, State
-from katsaus.web.audit.use_cases import Json, record
+from katsaus.web.audit.use_cases import Json, Touch, record
 from katsaus.web.organization.models import Municipality
 from katsaus.web.planning import models
 from katsaus.web.users.models import User
@@ -78,6 +78,7 @@ def report_state(
         person=person,
         municipality=municipality.slug,
         action="state.reported",
+        touches=Touch.NO_FIGURES,
         subject=f"{action} {period.code}",
         before=_said(before) if before else None,
         after=_said(made),
@@ -129,6 +130,7 @@ def give_value(*, municipality: Municipality, person: User, entry: Entry) -> Non
         person=person,
         municipality=municipality.slug,
         action="value.given",
+        touches=Touch.NO_FIGURES,
         subject=f"{entry.indicator} {entry.scenario} {entry.period.code}",
         before=old,
         after=_told(value) | {"unit": entry.unit, "place": entry.place},

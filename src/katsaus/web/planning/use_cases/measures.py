@@ -6,7 +6,7 @@ from django.db import transaction
 
 from katsaus.core.programmes import Effect, EffectScenario
 from katsaus.core.states import State
-from katsaus.web.audit.use_cases import Json, record
+from katsaus.web.audit.use_cases import Json, Touch, record
 from katsaus.web.planning.models import Measure, MeasureEffect
 from katsaus.web.users.models import User
 
@@ -42,6 +42,7 @@ def tell_measure(
             person=person,
             municipality=kept.municipality.slug,
             action="measure.told",
+            touches=Touch.NO_FIGURES,
             subject=kept.code,
             before={key: before.get(key) for key in changed},
             after={key: after.get(key) for key in changed},

@@ -9,7 +9,7 @@ from django.db import transaction
 from katsaus.core.figures import Cents, Items, Scenario
 from katsaus.core.periods import Period
 from katsaus.core.results import CellKey
-from katsaus.web.audit.use_cases import record
+from katsaus.web.audit.use_cases import Touch, record
 from katsaus.web.organization.models import Municipality
 from katsaus.web.planning.models import Decision, FigureNote, PlanFigure, PlanSet
 from katsaus.web.planning.models.figures import decision_code
@@ -132,6 +132,7 @@ def give_note(
         person=person,
         municipality=municipality.slug,
         action="note.changed",
+        touches=Touch.NO_FIGURES,
         subject=" ".join((*key, period.code, *([] if items is Items.ALL else [items]))),
         before=before or None,
         after=after or None,

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from katsaus.definitions.tables import strategy_table
-from katsaus.web.audit.use_cases import Json, record
+from katsaus.web.audit.use_cases import Json, Touch, record
 from katsaus.web.organization.models import Municipality
 from katsaus.web.planning.exchange.cells import CellError, canonical
 from katsaus.web.planning.exchange.changes import TableChanges, changes
@@ -132,6 +132,7 @@ def _record(municipality: Municipality, person: User | None, outcome: Outcome) -
         person=person,
         municipality=municipality.slug,
         action="strategy.kept",
+        touches=Touch.ALL if "decisions" in counts else Touch.NO_FIGURES,
         subject=", ".join(list(counts)[:MOST_NAMED]) + (", …" if len(counts) > MOST_NAMED else ""),
         before={"changed": old},
         after={"new": counts, "changed": new},
