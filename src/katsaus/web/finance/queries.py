@@ -132,14 +132,17 @@ class Books:
         What asks for some units or rows of a whole scheme is answered from the whole, which is
         kept as a table: the next unit's page computes nothing.
         """
+        return self.shelf.figures.get(
+            ("statement", self.period, tuple(self._cubes), question),
+            lambda: self._answered(question),
+            lambda statement: len(statement.amounts),
+        )
+
+    def _answered(self, question: Question) -> Statement:
         whole = replace(question, units=None, rows=None)
         if whole == self.question(question.scheme.id):
             return statement_of(self._whole(whole), question)
-        return self.shelf.figures.get(
-            ("statement", self.period, tuple(self._cubes), question),
-            lambda: self.computed(question),
-            lambda statement: len(statement.amounts),
-        )
+        return self.computed(question)
 
     def _whole(self, question: Question) -> pa.Table:
         """Return the amounts of all units and rows, which another process may have computed.
