@@ -86,7 +86,7 @@ def test_a_measure_without_a_forecast_is_expected_as_decided() -> None:
     )
     assert found is not None
     assert (found.left, found.end) == (Decimal(-20), Decimal(70))
-    assert [(part.item, part.amount) for part in found.parts] == [("b", Decimal(-10))]
+    assert [(part.measure, part.amount) for part in found.parts] == [("b", Decimal(-10))]
     assert waterfall(None, []) is None
 
 

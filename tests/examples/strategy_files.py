@@ -40,6 +40,7 @@ OF_UNITS = [
     ("projects", "units"),
     ("projects", "cost_centers"),
     ("person_years", "unit"),
+    ("explanations", "unit"),
 ]
 
 

@@ -246,7 +246,7 @@ def waterfall(
         coming = total(effect.euros for effect in _expected(measure, year))
         departure = (coming or Decimal(0)) - (decided[measure.code] or Decimal(0))
         if departure:
-            parts.append(BridgePart(measure.unit, measure.row, departure, measure.code))
+            parts.append(BridgePart(measure.unit, measure.row, departure, measure=measure.code))
     left = (total(decided.values()) or Decimal(0)) - target
     end = target + left + sum((part.amount for part in parts), Decimal(0))
     return Bridge(target, tuple(parts), left, end)

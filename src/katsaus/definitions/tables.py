@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
+from katsaus.core.bridge import Appropriation, Duration
 from katsaus.core.indicators import Aggregation, IndicatorKind, Polarity, ValueScenario
 from katsaus.core.names import Names
 from katsaus.core.programmes import EffectScenario, PartKind, ProgrammeKind, Relation
@@ -81,6 +82,8 @@ CHOICES: Mapping[str, type[StrEnum]] = {
     "sdg_kind": SdgKind,
     "person_years_scenario": PersonYearsScenario,
     "funding": Funding,
+    "duration": Duration,
+    "appropriation": Appropriation,
 }
 UNITS = "units"  # the organisation's, which no table of a strategy brings
 

@@ -17,10 +17,21 @@ def text(sign_in: SignIn, query: str = "") -> str:
     return response.content.decode().replace(NO_BREAK_SPACE, " ").replace(MINUS, "-")
 
 
-def figures_of_bridge(page: str) -> list[int]:
+def lines_of_bridge(page: str) -> list[tuple[bool, str, int]]:
+    """Return each line: whether it stands inside a part, its words, its amount."""
     bridge = page.split('class="barred bridge"')[1].split("</table>")[0]
-    found = re.findall(r"(-?[\d ]+)</(?:a|span)></td></tr>", bridge)
-    return [int(each.replace(" ", "")) for each in found]
+    found = re.findall(
+        r'<tr( class="inside")?[^>]*><th scope="row">(.*?)</th>.*?(-?[\d ]+)</(?:a|span)></td></tr>',
+        bridge,
+    )
+    return [
+        (bool(inside), re.sub("<[^>]+>", "", words).strip(), int(amount.replace(" ", "")))
+        for inside, words, amount in found
+    ]
+
+
+def figures_of_bridge(page: str) -> list[int]:
+    return [amount for is_inside, _, amount in lines_of_bridge(page) if not is_inside]
 
 
 @pytest.mark.parametrize(
@@ -62,6 +73,24 @@ def test_the_bridge_goes_from_the_budget_to_the_forecast(sign_in: SignIn) -> Non
 def test_a_unit_without_parts_has_a_bridge_of_its_rows(sign_in: SignIn) -> None:
     start, *parts, end = figures_of_bridge(text(sign_in, "?unit=64520000"))
     assert abs(start + sum(parts) - end) <= 1
+
+
+def test_a_part_is_made_of_its_items_and_of_what_is_left_unexplained(sign_in: SignIn) -> None:
+    lines = lines_of_bridge(text(sign_in, "?unit=64300000"))
+    place = next(n for n, (_, words, _) in enumerate(lines) if words.endswith("Toimintakulut"))
+    _, words, amount = lines[place]
+    assert words.startswith("Hyvinvointitoimiala")
+    inside = lines[place + 1 : place + 9]
+    assert all(is_inside for is_inside, _, _ in inside)
+    assert inside[0][1:] == (
+        "Kesäkuun palkkojen kertaerä sivukuluineen kertaluonteinen, ei määrärahaa",
+        -320_000,
+    )
+    assert ("Teatterin avustus Teatteritoiminta, ei määrärahaa", -82_000) in [
+        (words, amount) for _, words, amount in inside
+    ]
+    assert sum(each for _, _, each in inside[:-1]) == -712_000
+    assert inside[-1][1:] == ("Selittämättä", amount + 712_000)
 
 
 def test_without_a_forecast_there_is_no_bridge(sign_in: SignIn) -> None:

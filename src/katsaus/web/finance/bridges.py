@@ -1,26 +1,30 @@
 """The bridge from the amended budget to the forecast as a table whose bars are a waterfall."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
 from katsaus.core import bridge
-from katsaus.core.bridge import Bridge
+from katsaus.core.bridge import Bridge, BridgePart, DeviationItem, Whole
+from katsaus.core.columns import Column
 from katsaus.core.organization import Organization
 from katsaus.web.finance.bars import Bar, Scale
 from katsaus.web.finance.cells import Cells, Tone
 from katsaus.web.finance.findings import MARGIN
 from katsaus.web.finance.numbers import money
+from katsaus.web.finance.words import item_words
 from katsaus.web.languages import language
-
-ROWS = ("operating_revenue", "production_for_own_use", "operating_expenses")
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of the bridge: an end of it, a part, or what is left; `href` tells of the part."""
+    """One line of the bridge: an end of it, a part, or what is left; `href` tells of the part.
+
+    Under a part stand what it is made of, which `is_inside`; `item` is the number of an item.
+    """
 
     name: str
     detail: str
@@ -29,60 +33,101 @@ class Step:
     is_end: bool
     bar: Bar
     href: str
+    is_inside: bool = False
+    item: int = 0
+    item_unit: str = ""
 
 
-def asked(organization: Organization, unit: str) -> list[str]:
-    """Return the units that the bridge of a unit has parts of: those under it, or itself."""
-    return [child.code for child in organization.children(unit)] or [unit]
+def whole(organization: Organization, unit: str) -> Whole:
+    """Return the unit of a bridge with the units right under it."""
+    under = {
+        child.code: frozenset(each.code for each in organization.subtree(child.code))
+        for child in organization.children(unit)
+    }
+    return Whole(unit, under)
 
 
-def steps(cells: Cells, organization: Organization) -> list[Step]:
+def steps(
+    cells: Cells, organization: Organization, items: Sequence[DeviationItem] = ()
+) -> list[Step]:
     """Return the bridge of the view's unit; empty where nothing was forecast."""
     unit = cells.view.unit
-    places = [(code, row) for code in asked(organization, unit) for row in ROWS]
     built = bridge.build(
         cells.amount(unit, MARGIN, "amended_budget"),
         cells.amount(unit, MARGIN, "forecast"),
-        places,
+        whole(organization, unit),
         lambda code, row: cells.amount(code, row, "deviation"),
+        items,
     )
-    return list(_steps(built, cells, organization)) if built else []
+    return list(_Writing(built, cells, organization).steps()) if built else []
 
 
-def _steps(built: Bridge, cells: Cells, organization: Organization) -> Iterator[Step]:
-    unit, columns = cells.view.unit, cells.columns
-    scale = scale_of(built)
-    budget, forecast = columns["amended_budget"], columns["forecast"]
+@dataclass(frozen=True)
+class _Writing:
+    """A bridge laid out as lines."""
 
-    def end(name: str, amount: Decimal, column: str) -> Step:
-        href = cells.view.figure(unit, MARGIN, column)
-        bar = scale.bar(amount, amount, "")
-        return Step(name, "", money(amount, cells.view.display_unit), "", True, bar, href)
+    built: Bridge
+    cells: Cells
+    organization: Organization
 
-    def part(name: str, detail: str, amount: Decimal, start: Decimal, href: str) -> Step:
-        shown, tone = money(amount, cells.view.display_unit), cells.tone(amount)
-        bar = scale.bar(start, start + amount, tone)
+    def steps(self) -> Iterator[Step]:
+        built, columns = self.built, self.cells.columns
+        yield self._end(columns["amended_budget"], built.start)
+        level = built.start
+        for each in built.parts:
+            yield from self._part(each, level)
+            level += each.amount
+        if built.left:
+            yield self._step(_("Given on the whole, not on its parts"), "", built.left, level)
+        yield self._end(columns["forecast"], built.end)
+
+    def _end(self, column: Column, amount: Decimal) -> Step:
+        name = column.names.text(language())
+        href = self.cells.view.figure(self.cells.view.unit, MARGIN, column.id)
+        shown = money(amount, self.cells.view.display_unit)
+        return Step(name, "", shown, "", True, self._scale.bar(amount, amount, ""), href)
+
+    def _part(self, part: BridgePart, level: Decimal) -> Iterator[Step]:
+        row = self.cells.statement.scheme.row(part.row).names.text(language())
+        href = self.cells.view.figure(part.unit, part.row, self.cells.columns["deviation"].id)
+        yield self._step(self._name(part.unit), row, part.amount, level, href)
+        for item in part.items:
+            above = "" if item.unit == part.unit else self._name(item.unit)
+            detail = item_words(item, above)
+            step = self._step(item.cause, detail, item.amount, level)
+            yield replace(step, is_inside=True, item=item.number, item_unit=item.unit)
+            level += item.amount
+        if part.items and part.unexplained:
+            step = self._step(_("Unexplained"), "", part.unexplained, level)
+            yield replace(step, is_inside=True)
+
+    def _step(
+        self, name: str, detail: str, amount: Decimal, level: Decimal, href: str = ""
+    ) -> Step:
+        shown = money(amount, self.cells.view.display_unit)
+        tone = self.cells.tone(amount)
+        bar = self._scale.bar(level, level + amount, tone)
         return Step(name, detail, shown, tone, False, bar, href)
 
-    yield end(budget.names.text(language()), built.start, budget.id)
-    level = built.start
-    for each in built.parts:
-        name = organization.unit(each.unit).names.text(language())
-        row = cells.statement.scheme.row(each.row).names.text(language())
-        href = cells.view.figure(each.unit, each.row, columns["deviation"].id)
-        yield part(name, row, each.amount, level, href)
-        level += each.amount
-    if built.left:
-        yield part(_("Given on the whole, not on its parts"), "", built.left, level, "")
-    yield end(forecast.names.text(language()), built.end, forecast.id)
+    def _name(self, unit: str) -> str:
+        return self.organization.unit(unit).names.text(language())
+
+    @cached_property
+    def _scale(self) -> Scale:
+        return scale_of(self.built)
 
 
 def scale_of(built: Bridge) -> Scale:
     """Show the stretch that the bridge moves over, and not all the way from zero."""
     levels = [built.start, built.end]
     level = built.start
-    for amount in (*(part.amount for part in built.parts), built.left):
-        level += amount
+    for part in built.parts:
+        inside = level
+        for item in part.items:
+            inside += item.amount
+            levels.append(inside)
+        level += part.amount
         levels.append(level)
+    levels.append(level + built.left)
     room = (max(levels) - min(levels)) / 8 or Decimal(1)
     return Scale(min(levels) - room, max(levels) + room)

@@ -6,8 +6,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from katsaus.core.bridge import ROWS, DeviationItem
 from katsaus.core.columns import Role
 from katsaus.core.organization import Level
+from katsaus.core.periods import Period
 from katsaus.definitions.thresholds import thresholds
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.finance import bridges, forms
@@ -21,6 +23,7 @@ from katsaus.web.finance.numbers import percent
 from katsaus.web.finance.queries import SCHEME, Books
 from katsaus.web.finance.sheets import Head, heads
 from katsaus.web.languages import language
+from katsaus.web.planning.queries import explanations
 
 COLUMNS: tuple[Role, ...] = (
     "amended_budget",
@@ -54,10 +57,12 @@ def outlook(given: QueryDict, viewer: Viewer, known: Known) -> Outlook:
     view = View(unit.code, "", period, columns=COLUMNS)
     books = Books(viewer.municipality, period, at=viewer.shelf)
     asked = {part.code for part in known.organization.subtree(unit.code) if part.level in levels}
-    codes = frozenset((*asked, unit.code, *bridges.asked(known.organization, unit.code)))
-    rows = frozenset((*thresholds().rows, *bridges.ROWS, MARGIN))
+    parts = bridges.whole(known.organization, unit.code).under
+    codes = frozenset((*asked, unit.code, *parts))
+    rows = frozenset((*thresholds().rows, *ROWS, MARGIN))
     answer = books.answer(replace(books.question(SCHEME), units=codes, rows=rows))
     cells = Cells(view, answer)
+    items = _items(viewer, period)
     found = departures(cells, [known.organization.unit(code) for code in sorted(asked)])
     return Outlook(
         view=view,
@@ -71,7 +76,13 @@ def outlook(given: QueryDict, viewer: Viewer, known: Known) -> Outlook:
         worse=tuple(each for each in found if each.size < 0),
         better=tuple(each for each in reversed(found) if each.size > 0),
         share=percent(period.straight_line_share),
-        steps=tuple(bridges.steps(cells, known.organization)),
+        steps=tuple(bridges.steps(cells, known.organization, items)),
+    )
+
+
+def _items(viewer: Viewer, period: Period) -> tuple[DeviationItem, ...]:
+    return viewer.shelf.get(
+        ("explanations", period), lambda: explanations(viewer.municipality, period)
     )
 
 

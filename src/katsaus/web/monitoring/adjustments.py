@@ -221,7 +221,7 @@ def _steps(bridge: Bridge, links: Links, measures: Sequence[Measure]) -> Iterato
         yield part(name, "", bridge.left, level, "")
         level += bridge.left
     for each in bridge.parts:
-        link = links.measure(by_code[each.item])
+        link = links.measure(by_code[each.measure])
         yield part(link.name, links.unit(each.unit), each.amount, level, link.href)
         level += each.amount
     yield end(_("Forecast"), bridge.end)

@@ -47,6 +47,7 @@ class FaultCode(StrEnum):
     UNIT_ENDED = "unit_ended"
     REASON_MISSING = "reason_missing"
     ACTION_OR_GOAL = "action_or_goal"
+    NOT_OF_BRIDGE = "not_of_bridge"
 
 
 _C = FaultCode
@@ -134,6 +135,9 @@ SENTENCES = {
     _C.REASON_MISSING: gettext_lazy("What is abandoned needs a reason. Fill it in."),
     _C.ACTION_OR_GOAL: gettext_lazy(
         "A state is of either an action or a goal. Fill in one of the two."
+    ),
+    _C.NOT_OF_BRIDGE: gettext_lazy(
+        "A deviation is explained by the rows of the operating margin. Write one of: %(hint)s."
     ),
 }
 

@@ -62,6 +62,7 @@ SHELVES: Mapping[str, Shelf] = {
     "measure_effects": Shelf(models.MeasureEffect, "measure__municipality"),
     "sdg_links": Shelf(models.SdgLink, "municipality"),
     "person_years": Shelf(models.PersonYears, "unit__municipality"),
+    "explanations": Shelf(models.DeviationItem),
 }
 
 

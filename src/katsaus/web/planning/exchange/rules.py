@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from katsaus.core import bridge
 from katsaus.core.indicators import Computed, IndicatorKind
 from katsaus.core.programmes import circle
 from katsaus.core.schedules import Schedule
@@ -38,7 +39,18 @@ class Whole:
 
 def broken_rules(whole: Whole) -> Iterator[Fault]:
     """Iterate over the faults of rows that are each right as such."""
-    for find in (_values, _names, _circles, _units, _reports, _years, _computed, _decisions, _own):
+    for find in (
+        _values,
+        _names,
+        _circles,
+        _units,
+        _reports,
+        _years,
+        _computed,
+        _decisions,
+        _own,
+        _items,
+    ):
         yield from find(whole)
 
 
@@ -181,6 +193,14 @@ def _own(whole: Whole) -> Iterator[Fault]:
                 code,
                 own["sdg"],
             )
+
+
+def _items(whole: Whole) -> Iterator[Fault]:
+    for row in whole.given("explanations"):
+        if row.record["row"] not in bridge.ROWS:
+            names = ", ".join(bridge.ROWS)
+            found = row.record["row"]
+            yield Fault(FaultCode.NOT_OF_BRIDGE, "explanations", row.where, "row", found, names)
 
 
 def _made(record: Record) -> tuple[str, ...]:

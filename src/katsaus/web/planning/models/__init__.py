@@ -1,6 +1,12 @@
 """Budgets, amendments and forecasts; strategies, indicators, programmes and projects; decisions."""
 
-from katsaus.web.planning.models.figures import Decision, FigureNote, PlanFigure, PlanSet
+from katsaus.web.planning.models.figures import (
+    Decision,
+    DeviationItem,
+    FigureNote,
+    PlanFigure,
+    PlanSet,
+)
 from katsaus.web.planning.models.indicators import (
     Indicator,
     IndicatorDefinition,
@@ -29,6 +35,7 @@ from katsaus.web.planning.models.strategy import (
 __all__ = [
     "Action",
     "Decision",
+    "DeviationItem",
     "FigureNote",
     "Goal",
     "Indicator",

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models
 from django.utils.text import slugify
 
+from katsaus.core.bridge import Appropriation, Duration
 from katsaus.core.figures import Items, Scenario
 from katsaus.web.organization.models import Municipality, Unit
 
@@ -114,3 +115,38 @@ class FigureNote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.row} {self.column} {self.period}"
+
+
+class DeviationItem(models.Model):
+    """One thing that a deviation is made of at a period's end; euros, better +.
+
+    `row` is the statement row that it deviates on.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.CASCADE)
+    year = models.SmallIntegerField()
+    month = models.SmallIntegerField()
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    row = models.CharField(max_length=60)
+    cause = models.CharField(max_length=300)
+    euros = models.DecimalField(max_digits=15, decimal_places=2)
+    duration = models.CharField(
+        max_length=10, choices=[(each, each) for each in Duration], blank=True
+    )
+    appropriation = models.CharField(
+        max_length=10, choices=[(each, each) for each in Appropriation], blank=True
+    )
+    is_example = models.BooleanField(default=False)
+    position = models.IntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "year", "month", "unit", "row", "cause"],
+                name="deviation_item_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.cause

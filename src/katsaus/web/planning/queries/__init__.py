@@ -1,5 +1,11 @@
 """The plan figures of a year, and the strategy with all that belongs to it."""
 
-from katsaus.web.planning.queries.plans import Given, described, figures, notes
+from katsaus.web.planning.queries.plans import (
+    Given,
+    described,
+    explanations,
+    figures,
+    notes,
+)
 
-__all__ = ["Given", "described", "figures", "notes"]
+__all__ = ["Given", "described", "explanations", "figures", "notes"]

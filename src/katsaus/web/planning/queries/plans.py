@@ -6,10 +6,12 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from katsaus.core.bridge import Appropriation, DeviationItem, Duration
 from katsaus.core.figures import Items
 from katsaus.core.periods import Period
 from katsaus.core.results import CellKey
 from katsaus.web.organization.models import Municipality
+from katsaus.web.planning import models
 from katsaus.web.planning.models import FigureNote, PlanFigure
 
 
@@ -59,3 +61,23 @@ def notes(municipality: Municipality, period: Period, items: Items) -> dict[Cell
     found = FigureNote.objects.filter(municipality=municipality, period=period.code, items=items)
     fields = found.values_list("unit__code", "row", "column", "text")
     return {CellKey(unit, row, column): text for unit, row, column, text in fields}
+
+
+def explanations(municipality: Municipality, period: Period) -> tuple[DeviationItem, ...]:
+    """Return what the deviations of a period are made of, in the order given. One query."""
+    found = models.DeviationItem.objects.filter(
+        municipality=municipality, year=period.year, month=period.month
+    )
+    fields = ("pk", "unit__code", "row", "cause", "euros", "duration", "appropriation")
+    return tuple(
+        DeviationItem(
+            number,
+            unit,
+            row,
+            cause,
+            euros,
+            Duration(duration) if duration else None,
+            Appropriation(appropriation) if appropriation else None,
+        )
+        for number, unit, row, cause, euros, duration, appropriation in found.values_list(*fields)
+    )
