@@ -21,7 +21,8 @@ def lines_of_bridge(page: str) -> list[tuple[bool, str, int]]:
     """Return each line: whether it stands inside a part, its words, its amount."""
     bridge = page.split('class="barred bridge"')[1].split("</table>")[0]
     found = re.findall(
-        r'<tr( class="inside")?[^>]*><th scope="row">(.*?)</th>.*?(-?[\d ]+)</(?:a|span)></td></tr>',
+        r'<tr( class="inside")?[^>]*><th scope="row">(.*?)</th>'
+        r".*?(-?[\d ]+)</(?:a|span)></td></tr>",
         bridge,
     )
     return [
