@@ -47,6 +47,11 @@ OWN = [
     "projects",
     "decisions",
     "budget_goals",
+    "tables",
+    "table",
+    "row_new",
+    "row",
+    "row_remove",
     "imports",
     "upload",
     "upload_faults",
@@ -108,6 +113,8 @@ def path_of(name: str, slug: str = "kemi") -> str:
         "kind": "budget",
         "number": 13,
         "code": "x",
+        "table": "explanations",
+        "key": "x",
     }
     return reverse(name, kwargs={key: given[key] for key in needed})
 

@@ -32,6 +32,7 @@ class Right(StrEnum):
     PERSONAL_TEXTS = "personal_texts"  # texts of postings on accounts that hold personal data
     EDIT = "edit"  # give and change figures, notes and texts
     ANSWER = "answer"  # give what one is asked for
+    STRATEGY = "strategy"  # the tables of the strategy, row by row and as files
     IMPORT = "import"  # bring files in, supersede and undo batches
     ORGANIZATION = "organization"  # units and accounts
     USERS = "users"  # people and their roles

@@ -47,6 +47,11 @@ class Viewer:
             return frozenset(unit.code for unit in self.organization)
         return frozenset().union(*(self._own[membership.pk] for _, membership in reaches))
 
+    @property
+    def edits_strategy(self) -> bool:
+        """Whether the tables of the strategy are the person's to change."""
+        return self.may(Right.STRATEGY)
+
     def lacks_second_factor(self, right: Right) -> bool:
         """Whether the right asks for a second factor that the person does not have."""
         return right in WITH_SECOND_FACTOR and not has_second_factor(self.user)

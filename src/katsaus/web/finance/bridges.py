@@ -23,7 +23,8 @@ from katsaus.web.languages import language
 class Step:
     """One line of the bridge: an end of it, a part, or what is left; `href` tells of the part.
 
-    Under a part stand what it is made of, which `is_inside`; `item` is the number of an item.
+    Under a part stand what it is made of, which `is_inside`; `edit` is the number of an item that
+    the person may change.
     """
 
     name: str
@@ -34,8 +35,7 @@ class Step:
     bar: Bar
     href: str
     is_inside: bool = False
-    item: int = 0
-    item_unit: str = ""
+    edit: int = 0
 
 
 def whole(organization: Organization, unit: str) -> Whole:
@@ -48,9 +48,15 @@ def whole(organization: Organization, unit: str) -> Whole:
 
 
 def steps(
-    cells: Cells, organization: Organization, items: Sequence[DeviationItem] = ()
+    cells: Cells,
+    organization: Organization,
+    items: Sequence[DeviationItem],
+    editable: frozenset[str],
 ) -> list[Step]:
-    """Return the bridge of the view's unit; empty where nothing was forecast."""
+    """Return the bridge of the view's unit; empty where nothing was forecast.
+
+    The items of `editable` units lead to their forms.
+    """
     unit = cells.view.unit
     built = bridge.build(
         cells.amount(unit, MARGIN, "amended_budget"),
@@ -59,7 +65,7 @@ def steps(
         lambda code, row: cells.amount(code, row, "deviation"),
         items,
     )
-    return list(_Writing(built, cells, organization).steps()) if built else []
+    return list(_Writing(built, cells, organization, editable).steps()) if built else []
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,7 @@ class _Writing:
     built: Bridge
     cells: Cells
     organization: Organization
+    editable: frozenset[str]
 
     def steps(self) -> Iterator[Step]:
         built, columns = self.built, self.cells.columns
@@ -95,7 +102,8 @@ class _Writing:
             above = "" if item.unit == part.unit else self._name(item.unit)
             detail = item_words(item, above)
             step = self._step(item.cause, detail, item.amount, level)
-            yield replace(step, is_inside=True, item=item.number, item_unit=item.unit)
+            number = item.number if item.unit in self.editable else 0
+            yield replace(step, is_inside=True, edit=number)
             level += item.amount
         if part.items and part.unexplained:
             step = self._step(_("Unexplained"), "", part.unexplained, level)

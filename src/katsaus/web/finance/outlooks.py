@@ -11,6 +11,7 @@ from katsaus.core.columns import Role
 from katsaus.core.organization import Level
 from katsaus.core.periods import Period
 from katsaus.definitions.thresholds import thresholds
+from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.finance import bridges, forms
 from katsaus.web.finance.bridges import Step
@@ -47,6 +48,7 @@ class Outlook:
     better: tuple[Departure, ...]
     share: str
     steps: tuple[Step, ...]
+    may_explain: bool
 
 
 def outlook(given: QueryDict, viewer: Viewer, known: Known) -> Outlook:
@@ -76,7 +78,8 @@ def outlook(given: QueryDict, viewer: Viewer, known: Known) -> Outlook:
         worse=tuple(each for each in found if each.size < 0),
         better=tuple(each for each in reversed(found) if each.size > 0),
         share=percent(period.straight_line_share),
-        steps=tuple(bridges.steps(cells, known.organization, items)),
+        may_explain=viewer.may(Right.EDIT, unit.code),
+        steps=tuple(bridges.steps(cells, known.organization, items, viewer.units(Right.EDIT))),
     )
 
 

@@ -75,6 +75,7 @@ class DivisionPart:
 class GoalSheet:
     """A goal with its divisions; `readings` are of the indicators that stand on the goal."""
 
+    code: str
     name: str
     theme: str
     is_binding: bool
@@ -100,6 +101,7 @@ class GoalDesk:
         parts = tuple(self._parts(lines))
         on_goal = placed.get(("goal", goal.code), ())
         return GoalSheet(
+            goal.code,
             goal.names.text(language()),
             theme.names.text(language()) if theme else "",
             goal.is_binding,

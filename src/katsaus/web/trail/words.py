@@ -47,6 +47,7 @@ ACTIONS = {
     "role.given": _("role given"),
     "role.taken": _("role taken"),
     "second_factor.removed": _("second factor removed"),
+    "row.removed": _("row removed"),
     "state.reported": _("state of an action told"),
     "strategy.kept": _("strategy changed"),
     "unit.added": _("unit added"),

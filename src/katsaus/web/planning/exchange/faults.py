@@ -48,6 +48,7 @@ class FaultCode(StrEnum):
     REASON_MISSING = "reason_missing"
     ACTION_OR_GOAL = "action_or_goal"
     NOT_OF_BRIDGE = "not_of_bridge"
+    ALREADY_THERE = "already_there"
 
 
 _C = FaultCode
@@ -135,6 +136,9 @@ SENTENCES = {
     _C.REASON_MISSING: gettext_lazy("What is abandoned needs a reason. Fill it in."),
     _C.ACTION_OR_GOAL: gettext_lazy(
         "A state is of either an action or a goal. Fill in one of the two."
+    ),
+    _C.ALREADY_THERE: gettext_lazy(
+        "There is already a row for %(value)s. Change that one instead."
     ),
     _C.NOT_OF_BRIDGE: gettext_lazy(
         "A deviation is explained by the rows of the operating margin. Write one of: %(hint)s."

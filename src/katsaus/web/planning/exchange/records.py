@@ -1,11 +1,12 @@
 """The kept rows of a strategy as records: one text for each column of their table."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import F, ManyToManyField, Model, OrderBy
+from django.db.models import F, ManyToManyField, Model, OrderBy, Q, QuerySet
 
 from katsaus.definitions.tables import CHOICES, CellKind, Column, Table, strategy_tables
 from katsaus.web.organization.models import Municipality
@@ -89,9 +90,17 @@ def chosen_kinds(table: Table, column: Column) -> tuple[str, ...]:
     return tuple(CHOICES[table.column(column.of).of])
 
 
-def kept(municipality: Municipality) -> dict[str, Kept]:
-    """Return every table of the municipality."""
-    return {table.name: _table(municipality, table) for table in strategy_tables()}
+# Tables with many rows that no rule about the rows of another table looks at.
+_LARGE = frozenset({"values", "reports"})
+
+
+def kept(municipality: Municipality, given: Collection[str] | None = None) -> dict[str, Kept]:
+    """Return every table of the municipality; with `given`, large ones only where named there."""
+    left_out = frozenset() if given is None else _LARGE - frozenset(given)
+    return {
+        table.name: Kept([], {}) if table.name in left_out else _table(municipality, table)
+        for table in strategy_tables()
+    }
 
 
 def tables(municipality: Municipality) -> Tables:
@@ -100,34 +109,50 @@ def tables(municipality: Municipality) -> Tables:
 
 
 def _table(municipality: Municipality, table: Table) -> Kept:
-    shelf = SHELVES[table.name]
-    paths = list(dict.fromkeys(path for column in table.columns for path in _paths(table, column)))
-    found = (
-        shelf.model._default_manager.filter(**_of(municipality, table, shelf))
-        .order_by(*_order(table))
-        .values("pk", *paths)
-    )
-    many = {
-        column.name: _several(municipality, shelf, column)
-        for column in table.columns
-        if column.kind is CellKind.REFERENCES
-    }
-    records: list[Record] = []
     ids: dict[Key, int] = {}
-    for row in found:
-        record = {
-            column.name: SEPARATOR.join(many[column.name].get(row["pk"], ()))
-            if column.name in many
-            else _text(table, column, row)
-            for column in table.columns
-        }
+    records: list[Record] = []
+    for pk, record in records_of(table, rows(municipality, table)).items():
         records.append(record)
-        ids[key_of(table, record)] = row["pk"]
+        ids[key_of(table, record)] = pk
     return Kept(records, ids)
 
 
-def _of(municipality: Municipality, table: Table, shelf: Shelf) -> dict[str, object]:
-    return {shelf.owner: municipality, **shelf.conditions}
+def rows(municipality: Municipality, table: Table) -> "QuerySet[Any]":
+    """Return the kept rows of a table in their order."""
+    shelf = SHELVES[table.name]
+    found = shelf.model._default_manager.filter(**{shelf.owner: municipality, **shelf.conditions})
+    return found.order_by(*_order(table))
+
+
+def records_of(table: Table, found: "QuerySet[Any]") -> dict[int, Record]:
+    """Return rows of a table as records, by their ids and in their order."""
+    paths = dict.fromkeys(path for column in table.columns for path in _paths(table, column))
+    read = list(found.values("pk", *paths))
+    several = {
+        column.name: _several(SHELVES[table.name], column, found)
+        for column in table.columns
+        if column.kind is CellKind.REFERENCES
+    }
+    return {
+        row["pk"]: {
+            column.name: SEPARATOR.join(several[column.name].get(row["pk"], ()))
+            if column.name in several
+            else _text(table, column, row)
+            for column in table.columns
+        }
+        for row in read
+    }
+
+
+def holding(table: Table, text: str) -> Q:
+    """Return the condition that a code or a text of a row holds a text."""
+    kinds = (CellKind.CODE, CellKind.TEXT, CellKind.REFERENCE, CellKind.CHOSEN)
+    found = Q()
+    for column in table.columns:
+        if column.kind in kinds:
+            for path in _paths(table, column):
+                found |= Q(**{f"{path}__icontains": text})
+    return found
 
 
 _last = {"nulls_last": True}
@@ -201,10 +226,10 @@ def value_text(value: object) -> str:
     return str(value)
 
 
-def _several(municipality: Municipality, shelf: Shelf, column: Column) -> dict[int, list[str]]:
+def _several(shelf: Shelf, column: Column, rows: "QuerySet[Any]") -> dict[int, list[str]]:
     """Return the codes that each row refers to, in the order in which they were given."""
     through, source, target = between(shelf, column)
-    found = through._default_manager.filter(**{f"{source}__municipality": municipality})
+    found = through._default_manager.filter(**{f"{source}__in": rows.values("pk")})
     codes: dict[int, list[str]] = {}
     for pk, code in found.order_by("pk").values_list(source, f"{target}__code"):
         codes.setdefault(pk, []).append(code)

@@ -42,7 +42,7 @@ class Outcome:
 @transaction.atomic
 def preview_strategy(*, municipality: Municipality, given: Given) -> Outcome:
     """Return what bringing the tables in would change; keeps nothing."""
-    return _outcome(municipality, given, kept(municipality))
+    return _outcome(municipality, given, kept(municipality, given.lines))
 
 
 @transaction.atomic
@@ -55,7 +55,7 @@ def keep_strategy(
     approved values a new version: what was is not lost.
     """
     Municipality.objects.select_for_update().get(pk=municipality.pk)
-    before = kept(municipality)
+    before = kept(municipality, given.lines)
     renamed = _adopt(given, before["decisions"])
     outcome = _outcome(municipality, given, before)
     if outcome.faults or given.problems or (outcome.is_empty and not renamed):

@@ -1,0 +1,181 @@
+"""What a person does to one row of a strategy's tables: keep it as it is given, remove it."""
+
+import hashlib
+import json
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db import models, router, transaction
+from django.db.models.deletion import Collector, ProtectedError, RestrictedError
+
+from katsaus.definitions.tables import Table
+from katsaus.web.audit.use_cases import Touch, record
+from katsaus.web.organization.models import Municipality
+from katsaus.web.planning.exchange.faults import Fault, FaultCode
+from katsaus.web.planning.exchange.reading import Given, Line
+from katsaus.web.planning.exchange.records import SHELVES, Record, key_of, records_of, rows
+from katsaus.web.planning.models import (
+    IndicatorDefinition,
+    IndicatorValue,
+    StateReport,
+)
+from katsaus.web.planning.use_cases.strategies import Outcome, keep_strategy
+from katsaus.web.users.models import User
+
+# What people have told: it is never removed with something else.
+_TOLD = (StateReport, IndicatorValue)
+
+
+class StillUsedError(Exception):
+    """A row that others stand on is not removed; `users` counts them by the names of their kind."""
+
+    def __init__(self, users: Counter[str]) -> None:
+        super().__init__(dict(users))
+        self.users = users
+
+
+class ChangedMeanwhileError(Exception):
+    """The row is not as the person saw it; `now` is how it is, None where it is gone."""
+
+    def __init__(self, now: Record | None) -> None:
+        super().__init__(now)
+        self.now = now
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A kept row, and the id that it has until it is kept anew."""
+
+    pk: int
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """How many rows of which kind `keep` a row from being removed, and how many `go` with it."""
+
+    keep: Counter[str]
+    go: Counter[str]
+
+
+def mark_of(record: Record) -> str:
+    """Return a text that another content of a row would not have."""
+    return hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
+
+
+def find_row(municipality: Municipality, table: Table, key: str) -> Found | None:
+    """Return a row by its code, or by its id where the table has no codes; None for none."""
+    found = rows(municipality, table)
+    if table.key == ("code",):
+        found = found.filter(**{SHELVES[table.name].name("code"): key})
+    elif key.isascii() and key.isdigit() and len(key) < 19:
+        found = found.filter(pk=int(key))
+    else:
+        return None
+    return next((Found(pk, each) for pk, each in records_of(table, found).items()), None)
+
+
+@transaction.atomic
+def keep_row(
+    *,
+    municipality: Municipality,
+    table: Table,
+    cells: Record,
+    key: str = "",
+    seen: str = "",
+    person: User | None,
+) -> Outcome:
+    """Keep a row as its cells say: the one of a key, which was seen with a mark, or a new one.
+
+    The faults of the outcome are of its columns; with one nothing is kept. A row of a table without
+    codes may come to be known by other things: it is then removed and kept anew. Raises
+    ChangedMeanwhileError, and StillUsedError where what was known so far must stay.
+    """
+    Municipality.objects.select_for_update().get(pk=municipality.pk)
+    found = find_row(municipality, table, key) if key else None
+    if key and (found is None or mark_of(found.record) != seen):
+        raise ChangedMeanwhileError(found.record if found else None)
+    point = transaction.savepoint()
+    is_new = found is None or _is_renamed(table, found.record, cells)
+    if found and is_new:
+        _remove(municipality, table, found, person)
+    given = Given({table.name: [Line("", cells)]})
+    outcome = keep_strategy(municipality=municipality, given=given, person=person)
+    if is_new and any(not each.new for each in outcome.changes):
+        outcome = Outcome((_already(table, cells),), ())
+    if outcome.faults:
+        transaction.savepoint_rollback(point)
+    return outcome
+
+
+def _is_renamed(table: Table, before: Record, cells: Record) -> bool:
+    return any(cells.get(name, before[name]) != before[name] for name in table.key)
+
+
+def _already(table: Table, cells: Record) -> Fault:
+    """Return the fault of a new row that is known by the same things as one that is there."""
+    name = " / ".join(filter(None, key_of(table, cells)))
+    field = next((each for each in reversed(table.key) if cells[each]), table.key[0])
+    return Fault(FaultCode.ALREADY_THERE, table.name, "", field, name)
+
+
+@transaction.atomic
+def remove_row(
+    *, municipality: Municipality, table: Table, found: Found, person: User | None
+) -> None:
+    """Remove a row with what is only a part of it; raises StillUsedError."""
+    _remove(municipality, table, found, person)
+
+
+def _remove(municipality: Municipality, table: Table, found: Found, person: User | None) -> None:
+    saved = _saved(municipality, table, found)
+    if users := _uses(saved).keep:
+        raise StillUsedError(users)
+    saved.delete()
+    record(
+        person=person,
+        municipality=municipality.slug,
+        action="row.removed",
+        touches=Touch.ALL if table.name == "decisions" else Touch.NO_FIGURES,
+        subject=f"{table.name}: {' / '.join(filter(None, key_of(table, found.record)))}",
+        before={name: text for name, text in found.record.items() if text},
+    )
+
+
+def uses_of(municipality: Municipality, table: Table, found: Found) -> Uses:
+    """Return what stands on a row, and what would go with it."""
+    return _uses(_saved(municipality, table, found))
+
+
+def _uses(row: models.Model) -> Uses:
+    collector = Collector(using=router.db_for_write(type(row)), origin=row)
+    try:
+        collector.collect([row])
+    except (ProtectedError, RestrictedError) as error:
+        blocking = getattr(error, "protected_objects", ()) or getattr(
+            error, "restricted_objects", ()
+        )
+        return Uses(Counter(map(_kind, blocking)), Counter())
+    going: Counter[str] = Counter()
+    told: Counter[str] = Counter()
+    for model, found in _collected(collector):
+        if model is type(row) or model._meta.auto_created or model is IndicatorDefinition:
+            continue
+        if found:
+            (told if model in _TOLD else going)[_kind(model)] += found
+    return Uses(told, going)
+
+
+def _kind(row: models.Model | type[models.Model]) -> str:
+    return row._meta.model_name or ""
+
+
+def _collected(collector: Collector) -> list[tuple[type[models.Model], int]]:
+    quick = [(each.model, each.count()) for each in collector.fast_deletes]
+    return [*quick, *((model, len(found)) for model, found in collector.data.items())]
+
+
+def _saved(municipality: Municipality, table: Table, found: Found) -> models.Model:
+    """Return the saved row; of a definition its indicator."""
+    saved: models.Model = rows(municipality, table).get(pk=found.pk)
+    return saved.indicator if isinstance(saved, IndicatorDefinition) else saved

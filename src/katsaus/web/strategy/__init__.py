@@ -1,0 +1,1 @@
+"""The tables of the strategy in the browser: edited row by row."""

@@ -1,0 +1,101 @@
+"""The fields of a form for the columns of a table, and their texts to and fro."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from katsaus.core import bridge
+from katsaus.definitions import load
+from katsaus.definitions.tables import CellKind, Column, Table
+from katsaus.web.finance.controls import INDENT
+from katsaus.web.finance.numbers import day, formats
+from katsaus.web.finance.queries import SCHEME
+from katsaus.web.languages import language
+from katsaus.web.planning.exchange.cells import SEPARATOR, texts
+from katsaus.web.strategy.words import CHOICE_WORDS, HELPS, OWN_HELPS
+
+Options = Sequence[tuple[str, str]]
+MOST_OPTIONS = 300  # more are not for a list to choose from: their codes are typed
+_LONG = frozenset({"mission", "vision", "description", "note", "text", "method", "undone", "name"})
+_NUMBERS = (CellKind.WHOLE, CellKind.DECIMAL, CellKind.MONEY, CellKind.YEARS, CellKind.YEAR)
+
+
+def field_of(table: Table, column: Column, options: Options | None) -> forms.Field:
+    """Return the field of a column; `options` are what a reference can be, None for too many."""
+    said: dict[str, Any] = {"label": label_of(column), "required": False}
+    said["help_text"] = OWN_HELPS.get((table.name, column.name)) or HELPS.get(column.kind, "")
+    if column.kind is CellKind.YES_NO:
+        return forms.BooleanField(**said)
+    if column.kind is CellKind.REFERENCES and options is not None:
+        widget = forms.SelectMultiple(attrs={"size": 8})
+        return forms.MultipleChoiceField(choices=options, widget=widget, **said)
+    choices = options if column.kind is CellKind.REFERENCE else _choices(table, column)
+    if choices is not None:
+        return forms.ChoiceField(choices=[("", "\N{EN DASH}"), *choices], **said)
+    if column.kind is CellKind.TEXTS or column.name in _LONG:
+        return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), **said)
+    attrs = {"inputmode": "decimal"} if column.kind in _NUMBERS else {}
+    return forms.CharField(widget=forms.TextInput(attrs={"autocomplete": "off", **attrs}), **said)
+
+
+def label_of(column: Column) -> str:
+    """Return the head of a column as a label."""
+    title = column.title.text(language())
+    return title[:1].upper() + title[1:]
+
+
+def _choices(table: Table, column: Column) -> Options | None:
+    """Return the words to choose from; None for a column without such."""
+    if column.kind is CellKind.CHOICE:
+        words = CHOICE_WORDS[column.of]
+        return [(each, str(words[each])) for each in column.choices]
+    if column.kind is CellKind.ROW:
+        rows = load.scheme(SCHEME).rows
+        of_bridge = table.name == "explanations"
+        return [
+            (row.id, ("" if of_bridge else INDENT * row.level) + row.names.text(language()))
+            for row in rows
+            if not of_bridge or row.id in bridge.ROWS
+        ]
+    return None
+
+
+def shown(column: Column, text: str) -> object:
+    """Return a cell's text as its field shows it."""
+    if column.kind is CellKind.YES_NO:
+        return text == "yes"
+    if column.kind is CellKind.TEXTS:
+        return "\n".join(texts(text))
+    if column.kind is CellKind.REFERENCES:
+        return texts(text)
+    if column.kind is CellKind.DATE and text:
+        return day(date.fromisoformat(text)) if language() != "en" else text
+    if column.kind in _NUMBERS:
+        return text.replace(".", formats().decimal)
+    return text
+
+
+def given(column: Column, value: object, before: str) -> str:
+    """Return what a field was given as a cell's text; chosen things keep the order they had."""
+    if column.kind is CellKind.YES_NO:
+        return "yes" if value else "no"
+    if column.kind is CellKind.TEXTS:
+        return SEPARATOR.join(filter(None, map(str.strip, str(value or "").splitlines())))
+    if isinstance(value, list):
+        kept = [each for each in texts(before) if each in value]
+        return SEPARATOR.join([*kept, *(each for each in value if each not in kept)])
+    text = str(value or "").strip()
+    return text.removesuffix("€").strip() if column.kind is CellKind.MONEY else text
+
+
+def words_of(column: Column, text: str) -> str:
+    """Return a cell's text in words, for a list."""
+    if column.kind is CellKind.CHOICE and text:
+        return str(CHOICE_WORDS[column.of][text])
+    if column.kind is CellKind.YES_NO:
+        return _("yes") if text == "yes" else ""
+    found = shown(column, text)
+    return ", ".join(map(str, found)) if isinstance(found, list) else str(found)

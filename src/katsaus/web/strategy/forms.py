@@ -1,0 +1,104 @@
+"""The form of one row of a table, made of the table's columns."""
+
+from collections.abc import Mapping
+
+from django import forms
+from django.http import QueryDict
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from katsaus.definitions.tables import Table
+from katsaus.web.planning.exchange.faults import Fault, sentence
+from katsaus.web.planning.exchange.records import Record
+from katsaus.web.planning.use_cases.rows import mark_of
+from katsaus.web.strategy.fields import Options, field_of, given, shown
+from katsaus.web.strategy.words import SELDOM
+
+_NAMES = ("name_fi", "name", "title", "section")
+
+
+class RowForm(forms.Form):
+    """The cells of a row; `record` is the row as it is, None for a new one."""
+
+    def __init__(
+        self,
+        data: QueryDict | None,
+        table: Table,
+        options: Mapping[str, Options | None],
+        record: Record | None,
+        initial: Mapping[str, str],
+    ) -> None:
+        self._table, self._record, self._data = table, record, data or QueryDict()
+        texts = record or initial
+        values = {
+            column.name: shown(column, texts[column.name])
+            for column in table.columns
+            if column.name in texts
+        }
+        super().__init__(data, initial={**values, "seen": mark_of(record) if record else ""})
+        for column in table.columns:
+            self.fields[column.name] = field_of(table, column, options.get(column.name))
+        if record and "code" in self.fields:
+            self.fields["code"].disabled = True
+            self.fields["code"].help_text = ""
+        self.fields["seen"] = forms.CharField(required=False, widget=forms.HiddenInput)
+        self.use_required_attribute = False
+
+    @property
+    def often(self) -> list[forms.BoundField]:
+        """The fields that are mostly filled in."""
+        return [each for each in self.visible_fields() if each.name not in SELDOM]
+
+    @property
+    def seldom(self) -> list[forms.BoundField]:
+        """The fields that stand behind a word."""
+        return [each for each in self.visible_fields() if each.name in SELDOM]
+
+    @property
+    def opens(self) -> bool:
+        """Whether a field that is seldom filled in has something to be seen."""
+        return any(each.errors or each.value() for each in self.seldom if each.name != "code")
+
+    def cells(self, taken: frozenset[str]) -> Record:
+        """Return what a valid form was given; a code that was left out is one not `taken`."""
+        before = self._record or {}
+        cells = {
+            column.name: given(column, self.cleaned_data[column.name], before.get(column.name, ""))
+            for column in self._table.columns
+        }
+        if cells.get("code") == "" and self._record is None:
+            cells["code"] = _code(cells, taken)
+        return cells
+
+    def name_of_code(self) -> str:
+        """Return the beginning of the code that a new row gets where none is given."""
+        return _code(self.cells(frozenset()), frozenset())
+
+    def tell(self, faults: tuple[Fault, ...]) -> None:
+        """Say each fault at its field."""
+        for fault in faults:
+            self.add_error(fault.field if fault.field in self.fields else None, sentence(fault))
+
+    def changed_meanwhile(self, now: Record | None) -> None:
+        """Say how the row is now; what was typed stays, and is kept when sent again."""
+        if now is None:
+            self.add_error(None, _("Someone has removed the row meanwhile. Add it anew."))
+            return
+        self.data = self._data.copy()
+        self.data["seen"] = mark_of(now)
+        self.add_error(
+            None,
+            _(
+                "Someone has changed the row meanwhile. What you gave is below: look it over and "
+                "save again, or leave without saving."
+            ),
+        )
+
+
+def _code(cells: Record, taken: frozenset[str]) -> str:
+    """Return a code made of the row's name that no other row has."""
+    name = next((cells[each] for each in _NAMES if cells.get(each)), "")
+    stem = slugify(name).replace("-", "_")[:60].strip("_")
+    if not stem or stem not in taken:
+        return stem
+    return next(code for n in range(2, len(taken) + 3) if (code := f"{stem}_{n}") not in taken)

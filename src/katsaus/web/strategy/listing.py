@@ -1,0 +1,150 @@
+"""The rows of a table as a list: what each is called, what it belongs to."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, QuerySet, Value
+
+from katsaus.definitions.tables import (
+    CellKind,
+    Column,
+    strategy_table,
+)
+from katsaus.web.access.viewers import Viewer
+from katsaus.web.languages import language
+from katsaus.web.monitoring.words import WHAT
+from katsaus.web.planning.exchange.cells import texts
+from katsaus.web.planning.exchange.records import Record, holding, records_of, rows
+from katsaus.web.planning.queries.things import things
+from katsaus.web.planning.use_cases.rows import Found
+from katsaus.web.strategy.desks import Desk
+from katsaus.web.strategy.fields import label_of, words_of
+from katsaus.web.strategy.words import EDITED
+
+ON_PAGE = 50
+# What a list tells of a row, the first as its name; of the other tables what tells rows apart.
+_TOLD: Mapping[str, tuple[str, ...]] = {
+    "strategies": ("name_fi", "valid_from", "valid_to"),
+    "themes": ("name_fi", "strategy"),
+    "goals": ("name_fi", "theme", "units"),
+    "actions": ("name", "goal", "unit", "schedule"),
+    "indicators": ("name_fi", "kind", "owner"),
+    "values": ("indicator", "scenario", "period", "value", "text", "unit"),
+    "indicator_links": ("indicator", "to", "code"),
+    "programmes": ("name_fi", "kind"),
+    "programme_parts": ("programme", "kind", "code"),
+    "programme_emphases": ("programme", "unit", "text"),
+    "programme_targets": ("programme", "year", "euros", "person_years"),
+    "measures": ("name", "programme", "unit", "state"),
+    "measure_effects": ("measure", "year", "scenario", "euros", "person_years"),
+    "explanations": ("cause", "period", "unit", "row", "euros"),
+    "person_years": ("unit", "year", "scenario", "funding", "person_years"),
+    "projects": ("name_fi", "funder", "state"),
+    "decisions": ("title", "body", "decided_on", "section"),
+    "sdg_links": ("code", "kind", "sdg", "local_target"),
+    "local_targets": ("name_fi", "sdg"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RowLine:
+    """A row of the list: the key of its address, its name, and what else is told."""
+
+    key: str
+    name: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A page of a table's rows."""
+
+    heads: tuple[str, ...]
+    page: Page  # type: ignore[type-arg]  # of records, by their ids
+    lines: tuple[RowLine, ...]
+
+
+def listing(desk: Desk, text: str, number: str) -> Listing:
+    """Return the page of a number with the rows that hold a text."""
+    found = rows(desk.viewer.municipality, desk.table)
+    if text:
+        found = found.filter(holding(desk.table, text)).distinct()
+    page = Paginator(found, ON_PAGE).get_page(number)
+    start = ON_PAGE * (page.number - 1)
+    records = records_of(desk.table, found[start : start + ON_PAGE])
+    columns = [desk.table.column(name) for name in _TOLD[desk.table.name]]
+    names = _names(desk, columns, records)
+    lines = tuple(_line(desk, Found(*each), columns, names) for each in records.items())
+    return Listing(tuple(map(label_of, columns)), page, lines)
+
+
+def _line(
+    desk: Desk, found: Found, columns: list[Column], names: Mapping[tuple[str, str], str]
+) -> RowLine:
+    first, *others = (_words(column, found.record, names) for column in columns)
+    return RowLine(desk.key(found), first or desk.key(found), tuple(others))
+
+
+def facts(desk: Desk, record: Record) -> list[tuple[str, str]]:
+    """Return what a row says: the head of each column that says something, and its words."""
+    columns = [column for column in desk.table.columns if record[column.name]]
+    names = _names(desk, columns, {0: record})
+    told = ((label_of(column), _words(column, record, names)) for column in columns)
+    return [(label, words) for label, words in told if words]
+
+
+def _words(column: Column, record: Record, names: Mapping[tuple[str, str], str]) -> str:
+    kind = _kind(column, record)
+    if not kind:
+        return words_of(column, record[column.name])
+    return ", ".join(names.get((kind, each), each) for each in texts(record[column.name]))
+
+
+def _kind(column: Column, record: Record) -> str:
+    """Return the kind of thing that a cell refers to; empty for other cells."""
+    if column.kind is CellKind.CHOSEN:
+        return record[column.of]
+    if column.kind in (CellKind.REFERENCE, CellKind.REFERENCES):
+        return column.of.removesuffix("s")
+    return ""
+
+
+def _names(
+    desk: Desk, columns: list[Column], records: Mapping[int, Record]
+) -> Mapping[tuple[str, str], str]:
+    """Return the names of what the rows refer to, where they have such."""
+    wanted = {
+        (kind, code)
+        for record in records.values()
+        for column in columns
+        if (kind := _kind(column, record))
+        for code in texts(record[column.name])
+    }
+    found = things(desk.viewer.municipality, (each for each in wanted if each[0] in WHAT))
+    named = {key: thing.names.text(language()) for key, thing in found.items()}
+    others = {
+        (column.of.removesuffix("s"), code): name
+        for column in columns
+        for code, name in desk.options.get(column.name) or ()
+        if column.of.removesuffix("s") not in WHAT
+    }
+    units = {("unit", each.code): each.names.text(language()) for each in desk.viewer.organization}
+    return others | units | named
+
+
+def counts(viewer: Viewer) -> Mapping[str, int]:
+    """Return the number of rows of each table. One query."""
+    first, *others = _counted(viewer)
+    return dict.fromkeys(EDITED, 0) | dict(first.union(*others, all=True))
+
+
+def _counted(viewer: Viewer) -> Iterator["QuerySet[Any, Any]"]:
+    for name in EDITED:
+        found = rows(viewer.municipality, strategy_table(name)).order_by()
+        yield (
+            found.values(table_name=Value(name))
+            .annotate(n=Count("pk"))
+            .values_list("table_name", "n")
+        )

@@ -1,0 +1,419 @@
+"""The strategy edited row by row: who may, every table out and in unchanged, faults at fields."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import unescape
+from html.parser import HTMLParser
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from katsaus.definitions.tables import strategy_table
+from katsaus.web.audit.models import Event
+from katsaus.web.organization.models import Municipality
+from katsaus.web.organization.use_cases import ensure_municipality
+from katsaus.web.planning import models
+from katsaus.web.planning.exchange.records import records_of, rows, tables
+from katsaus.web.strategy.words import EDITED
+from web.cast import allowed, answers, sign_in
+
+AT = "/kemi/strategia/"
+GOAL = f"{AT}muuta/goals/asuinalueet/"
+EXPLANATION = {
+    "period": "2023-06",
+    "unit": "64320000",
+    "row": "operating_expenses",
+    "cause": "Sijaiset",
+    "euros": "-12 500,50 €",
+    "duration": "one_off",
+    "appropriation": "without",
+}
+
+
+class Fields(HTMLParser):
+    """What a browser would send of the form on a page, as it is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sent: dict[str, list[str]] = {}
+        self._in_form = False
+        self._select = self._area = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        name = said.get("name") or ""
+        if tag == "form":
+            self._in_form = said.get("method") == "post"
+        elif not self._in_form or "disabled" in said:
+            return
+        elif tag == "select":
+            self._select = name
+        elif tag == "option" and "selected" in said:
+            self.sent.setdefault(self._select, []).append(said.get("value") or "")
+        elif tag == "textarea":
+            self._area = name
+            self.sent[name] = [""]
+        elif tag == "input" and name and (said.get("type") != "checkbox" or "checked" in said):
+            self.sent.setdefault(name, []).append(said.get("value") or "on")
+            if said.get("type") != "checkbox":
+                self.sent[name][-1] = said.get("value") or ""
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea":
+            self._area = ""
+        if tag == "form":
+            self._in_form = False
+
+    def handle_data(self, data: str) -> None:
+        if self._area:
+            self.sent[self._area][0] += data
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a form that was sent is answered."""
+
+    status_code: int
+    content: bytes
+    location: str
+
+    @classmethod
+    def of(cls, client: Client, address: str, form: Mapping[str, str | list[str]]) -> "Answer":
+        found = client.post(address, form)
+        return cls(found.status_code, found.content, found.headers.get("Location", ""))
+
+
+def form_of(page: bytes) -> dict[str, list[str]]:
+    fields = Fields()
+    fields.feed(page.decode())
+    fields.sent.pop("csrfmiddlewaretoken", None)
+    return {
+        name: [each.removeprefix("\n") for each in values] for name, values in fields.sent.items()
+    }
+
+
+def send(client: Client, address: str, **changes: str | list[str]) -> Answer:
+    """Open a form, change some of its fields, and send it."""
+    form: dict[str, str | list[str]] = {**form_of(client.get(address).content), **changes}
+    return Answer.of(client, address, form)
+
+
+def faults(answer: Answer) -> dict[str, str]:
+    """Return what a page says at its fields, by their names; "" for the form as a whole."""
+    page = answer.content.decode()
+    summary = page.split('class="summary"')[1].split("</div>")[0] if "summary" in page else ""
+    at_fields = re.findall(r'<li><a href="#id_(\w+)">[^:<]*: (.*?)</a></li>', summary)
+    whole = re.findall(r"<li>([^<]+)</li>", summary)
+    return {name: unescape(text) for name, text in at_fields} | dict.fromkeys([""] * len(whole), "")
+
+
+@pytest.fixture
+def bertta(kemi: Municipality) -> Client:
+    return sign_in("bertta", kemi)
+
+
+@pytest.mark.parametrize("address", ["taulukot/", "taulukot/goals/"])
+def test_who_may_see_the_tables(kemi: Municipality, address: str) -> None:
+    assert answers(AT + address, kemi) == allowed("bertta")
+
+
+@pytest.mark.parametrize(
+    "address", ["muuta/goals/asuinalueet/", "poista/goals/asuinalueet/", "lisaa/goals/"]
+)
+def test_who_may_edit_a_goal(kemi: Municipality, address: str) -> None:
+    assert answers(AT + address, kemi) == allowed("bertta")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "muuta/goals/ei_ole/",
+        "muuta/values/0/",
+        "muuta/values/x/",
+        "lisaa/units/",
+        "taulukot/reports/",
+    ],
+)
+def test_what_is_not_there_is_not_found(bertta: Client, address: str) -> None:
+    assert bertta.get(AT + address).status_code == 404
+
+
+def test_a_row_of_another_municipality_is_not_found(kemi: Municipality, bertta: Client) -> None:
+    simo = ensure_municipality(slug_or_number="simo")
+    goal = models.Goal.objects.create(municipality=simo, code="simon", name_fi="Simon tavoite")
+    sdg = models.SdgLink.objects.create(municipality=simo, goal=goal, sdg="3")
+    assert bertta.get(f"{AT}muuta/goals/simon/").status_code == 404
+    assert bertta.get(f"{AT}muuta/sdg_links/{sdg.pk}/").status_code == 404
+    assert bertta.post(f"{AT}poista/sdg_links/{sdg.pk}/").status_code == 404
+    assert bertta.get("/simo/strategia/muuta/goals/simon/").status_code == 404
+    assert b"Simon tavoite" not in bertta.get(f"{AT}taulukot/goals/").content
+    assert models.SdgLink.objects.filter(pk=sdg.pk).exists()
+
+
+@pytest.mark.parametrize("name", EDITED)
+def test_every_table_goes_out_and_in_unchanged(
+    kemi: Municipality, bertta: Client, name: str
+) -> None:
+    """The first, the middle and the last row: looked at, sent as they are, nothing changes."""
+    before, table = tables(kemi), strategy_table(name)
+    all_rows = list(records_of(table, rows(kemi, table)))
+    assert all_rows
+    for pk in {all_rows[0], all_rows[len(all_rows) // 2], all_rows[-1]}:
+        record = records_of(table, rows(kemi, table).filter(pk=pk))[pk]
+        key = record["code"] if table.key == ("code",) else str(pk)
+        with CaptureQueriesContext(connection) as queries:
+            response = bertta.get(reverse("row", args=("kemi", name, key)))
+        assert len(queries) <= 15
+        address = reverse("row", args=("kemi", name, key))
+        sent = Answer.of(bertta, address, form_of(response.content))
+        assert (sent.status_code, faults(sent)) == (302, {})
+    assert tables(kemi) == before
+
+
+@pytest.mark.parametrize("name", EDITED)
+def test_every_list_finds_its_rows_with_few_questions(bertta: Client, name: str) -> None:
+    address = reverse("table", args=("kemi", name))
+    with CaptureQueriesContext(connection) as queries:
+        page = bertta.get(address)
+    assert len(queries) <= 15
+    assert page.content.count(b"/strategia/muuta/") > 0
+    assert b"/strategia/muuta/" not in bertta.get(address, {"q": "ei missään"}).content
+
+
+def test_the_tables_are_counted_with_one_question(bertta: Client) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        page = bertta.get(f"{AT}taulukot/").content.decode()
+    assert len(queries) <= 6
+    counted = re.findall(r'taulukot/(\w+)/">[^<]*</a> <span class="num quiet">(\d+)', page)
+    assert dict(counted)["goals"] == "16"
+    assert len(counted) == len(EDITED)
+
+
+def test_a_long_list_is_paged(bertta: Client) -> None:
+    first = bertta.get(f"{AT}taulukot/values/").content.decode()
+    second = bertta.get(f"{AT}taulukot/values/", {"page": "2"}).content.decode()
+    rows_of = [set(re.findall(r"muuta/values/(\d+)/", page)) for page in (first, second)]
+    assert [len(each) for each in rows_of] == [50, 50]
+    assert rows_of[0] & rows_of[1] == set()
+
+
+def test_a_goal_is_added_changed_and_removed(kemi: Municipality, bertta: Client) -> None:
+    new = f"{AT}lisaa/goals/?theme=arki&next=/kemi/strategia/"
+    sent = send(bertta, new, name_fi="Arki sujuu", units=["64100000", "64300000"], is_binding="on")
+    assert (sent.status_code, sent.location) == (302, "/kemi/strategia/")
+    goal = models.Goal.objects.get(municipality=kemi, code="arki_sujuu")
+    assert (goal.theme.code if goal.theme else "", goal.is_binding) == ("arki", True)
+    assert set(goal.units.values_list("code", flat=True)) == {"64100000", "64300000"}
+    assert "Arki sujuu" in bertta.get("/kemi/strategia/").content.decode()
+
+    send(bertta, f"{AT}muuta/goals/arki_sujuu/", name_fi="Arki on sujuvaa")
+    goal.refresh_from_db()
+    assert goal.name_fi == "Arki on sujuvaa"
+    event = Event.objects.filter(municipality="kemi")[0]
+    assert event.before == {"changed": {"goals: arki_sujuu": {"name_fi": "Arki sujuu"}}}
+
+    assert bertta.post(f"{AT}poista/goals/arki_sujuu/").status_code == 302
+    assert not models.Goal.objects.filter(code="arki_sujuu").exists()
+    event = Event.objects.filter(municipality="kemi")[0]
+    assert (event.action, event.subject) == ("row.removed", "goals: arki_sujuu")
+
+
+def test_a_code_is_made_of_the_name_and_is_no_one_elses(kemi: Municipality, bertta: Client) -> None:
+    for _ in range(2):
+        send(bertta, f"{AT}lisaa/goals/", name_fi="Äänekäs tavoite!")
+    codes = models.Goal.objects.filter(name_fi="Äänekäs tavoite!").values_list("code", flat=True)
+    assert set(codes) == {"aanekas_tavoite", "aanekas_tavoite_2"}
+    again = send(bertta, f"{AT}lisaa/goals/", name_fi="Kolmas", code="asuinalueet")
+    assert models.Goal.objects.get(municipality=kemi, code="asuinalueet").name_fi != "Kolmas"
+    assert set(faults(again)) == {"code"}
+
+
+@pytest.mark.parametrize(
+    ("address", "changes", "field", "says"),
+    [
+        ("lisaa/goals/", {"name_fi": ""}, "name_fi", "tyhjä"),
+        ("lisaa/goals/", {"name_fi": "x" * 301}, "name_fi", "300"),
+        ("lisaa/goals/", {"name_fi": "x", "year": "23"}, "year", "vuosi"),
+        (
+            "lisaa/values/?scenario=target&indicator=pointin_kavijat",
+            {"value": "5"},
+            "period",
+            "vuosi",
+        ),
+        ("lisaa/values/?scenario=actual&period=2023", {"value": "paljon"}, "value", "luku"),
+        ("lisaa/actions/?goal=asuinalueet", {"name": "x", "unit": "64400000"}, "unit", "päättyi"),
+        (
+            "lisaa/actions/?goal=asuinalueet",
+            {"name": "x", "schedule": "joskus"},
+            "schedule",
+            "aikataulu",
+        ),
+        ("lisaa/sdg_links/?kind=goal&code=asuinalueet", {"sdg": "99.9"}, "sdg", "99.9"),
+        ("lisaa/decisions/", {"body": "KV", "decided_on": "31.2.2023"}, "decided_on", "päivä"),
+        ("lisaa/decisions/", {"body": "KV", "link": "javascript:alert(1)"}, "link", "https"),
+        ("lisaa/measures/", {"name": "x", "programme": ""}, "programme", "tyhjä"),
+        ("lisaa/indicator_links/?to=goal&code=ei_ole", {}, "code", "ei_ole"),
+    ],
+)
+def test_a_fault_is_said_at_its_field_and_nothing_is_kept(
+    kemi: Municipality,
+    bertta: Client,
+    address: str,
+    changes: dict[str, str],
+    field: str,
+    says: str,
+) -> None:
+    before = tables(kemi)
+    if "indicator=" not in address and ("values" in address or "links/?to" in address):
+        changes = {**changes, "indicator": _any_number(kemi)}
+    response = send(bertta, AT + address, **changes)
+    assert response.status_code == 422
+    assert says in faults(response)[field]
+    for name, text in changes.items():
+        if len(text) < 100:
+            assert text in "".join(form_of(response.content)[name])
+    assert tables(kemi) == before
+
+
+def _any_number(kemi: Municipality) -> str:
+    found = models.IndicatorDefinition.objects.filter(
+        indicator__municipality=kemi, kind="number", is_current=True
+    )
+    return found[0].indicator.code
+
+
+def test_a_value_of_the_wrong_kind_is_said_at_the_field(kemi: Municipality, bertta: Client) -> None:
+    words = models.IndicatorDefinition.objects.filter(
+        indicator__municipality=kemi, kind="text", is_current=True
+    )[0]
+    new = f"{AT}lisaa/values/?scenario=actual&period=2024&indicator={words.indicator.code}"
+    assert set(faults(send(bertta, new, value="5"))) == {"value"}
+
+
+def test_a_programme_does_not_contain_itself(kemi: Municipality, bertta: Client) -> None:
+    first, second = models.Programme.objects.filter(municipality=kemi)[:2]
+    new = f"{AT}lisaa/programme_parts/?kind=programme&relation=gathers"
+    assert set(faults(send(bertta, new, programme=first.code, code=first.code))) == {"code"}
+    assert send(bertta, new, programme=first.code, code=second.code).status_code == 302
+    assert set(faults(send(bertta, new, programme=second.code, code=first.code))) == {"code"}
+
+
+def test_an_owner_has_no_two_indicators_of_one_name(kemi: Municipality, bertta: Client) -> None:
+    said = {"kind": "number", "polarity": "up", "aggregation": "sum", "owner": "rehtori"}
+    new = f"{AT}lisaa/indicators/"
+    assert send(bertta, new, name_fi="Oppilaita", **said).status_code == 302
+    assert set(faults(send(bertta, new, name_fi="Oppilaita", **said))) == {"name_fi"}
+    assert send(bertta, new, name_fi="Oppilaita", **{**said, "owner": "opo"}).status_code == 302
+
+
+def test_what_others_stand_on_is_not_removed(kemi: Municipality, bertta: Client) -> None:
+    before = tables(kemi)
+    page = bertta.get(f"{AT}poista/goals/asuinalueet/").content.decode()
+    assert "toimenpiteet: 4" in page
+    assert bertta.post(f"{AT}poista/goals/asuinalueet/").status_code == 409
+    told = models.StateReport.objects.filter(municipality=kemi, action__isnull=False)[0].action
+    assert told
+    assert "kerrotut tilat: 1" in bertta.get(f"{AT}poista/actions/{told.code}/").content.decode()
+    assert bertta.post(f"{AT}poista/actions/{told.code}/").status_code == 409
+    measured = models.IndicatorValue.objects.filter(indicator__municipality=kemi)[0].indicator
+    assert bertta.post(f"{AT}poista/indicators/{measured.code}/").status_code == 409
+    assert tables(kemi) == before
+
+
+def test_what_is_only_a_part_goes_with_it_and_is_counted(
+    kemi: Municipality, bertta: Client
+) -> None:
+    measure = models.Measure.objects.filter(municipality=kemi, effects__isnull=False)[0]
+    page = bertta.get(f"{AT}poista/measures/{measure.code}/").content.decode()
+    assert f"vaikutukset: {measure.effects.count()}" in page
+    assert bertta.post(f"{AT}poista/measures/{measure.code}/").status_code == 302
+    assert not models.MeasureEffect.objects.filter(measure=measure.pk).exists()
+
+
+def test_an_indicator_goes_with_its_definitions(kemi: Municipality, bertta: Client) -> None:
+    said = {"kind": "number", "polarity": "up", "aggregation": "sum"}
+    send(bertta, f"{AT}lisaa/indicators/", name_fi="Uusi mittari", **said)
+    assert bertta.post(f"{AT}poista/indicators/uusi_mittari/").status_code == 302
+    assert not models.Indicator.objects.filter(code="uusi_mittari").exists()
+
+
+def test_of_two_people_the_later_is_told_and_loses_nothing(bertta: Client) -> None:
+    first, second = (form_of(bertta.get(GOAL).content) for _ in range(2))
+    assert bertta.post(GOAL, {**first, "name_fi": "Ensimmäinen"}).status_code == 302
+    late = Answer.of(bertta, GOAL, {**second, "name_fi": "Toinen"})
+    assert late.status_code == 422
+    assert "" in faults(late)
+    again = form_of(late.content)
+    assert again["name_fi"] == ["Toinen"]
+    assert models.Goal.objects.get(code="asuinalueet").name_fi == "Ensimmäinen"
+    assert bertta.post(GOAL, again).status_code == 302
+    assert models.Goal.objects.get(code="asuinalueet").name_fi == "Toinen"
+
+
+def test_a_row_that_is_known_by_other_things_is_still_one(
+    kemi: Municipality, bertta: Client
+) -> None:
+    item = models.DeviationItem.objects.get(municipality=kemi, cause="Teatterin avustus")
+    address = f"{AT}muuta/explanations/{item.pk}/"
+    assert send(bertta, address, cause="Avustus teatterille", euros="-83000").status_code == 302
+    found = models.DeviationItem.objects.filter(municipality=kemi, cause__icontains="teatteri")
+    assert [(each.cause, each.euros) for each in found] == [
+        ("Avustus teatterille", Decimal(-83_000))
+    ]
+    assert set(Event.objects.values_list("action", flat=True)[:2]) == {
+        "row.removed",
+        "strategy.kept",
+    }
+
+
+def test_a_unit_head_explains_the_deviations_of_the_own_unit(kemi: Municipality) -> None:
+    aino = sign_in("aino", kemi)
+    page = aino.get("/kemi/poikkeamat/", {"unit": "64320000"}).content.decode()
+    address = unescape(re.findall(r'href="([^"]*lisaa/explanations/[^"]*)"', page)[0])
+    sent = send(aino, address, **EXPLANATION)
+    assert sent.status_code == 302
+    assert sent.location.startswith("/kemi/poikkeamat/?unit=64320000")
+    item = models.DeviationItem.objects.get(municipality=kemi, cause="Sijaiset")
+    assert (str(item.euros), item.duration, item.appropriation) == (
+        "-12500.50",
+        "one_off",
+        "without",
+    )
+    shown = aino.get("/kemi/poikkeamat/", {"unit": "64320000"}).content.decode()
+    assert "Sijaiset" in shown
+    assert f"/strategia/muuta/explanations/{item.pk}/" in shown
+    assert send(aino, f"{AT}muuta/explanations/{item.pk}/", euros="-1").status_code == 302
+    item = models.DeviationItem.objects.get(municipality=kemi, cause="Sijaiset")
+    assert aino.post(f"{AT}poista/explanations/{item.pk}/").status_code == 302
+
+
+def test_a_unit_head_explains_nothing_of_others(kemi: Municipality) -> None:
+    aino = sign_in("aino", kemi)
+    other = models.DeviationItem.objects.get(municipality=kemi, cause="Teatterin avustus")
+    for address in (
+        f"{AT}muuta/explanations/{other.pk}/",
+        f"{AT}poista/explanations/{other.pk}/",
+        f"{AT}lisaa/explanations/?unit=64330000",
+        f"{AT}lisaa/goals/?unit=64320000",
+    ):
+        assert aino.get(address).status_code == 403, address
+    own = f"{AT}lisaa/explanations/?unit=64320000"
+    moved = aino.post(own, {**EXPLANATION, "unit": "64330000"})
+    assert moved.status_code == 422  # not among the units to choose from
+    assert not models.DeviationItem.objects.filter(cause="Sijaiset").exists()
+    assert "lisaa/explanations" not in sign_in("daavid", kemi).get("/kemi/poikkeamat/").text
+
+
+def test_an_address_leads_nowhere_else(bertta: Client) -> None:
+    sent = send(bertta, f"{GOAL}?next=https://example.org/", name_fi="Asuinalueet")
+    assert sent.location == "/kemi/strategia/taulukot/goals/"
+
+
+def test_the_names_of_rows_are_text_and_not_html(bertta: Client) -> None:
+    send(bertta, f"{AT}lisaa/goals/", name_fi="<script>alert(1)</script>", code="paha")
+    for address in ("taulukot/goals/", "muuta/goals/paha/", "poista/goals/paha/"):
+        assert "<script>alert" not in bertta.get(AT + address).content.decode()
