@@ -361,9 +361,8 @@ def test_a_row_that_is_known_by_other_things_is_still_one(
     address = f"{AT}muuta/explanations/{item.pk}/"
     assert send(bertta, address, cause="Avustus teatterille", euros="-83000").status_code == 302
     found = models.DeviationItem.objects.filter(municipality=kemi, cause__icontains="teatteri")
-    assert [(each.cause, each.euros) for each in found] == [
-        ("Avustus teatterille", Decimal(-83_000))
-    ]
+    assert [each.cause for each in found] == ["Avustus teatterille"]
+    assert found[0].euros == -83_000
     assert set(Event.objects.values_list("action", flat=True)[:2]) == {
         "row.removed",
         "strategy.kept",
