@@ -1,6 +1,6 @@
 """The kept rows of a strategy as records: one text for each column of their table."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -88,14 +88,18 @@ def chosen_kinds(table: Table, column: Column) -> tuple[str, ...]:
     return tuple(CHOICES[table.column(column.of).of])
 
 
-def kept(municipality: Municipality) -> dict[str, Kept]:
-    """Return every table of the municipality."""
-    return {table.name: _table(municipality, table) for table in strategy_tables()}
+def kept(municipality: Municipality, only: Collection[str] = ()) -> dict[str, Kept]:
+    """Return every table of the municipality, or `only` some."""
+    return {
+        table.name: _table(municipality, table)
+        for table in strategy_tables()
+        if not only or table.name in only
+    }
 
 
-def tables(municipality: Municipality) -> Tables:
-    """Return the records of every table, to be written out."""
-    return {name: each.records for name, each in kept(municipality).items()}
+def tables(municipality: Municipality, only: Collection[str] = ()) -> Tables:
+    """Return the records of every table, or `only` some."""
+    return {name: each.records for name, each in kept(municipality, only).items()}
 
 
 def _table(municipality: Municipality, table: Table) -> Kept:
