@@ -18,6 +18,7 @@ from katsaus.core.terms import (
     Term,
     TermError,
     continued_code,
+    renewed,
 )
 from katsaus.definitions.tables import table_of_kind
 from katsaus.web.planning.exchange.cells import SEPARATOR, texts
@@ -90,6 +91,16 @@ def names_of(record: Record) -> Names:
     if "name" in record:
         return Names(record["name"])
     return Names(record["name_fi"], record["name_sv"], record["name_en"])
+
+
+def renewed_names(strategy: Record, years: tuple[int, int]) -> Names:
+    """Return the names of a strategy with other years, as its next term is proposed to be called.
+
+    Names that do not tell the years stay as they are.
+    """
+    before = (int(strategy["valid_from"] or 0), int(strategy["valid_to"] or 0))
+    names = names_of(strategy)
+    return Names(*(renewed(text, before, years) for text in (names.fi, names.sv, names.en)))
 
 
 @dataclass(frozen=True)
