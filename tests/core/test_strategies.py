@@ -1,8 +1,10 @@
 """The matrix of goals by divisions."""
 
+import pytest
+
 from katsaus.core.names import Names
 from katsaus.core.states import State
-from katsaus.core.strategies import ActionState, Goal, matrix
+from katsaus.core.strategies import ActionState, Goal, Strategy, in_force, matrix
 
 ASKED = Goal("talous", Names("Talous"), units=("10", "20"))
 FREE = Goal("elinvoima", Names("Elinvoima"))
@@ -36,3 +38,21 @@ def test_the_state_set_for_a_goal_goes_before_that_of_its_actions() -> None:
     unset = matrix([ASKED], ["10"], actions).rows[0].answers[0]
     assert unset is not None
     assert unset.state is State.BEHIND
+
+
+@pytest.mark.parametrize(
+    ("year", "code"),
+    [(2020, "a"), (2021, "a"), (2023, "a"), (2024, "b"), (2026, "c"), (2027, "b"), (2029, "c")],
+)
+def test_a_year_has_the_newest_strategy_that_is_in_force(year: int, code: str) -> None:
+    terms = (("c", 2026, 2026), ("b", 2024, 2027), ("a", 2021, 2023))
+    known = [Strategy(each, Names(each), first, last) for each, first, last in terms]
+    found = in_force(known, year)
+    assert found is not None
+    assert found.code == code
+
+
+def test_an_open_strategy_is_in_force_and_none_is_none() -> None:
+    found = in_force([Strategy("a", Names("A"))], 1999)
+    assert found is not None
+    assert in_force([], 2024) is None

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from django.utils.translation import gettext as _
 
-from katsaus.cli import appointing, drilling, importing, reporting, serving, strategies
+from katsaus.cli import appointing, drilling, importing, reporting, serving, strategies, terms
 from katsaus.cli import batches as history
 from katsaus.cli import demo as demonstration
 from katsaus.core.names import Language
@@ -98,6 +98,40 @@ def export(
 ) -> None:
     """Write out what has been brought in."""
     strategies.write_out(importing.find_municipality(municipality), kind, file_format, output)
+
+
+@app.command(
+    "continue-strategy",
+    help=_(
+        "Copy a strategy forward to its next term: what goes on gets new codes that lead back, "
+        "what ends is not copied, and the earlier strategy stays as it is."
+    ),
+)
+def continue_strategy(
+    municipality: MunicipalityOption,
+    strategy: Annotated[str, typer.Option("--from", help=_("The code of the earlier strategy."))],
+    code: Annotated[str, typer.Option(help=_("The code of the new strategy."))],
+    name: Annotated[str, typer.Option(help=_("The name of the new strategy."))],
+    years: Annotated[
+        str, typer.Option(help=_("Its first and last year: 2024-2027."), metavar="YEARS")
+    ],
+    ends: Annotated[
+        list[str] | None,
+        typer.Option(
+            help=_(
+                "A theme, goal, action or programme that ends, by its code, or as goal:CODE where "
+                "several have the code; what is in it ends with it. May be given many times."
+            )
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=_("List what would be done, keep nothing."))
+    ] = False,
+) -> None:
+    """Continue a strategy in its next term."""
+    order = terms.Order(municipality, strategy, code, name, years, tuple(ends or ()), dry_run)
+    if not terms.go_on(order):
+        raise typer.Exit(1)
 
 
 @app.command(help=_("List the batches brought in, the newest last."))

@@ -122,22 +122,18 @@ def circle(contents: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
     """Return the programmes of a circle, the first again as the last; empty where there is none."""
     clear: set[str] = set()
     for start in contents:
-        if found := _walk(contents, start, (), clear):
-            return found
-    return ()
-
-
-def _walk(
-    contents: Mapping[str, Iterable[str]], code: str, path: tuple[str, ...], clear: set[str]
-) -> tuple[str, ...]:
-    if code in path:
-        return (*path[path.index(code) :], code)
-    if code in clear:
-        return ()
-    for part in contents.get(code, ()):
-        if found := _walk(contents, part, (*path, code), clear):
-            return found
-    clear.add(code)
+        path = {} if start in clear else {start: iter(contents[start])}
+        while path:
+            last, parts = next(reversed(path.items()))
+            part = next(parts, None)
+            if part is None:
+                del path[last]
+                clear.add(last)
+            elif part in path:
+                codes = list(path)
+                return (*codes[codes.index(part) :], part)
+            elif part not in clear:
+                path[part] = iter(contents.get(part, ()))
     return ()
 
 

@@ -70,6 +70,16 @@ class Strategy:
         return tuple(goal for theme in self.themes for goal in theme.goals)
 
 
+def in_force(strategies: Sequence[Strategy], year: int) -> Strategy | None:
+    """Return the strategy of a year, of strategies in their order, the newest first.
+
+    Where none is in force, the last that has begun, or before them all the first.
+    """
+    begun = [each for each in strategies if each.valid_from is None or each.valid_from <= year]
+    now = [each for each in begun if each.valid_to is None or each.valid_to >= year]
+    return next(iter(now or begun or strategies[-1:]), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a division says of a goal: how many actions are in each state, and all together.

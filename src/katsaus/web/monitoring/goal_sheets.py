@@ -24,7 +24,8 @@ from katsaus.web.monitoring.units import Units
 from katsaus.web.planning.queries.entries import Placed, by_place
 from katsaus.web.planning.queries.goals import DecisionName, GoalView, Report
 from katsaus.web.planning.queries.sdgs import number
-from katsaus.web.planning.strategy_words import schedule_text
+from katsaus.web.planning.queries.terms import TermGoal
+from katsaus.web.planning.strategy_words import schedule_text, years
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,16 @@ class Told:
     text: str
     by: str
     is_past: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Where a goal or an action is in another term, and what was last said of it there."""
+
+    name: str
+    years: str
+    href: str
+    told: Told | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,7 @@ class ActionLine:
     sdgs: tuple[Link, ...]
     decisions: tuple[DecisionName, ...]
     history: tuple[Told, ...]
+    earlier: Earlier | None
     answer_href: str
 
 
@@ -83,6 +95,8 @@ class GoalSheet:
     mark: Mark
     readings: tuple[Reading, ...]
     sdgs: tuple[Link, ...]
+    before: Earlier | None
+    after: Earlier | None
 
 
 @dataclass(frozen=True)
@@ -109,7 +123,27 @@ class GoalDesk:
             Mark.of(together(self._states(goal.actions))),
             self._readings(on_goal, goal.units[0] if len(goal.units) == 1 else ""),
             self._sdgs("goal", goal.code),
+            self._term(self.found.terms.before),
+            self._term(self.found.terms.after),
         )
+
+    def _term(self, goal: TermGoal | None) -> Earlier | None:
+        if goal is None:
+            return None
+        href = reverse("goal", args=(self._slug, goal.code))
+        return Earlier(goal.names.text(language()), years(goal.first_year, goal.last_year), href)
+
+    def _earlier(self, action: Action) -> Earlier | None:
+        """Return what an action continues, with what was last said of it in its term."""
+        earlier = self.found.terms.actions.get(action.code)
+        if earlier is None:
+            return None
+        reports = (each for each in self.found.earlier if each.action == earlier.code)
+        told = next((_told(each) for each in reports if each.is_current), None)
+        before = self.found.terms.before
+        span = years(before.first_year, before.last_year) if before else ""
+        href = f"{reverse('goal', args=(self._slug, earlier.goal))}#a-{earlier.code}"
+        return Earlier(action.name, span, href, told)
 
     @cached_property
     def indicators(self) -> tuple[Placed, ...]:
@@ -176,6 +210,7 @@ class GoalDesk:
             self._sdgs("action", action.code),
             tuple(self.found.decisions[code] for code in action.decisions),
             tuple(map(_told, reports)),
+            self._earlier(action),
             self._answer(action),
         )
 

@@ -1,7 +1,7 @@
 """The periods at which the strategy is looked at, and which of them an address asks for."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from django.http import QueryDict
@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from katsaus.core.periods import Period
-from katsaus.core.strategies import Strategy
+from katsaus.core.strategies import Strategy, in_force
 from katsaus.web.access.pages import PeriodChoice
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.finance.controls import period_choice
@@ -29,16 +29,23 @@ class Rounds:
     chosen: Period
 
     @classmethod
-    def of(cls, viewer: Viewer, given: QueryDict, newest: Strategy | None = None) -> Self:
-        """Read the period of an address; see `among`.
+    def of(cls, viewer: Viewer, given: QueryDict, first: Strategy | None = None) -> Self:
+        """Read the period of an address, of all that were reported or are of a strategy.
 
-        Two queries, one where the newest strategy is at hand.
+        Where it names none, it is the newest of the strategy that comes `first`, or of all. Two
+        queries. Raises BadAddressError for a period that is not known.
         """
-        newest = newest or next(iter(strategies(viewer.municipality)), None)
-        reported = viewer.shelf.get(
-            "reported periods", lambda: reported_periods(viewer.municipality)
-        )
-        return cls.among(reported, newest, given)
+        reported = _reported(viewer)
+        rounds = {each for known in kept_strategies(viewer) for each in rounds_of(known)}
+        now = first or in_force(kept_strategies(viewer), localdate().year)
+        newest = cls.among(_within(reported, first) if first else reported, now, QueryDict())
+        known = tuple(sorted({*newest.known, *rounds, *reported}, key=_time, reverse=True))
+        return cls(known, newest.chosen)._asked(given)
+
+    @classmethod
+    def of_strategy(cls, viewer: Viewer, given: QueryDict, strategy: Strategy) -> Self:
+        """Read the period of an address, of those of a strategy alone; see `among`."""
+        return cls.among(_within(_reported(viewer), strategy), strategy, given)
 
     @classmethod
     def among(cls, reported: Iterable[Period], strategy: Strategy | None, given: QueryDict) -> Self:
@@ -50,12 +57,16 @@ class Rounds:
         told = set(reported)
         ended = rounds_of(strategy) if strategy else (last_round(),)
         known = tuple(sorted(told.union(ended), key=_time, reverse=True))
+        return cls(known, max(told or ended, key=_time))._asked(given)
+
+    def _asked(self, given: QueryDict) -> Self:
+        """Return the period that an address names, or the one chosen where it names none."""
         text = given.get("period", "")
         if not text:
-            return cls(known, max(told or ended, key=_time))
-        for each in known:
+            return self
+        for each in self.known:
             if each.code == text:
-                return cls(known, each)
+                return replace(self, chosen=each)
         said = _("There is no follow-up of the period “%(period)s”. Choose one from the list.")
         raise BadAddressError(said % {"period": text[:60]})
 
@@ -63,6 +74,24 @@ class Rounds:
     def choice(self) -> PeriodChoice:
         """The choice of a period."""
         return period_choice(self.chosen, self.known)
+
+
+def kept_strategies(viewer: Viewer) -> tuple[Strategy, ...]:
+    """Return the strategies without their themes, the newest first."""
+    return viewer.shelf.get("strategies", lambda: strategies(viewer.municipality))
+
+
+def _reported(viewer: Viewer) -> tuple[Period, ...]:
+    return viewer.shelf.get("reported periods", lambda: reported_periods(viewer.municipality))
+
+
+def _within(periods: Iterable[Period], strategy: Strategy) -> tuple[Period, ...]:
+    """Return the periods that are in the years of a strategy."""
+    return tuple(
+        each
+        for each in periods
+        if (strategy.valid_from or each.year) <= each.year <= (strategy.valid_to or each.year)
+    )
 
 
 def rounds_of(strategy: Strategy) -> tuple[Period, ...]:

@@ -1,12 +1,12 @@
 """The pages of a strategy: how far each division is with each goal, and the map of it all."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from katsaus.core.formats import DASH
 from katsaus.core.periods import Period
-from katsaus.core.strategies import Matrix, Strategy
+from katsaus.core.strategies import Matrix, Strategy, in_force
 from katsaus.rendering.strategy_map import strategy_map_pdf
 from katsaus.web.access.doors import door
 from katsaus.web.access.pages import page
@@ -19,9 +19,10 @@ from katsaus.web.languages import language
 from katsaus.web.monitoring.maps import strategy_map
 from katsaus.web.monitoring.matrices import matrix_sheet
 from katsaus.web.monitoring.refusals import refusing
-from katsaus.web.monitoring.rounds import Rounds
+from katsaus.web.monitoring.rounds import Rounds, kept_strategies
 from katsaus.web.planning.queries.matrices import matrix
 from katsaus.web.planning.queries.outlines import Outline, outline
+from katsaus.web.planning.strategy_words import years
 
 
 @require_safe
@@ -29,11 +30,16 @@ from katsaus.web.planning.queries.outlines import Outline, outline
 @refusing
 def strategy(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show a strategy and its matrix of goals by divisions at a period."""
-    found = _outline(request, viewer)
-    if found is None:
+    chosen = _asked(request, viewer) or in_force(kept_strategies(viewer), localdate().year)
+    if chosen is None:
         return page(request, viewer, "monitoring/empty.html", {"section": "strategy"})
-    rounds = Rounds.of(viewer, request.GET, found.all[0])
-    code = found.strategy.code
+    if request.GET.get("strategy"):
+        rounds = Rounds.of_strategy(viewer, request.GET, chosen)
+    else:
+        rounds = Rounds.of(viewer, request.GET, chosen)
+        chosen = in_force(kept_strategies(viewer), rounds.chosen.year) or chosen
+    found = _outline(viewer, chosen)
+    code = chosen.code
     answers = _matrix(viewer, rounds.chosen, code)
     context = {
         "section": "strategy",
@@ -41,7 +47,7 @@ def strategy(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "name": found.strategy.names.text(language()),
         "day": day(rounds.chosen.ends_on),
         "sheet": matrix_sheet(viewer, found, answers, rounds.chosen),
-        "controls": _control(found),
+        "controls": _control(viewer, chosen),
     }
     return page(request, viewer, "monitoring/strategy.html", context, period=rounds.choice)
 
@@ -51,14 +57,14 @@ def strategy(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 @refusing
 def strategy_map_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show a strategy on one page: what it is for, its themes and goals."""
-    found = _outline(request, viewer)
-    if found is None:
+    chosen = _asked(request, viewer) or in_force(kept_strategies(viewer), localdate().year)
+    if chosen is None:
         return page(request, viewer, "monitoring/empty.html", {"section": "strategy"})
     context = {
         "section": "strategy",
-        "code": found.strategy.code,
-        "map": strategy_map(viewer.municipality, found),
-        "controls": _control(found),
+        "code": chosen.code,
+        "map": strategy_map(viewer.municipality, _outline(viewer, chosen)),
+        "controls": _control(viewer, chosen),
     }
     return page(request, viewer, "monitoring/map.html", context)
 
@@ -68,11 +74,11 @@ def strategy_map_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 @refusing
 def strategy_map_file(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Send the map of a strategy as PDF."""
-    found = _outline(request, viewer)
-    if found is None:
+    chosen = _asked(request, viewer) or in_force(kept_strategies(viewer), localdate().year)
+    if chosen is None:
         raise BadAddressError(_("There is no strategy yet."))
-    name = f"{viewer.municipality.slug}-{found.strategy.code}.pdf"
-    content = strategy_map_pdf(strategy_map(viewer.municipality, found))
+    name = f"{viewer.municipality.slug}-{chosen.code}.pdf"
+    content = strategy_map_pdf(strategy_map(viewer.municipality, _outline(viewer, chosen)))
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
 
@@ -86,31 +92,36 @@ def _matrix(viewer: Viewer, period: Period, code: str) -> Matrix:
     )
 
 
-def _outline(request: HttpRequest, viewer: Viewer) -> Outline | None:
-    """Read the strategy of an address; None where there is none at all."""
+def _asked(request: HttpRequest, viewer: Viewer) -> Strategy | None:
+    """Return the strategy that an address names; None where it names none."""
     code = request.GET.get("strategy", "")
-    found = viewer.shelf.get(
-        ("strategy outline", code),
-        lambda: outline(viewer.municipality, code),
-        lambda each: 2 * len(each.counts) if each else 0,
+    if not code:
+        return None
+    for each in kept_strategies(viewer):
+        if each.code == code:
+            return each
+    raise BadAddressError(_("There is no strategy “%(code)s”.") % {"code": code[:60]})
+
+
+def _outline(viewer: Viewer, strategy: Strategy) -> Outline:
+    """Return a strategy with its themes and goals, read anew when something has changed."""
+    return viewer.shelf.get(
+        ("strategy outline", strategy.code),
+        lambda: outline(viewer.municipality, strategy),
+        lambda each: 2 * len(each.counts),
     )
-    if found is None and code:
-        said = _("There is no strategy “%(code)s”.")
-        raise BadAddressError(said % {"code": code[:60]})
-    return found
 
 
-def _control(outline: Outline) -> list[Control]:
+def _control(viewer: Viewer, chosen: Strategy) -> list[Control]:
     """Return the choice of a strategy, where there are several."""
-    if len(outline.all) < 2:
+    known = kept_strategies(viewer)
+    if len(known) < 2:
         return []
-    choices = (
-        Choice(each.code, _years(each), each.code == outline.strategy.code) for each in outline.all
-    )
+    choices = (Choice(each.code, _years(each), each.code == chosen.code) for each in known)
     return [Control("strategy", _("Strategy"), tuple(choices))]
 
 
 def _years(strategy: Strategy) -> str:
     name = strategy.names.text(language())
-    years = DASH.join(str(each) for each in (strategy.valid_from, strategy.valid_to) if each)
-    return name if years in name or not years else f"{name} ({years})"
+    span = years(strategy.valid_from, strategy.valid_to)
+    return name if span in name or not span else f"{name} ({span})"

@@ -26,6 +26,11 @@ def state_text(state: State) -> str:
     return str(STATES[state])
 
 
+def years(first: int | None, last: int | None) -> str:
+    """Return the years of a term: "2021-2023", or the one that is known."""
+    return DASH.join(str(each) for each in (first, last) if each)
+
+
 def schedule_text(schedule: Schedule) -> str:
     """Return a schedule in words: "Continuous", "2021-2025", "By 31.8.2023", "February"."""
     if schedule.is_continuous:

@@ -43,6 +43,7 @@ class FaultCode(StrEnum):
     RANGE_REVERSED = "range_reversed"
     YEARS_REVERSED = "years_reversed"
     CIRCLE = "circle"
+    CONTINUES_ITSELF = "continues_itself"
     NAME_TWICE = "name_twice"
     UNIT_ENDED = "unit_ended"
     REASON_MISSING = "reason_missing"
@@ -126,6 +127,9 @@ SENTENCES = {
     _C.RANGE_REVERSED: gettext_lazy("The smallest value is above the largest. Mend them."),
     _C.YEARS_REVERSED: gettext_lazy("The last year is before the first. Mend the years."),
     _C.CIRCLE: gettext_lazy("It would contain itself: %(value)s. Take one of the parts out."),
+    _C.CONTINUES_ITSELF: gettext_lazy(
+        "It would continue itself: %(value)s. Name what was before it, or leave this empty."
+    ),
     _C.NAME_TWICE: gettext_lazy(
         "%(hint)s has two indicators with the name “%(value)s”. Give one of them another name."
     ),

@@ -103,9 +103,13 @@ def kept(municipality: Municipality, given: Collection[str] | None = None) -> di
     }
 
 
-def tables(municipality: Municipality) -> Tables:
-    """Return the records of every table, to be written out."""
-    return {name: each.records for name, each in kept(municipality).items()}
+def tables(municipality: Municipality, only: Collection[str] = ()) -> Tables:
+    """Return the records of every table, or `only` some."""
+    return {
+        table.name: _table(municipality, table).records
+        for table in strategy_tables()
+        if not only or table.name in only
+    }
 
 
 def _table(municipality: Municipality, table: Table) -> Kept:

@@ -1,7 +1,7 @@
 """What the tables of a strategy must be together: no circles, no names twice, no ended units."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -104,6 +104,14 @@ def _circles(whole: Whole) -> Iterator[Fault]:
         if record["part_of"]
     }
     yield from _circle(wholes, whole.given("indicators"), "indicators", "code", "part_of")
+    for table in ("strategies", "themes", "goals", "actions"):
+        before = {
+            record["code"]: [record["continues"]]
+            for record in whole.all[table].values()
+            if record["continues"]
+        }
+        for fault in _circle(before, whole.given(table), table, "code", "continues"):
+            yield replace(fault, code=FaultCode.CONTINUES_ITSELF)
 
 
 def _circle(

@@ -25,6 +25,7 @@ from katsaus.web.planning.exchange.records import (
 from katsaus.web.users.models import User
 
 _BATCH = 500
+_REFERENCES = (CellKind.REFERENCE, CellKind.REFERENCES)
 _DECIMALS = (CellKind.DECIMAL, CellKind.MONEY, CellKind.YEARS)
 # The fields of an indicator itself; a change of any other makes a new version of its definition.
 _OF_INDICATOR = ("code", "part_of", "owner", "deputy")
@@ -59,6 +60,7 @@ class Saver:
         else:
             self._update(changes)
             self._create(changes)
+            self._continue(changes)
         if SHELVES[name].is_ordered and (changes.new or changes.is_reordered):
             self._place(changes)
 
@@ -141,10 +143,10 @@ class Saver:
                 found |= {"year": period.year, "month": period.month}
             elif column.kind is CellKind.CHOSEN:
                 found |= self._chosen(table, shelf, column, record)
-            elif column.kind is CellKind.REFERENCE:
+            elif column.kind is CellKind.REFERENCE and column.of != table.name:
                 name = f"{shelf.name(column.name)}_id"
                 found[name] = self._ids[column.of][text] if text else None
-            elif column.kind is not CellKind.REFERENCES and not chooses(table, column):
+            elif column.kind not in _REFERENCES and not chooses(table, column):
                 found[shelf.name(column.name)] = value_of(column, text)
         return found
 
@@ -159,6 +161,20 @@ class Saver:
             record[column.name]
         ]
         return found
+
+    def _continue(self, changes: TableChanges) -> None:
+        """Write what rows refer to in their own table, once all of them are there."""
+        table, model = changes.table, SHELVES[changes.table.name].model
+        for column in table.columns:
+            if column.kind is CellKind.REFERENCE and column.of == table.name:
+                rows = [*changes.new, *(each.row for each in changes.changed)]
+                ids = {"": None, **self._ids[table.name]}
+                field = f"{column.name}_id"
+                found = [
+                    model(pk=ids[row.record["code"]], **{field: ids[row.record[column.name]]})
+                    for row in rows
+                ]
+                model._default_manager.bulk_update(found, [column.name], batch_size=_BATCH)
 
     def _refer(self, changes: TableChanges, rows: Sequence[tuple[Row, int]]) -> None:
         """Write what rows refer to several of, in the order in which they do."""

@@ -13,19 +13,28 @@ STATES = [(state, state) for state in State]
 
 
 class Strategy(Coded, Named):
-    """What a municipality wants in the years from `valid_from` to `valid_to`."""
+    """What a municipality wants in the years from `valid_from` to `valid_to`.
+
+    `continues` is the one of the term before, of which it was made; so it is in what is below.
+    """
 
     valid_from = models.SmallIntegerField(null=True)
     valid_to = models.SmallIntegerField(null=True)
     mission = models.TextField(blank=True)
     vision = models.TextField(blank=True)
     values = models.JSONField(default=list)
+    continues = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="continued_by"
+    )
 
 
 class Theme(Coded, Named):
     """A theme of a strategy."""
 
     strategy = models.ForeignKey(Strategy, models.PROTECT, related_name="themes")
+    continues = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="continued_by"
+    )
 
 
 class Goal(Coded, Named):
@@ -35,6 +44,9 @@ class Goal(Coded, Named):
     is_binding = models.BooleanField(default=False)
     year = models.SmallIntegerField(null=True)
     units = models.ManyToManyField(Unit, related_name="+")
+    continues = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="continued_by"
+    )
 
 
 class Action(Coded):
@@ -46,6 +58,9 @@ class Action(Coded):
     responsible = models.JSONField(default=list)
     schedule = models.CharField(max_length=40, blank=True)
     decisions = models.ManyToManyField(Decision, related_name="actions")
+    continues = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="continued_by"
+    )
 
 
 class StateReport(models.Model):

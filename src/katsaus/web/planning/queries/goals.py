@@ -12,13 +12,8 @@ from katsaus.core.strategies import Goal, Strategy, Theme
 from katsaus.web.organization.models import Municipality
 from katsaus.web.planning import models
 from katsaus.web.planning.queries.entries import Placed, placed
-from katsaus.web.planning.queries.strategies import (
-    IN_GOAL,
-    goal_of,
-    goals_with_all,
-    strategy_of,
-    theme_of,
-)
+from katsaus.web.planning.queries.strategies import goal_of, strategy_of, theme_of
+from katsaus.web.planning.queries.terms import ACTIONS, Terms, terms_of, with_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +48,7 @@ class GoalView:
 
     `indicators` stand on the goal or on one of its actions; `sdgs` are pairs of the kind and code
     of what is linked, with the SDG; `decisions` are those that its actions rest on, by code.
+    `terms` tells what it all continues, and `earlier` the reports of those actions.
     """
 
     goal: Goal
@@ -62,6 +58,8 @@ class GoalView:
     sdgs: tuple[tuple[str, str, str], ...]
     strategy: Strategy | None
     decisions: Mapping[str, DecisionName]
+    terms: Terms
+    earlier: tuple[Report, ...]
 
 
 def goal(municipality: Municipality, code: str) -> GoalView | None:
@@ -76,18 +74,21 @@ def goal_with(municipality: Municipality, action: str) -> GoalView | None:
 
 def _goal_view(municipality: Municipality, condition: Q) -> GoalView | None:
     goals = models.Goal.objects.filter(condition, municipality=municipality)
-    row = goals_with_all(goals).prefetch_related(None).prefetch_related(*IN_GOAL).first()
+    row = with_terms(goals).prefetch_related("units", ACTIONS, "actions__decisions").first()
     if row is None:
         return None
     of_goal = Q(goal=row) | Q(action__goal=row)
     sdgs = models.SdgLink.objects.filter(of_goal).select_related("goal", "action")
     indicators = placed(municipality, of_goal)
     on_goal = tuple(each.indicator.code for each in indicators if each.kind == "goal")
+    continued = [each.continues_id for each in row.actions.all() if each.continues_id]
+    reports = _reports(of_goal | Q(action__in=continued) if continued else of_goal)
+    own = {"", *(each.code for each in row.actions.all())}
     decisions = (each for action in row.actions.all() for each in action.decisions.all())
     return GoalView(
         goal_of(row, on_goal),
         theme_of(row.theme) if row.theme else None,
-        _reports(of_goal),
+        tuple(each for each in reports if each.action in own),
         indicators,
         tuple(
             ("action", each.action.code, each.sdg) if each.action else ("goal", row.code, each.sdg)
@@ -95,6 +96,8 @@ def _goal_view(municipality: Municipality, condition: Q) -> GoalView | None:
         ),
         strategy_of(row.theme.strategy) if row.theme else None,
         {each.code: _decision_name(each) for each in decisions},
+        terms_of(row),
+        tuple(each for each in reports if each.action not in own),
     )
 
 

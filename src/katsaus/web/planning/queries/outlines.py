@@ -11,7 +11,6 @@ from katsaus.core.periods import Period
 from katsaus.core.strategies import Goal, Strategy, Theme
 from katsaus.web.organization.models import Municipality
 from katsaus.web.planning import models
-from katsaus.web.planning.queries.strategies import strategies
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,23 +23,17 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A strategy whose goals are without their actions, the counts by goal, and all strategies."""
+    """A strategy whose goals are without their actions, and the counts by goal."""
 
     strategy: Strategy
     counts: Mapping[str, Counts]
-    all: tuple[Strategy, ...]
 
 
-def outline(municipality: Municipality, code: str = "") -> Outline | None:
-    """Return a strategy by its code, or the newest; None where there is none. Four queries."""
-    found = strategies(municipality)
-    chosen = next((each for each in found if code in ("", each.code)), None)
-    if chosen is None:
-        return None
-    indicators = _indicators(municipality, chosen.code)
-    goals, counts = _goals(municipality, chosen.code, indicators)
-    whole = replace(chosen, themes=_themes(municipality, chosen.code, goals))
-    return Outline(whole, counts, found)
+def outline(municipality: Municipality, strategy: Strategy) -> Outline:
+    """Return a strategy with its themes and goals. Three queries."""
+    indicators = _indicators(municipality, strategy.code)
+    goals, counts = _goals(municipality, strategy.code, indicators)
+    return Outline(replace(strategy, themes=_themes(municipality, strategy.code, goals)), counts)
 
 
 def _goals(

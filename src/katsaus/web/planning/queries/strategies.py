@@ -1,6 +1,6 @@
 """Strategies without what belongs to them, goals of a budget, and how rows become core values."""
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 
 from katsaus.core.names import Names
 from katsaus.core.schedules import Schedule
@@ -12,7 +12,8 @@ from katsaus.web.planning import models
 def strategies(municipality: Municipality) -> tuple[Strategy, ...]:
     """Return the strategies without their themes, the newest first. One query."""
     rows = models.Strategy.objects.filter(municipality=municipality)
-    return tuple(strategy_of(row) for row in rows.order_by("-valid_from", "position"))
+    newest = F("valid_from").desc(nulls_last=True)
+    return tuple(strategy_of(row) for row in rows.order_by(newest, "position"))
 
 
 def budget_goals(municipality: Municipality, year: int) -> tuple[Goal, ...]:
@@ -21,17 +22,12 @@ def budget_goals(municipality: Municipality, year: int) -> tuple[Goal, ...]:
     return tuple(goal_of(goal) for goal in goals_with_all(found))
 
 
-IN_GOAL = (
-    "units",
-    Prefetch("actions", models.Action.objects.select_related("unit")),
-    "actions__decisions",
-)
-
-
 def goals_with_all(found: "QuerySet[models.Goal]") -> "QuerySet[models.Goal]":
     """Have goals be read with all that `goal_of` and `action_of` tell of them."""
     return found.select_related("theme__strategy").prefetch_related(
-        *IN_GOAL,
+        "units",
+        Prefetch("actions", models.Action.objects.select_related("unit")),
+        "actions__decisions",
         Prefetch("indicator_links", models.IndicatorLink.objects.select_related("indicator")),
     )
 

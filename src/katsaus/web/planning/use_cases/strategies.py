@@ -42,7 +42,7 @@ class Outcome:
 @transaction.atomic
 def preview_strategy(*, municipality: Municipality, given: Given) -> Outcome:
     """Return what bringing the tables in would change; keeps nothing."""
-    return _outcome(municipality, given, kept(municipality, given.lines))
+    return outcome_of(municipality, given, kept(municipality, given.lines))
 
 
 @transaction.atomic
@@ -57,20 +57,28 @@ def keep_strategy(
     Municipality.objects.select_for_update().get(pk=municipality.pk)
     before = kept(municipality, given.lines)
     renamed = _adopt(given, before["decisions"])
-    outcome = _outcome(municipality, given, before)
+    outcome = outcome_of(municipality, given, before)
     if outcome.faults or given.problems or (outcome.is_empty and not renamed):
         return outcome
     for pk, code in renamed.items():
         Decision.objects.filter(pk=pk).update(code=code)
-    saver = Saver(municipality, before, person)
-    for each in outcome.changes:
-        if not each.is_empty:
-            saver.save(each)
+    save(municipality, before, outcome, person)
     _record(municipality, person, outcome)
     return Outcome((), outcome.changes, is_kept=True)
 
 
-def _outcome(municipality: Municipality, given: Given, before: Mapping[str, Kept]) -> Outcome:
+def save(
+    municipality: Municipality, before: Mapping[str, Kept], outcome: Outcome, person: User | None
+) -> None:
+    """Write changes without faults to the database."""
+    saver = Saver(municipality, before, person)
+    for each in outcome.changes:
+        if not each.is_empty:
+            saver.save(each)
+
+
+def outcome_of(municipality: Municipality, given: Given, before: Mapping[str, Kept]) -> Outcome:
+    """Return what bringing the tables in would change of what there is before."""
     _adopt(given, before["decisions"])
     units = dict(municipality.units.values_list("code", "valid_to"))
     checked = check(given.lines, before, units)
