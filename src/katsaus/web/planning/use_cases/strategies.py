@@ -25,6 +25,10 @@ MOST_NAMED = 4
 _MADE = ("body", "decided_on", "section")
 
 
+class NotSeenError(Exception):
+    """What would be kept is not what the person looked at before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What is wrong, or what changes; with a fault nothing does."""
