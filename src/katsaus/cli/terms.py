@@ -59,7 +59,7 @@ def go_on(order: Order) -> bool:
         for fault in outcome.faults:
             err.print(f"{place(fault)}: {sentence(fault)}")
         return False
-    _show(found)
+    _show(found, there)
     said = _("%(code)s can be made.") if order.is_dry_run else _("%(code)s was made.")
     out.print(said % {"code": order.code})
     return True
@@ -90,7 +90,7 @@ def _end(things: Iterable[Thing], text: str) -> tuple[Part, str]:
     return found[0]
 
 
-def _show(found: Continuation) -> None:
+def _show(found: Continuation, there: Source) -> None:
     """Print what goes on, what ends, and what is to be known of what goes on."""
     for name, rows in found.rows.items():
         out.print(_("%(table)s: new %(new)s") % {"table": name, "new": len(rows)})
@@ -100,7 +100,9 @@ def _show(found: Continuation) -> None:
         out.print("  - " + _("%s ends") % _named(each.part, each.code, each.names))
     for note in found.notes:
         mark = "!" if note in found.to_decide else "~"
-        out.print(f"  {mark} {_named(note.part, note.code, note.names)}: {note_text(note)}")
+        out.print(
+            f"  {mark} {_named(note.part, note.code, note.names)}: {note_text(note, there.units)}"
+        )
 
 
 def _named(part: Part, code: str, names: Names) -> str:

@@ -125,6 +125,8 @@ UPLOADS = DATA / "uploads"
 UPLOADS.mkdir(mode=0o700, exist_ok=True)
 UPLOAD_BYTES = 300_000_000
 FILE_UPLOAD_TEMP_DIR = UPLOADS
+# The page of a strategy's next term has a tick for each of some 5 000 actions.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_HANDLERS = ["katsaus.web.imports.handlers.LimitedHandler"]
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("katsaus.web.imports.urls")),
     path("", include("katsaus.web.trail.urls")),
     path("", include("katsaus.web.strategy.urls")),
+    path("", include("katsaus.web.strategy.transfer_urls")),
     path("", include("katsaus.web.monitoring.urls")),
     path("", include("katsaus.web.reports.urls")),
     path("", include("katsaus.web.finance.urls")),

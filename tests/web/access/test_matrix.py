@@ -47,6 +47,7 @@ OWN = [
     "projects",
     "decisions",
     "budget_goals",
+    "next_term",
     "tables",
     "table",
     "row_new",

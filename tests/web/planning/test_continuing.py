@@ -80,7 +80,7 @@ def tables(text: str) -> Tables:
 
 
 def source(found: Tables, projects: dict[str, list[str]] | None = None) -> Source:
-    return Source(found, LIVES, projects or {})
+    return Source(found, LIVES, projects or {}, {})
 
 
 def told(rows: list[Record], *columns: str) -> list[str]:

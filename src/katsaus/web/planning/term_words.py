@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from katsaus.core.names import Names
 from katsaus.core.schedules import Schedule
 from katsaus.core.terms import Fault, Note, NoteKind, Part, TermError
+from katsaus.web.languages import language
 from katsaus.web.planning.strategy_words import schedule_text
 
 PARTS: Mapping[Part, Promise] = {
@@ -49,11 +51,12 @@ def fault_sentence(error: TermError) -> str:
     return str(_FAULTS[error.fault]) % {"value": error.value}
 
 
-def note_text(note: Note, units: Mapping[str, str] | None = None) -> str:
-    """Return what is to be known of something that goes on; units by their names where given."""
+def note_text(note: Note, units: Mapping[str, Names]) -> str:
+    """Return what is to be known of something that goes on; `units` are the units' names."""
     value, other = note.value, note.other
     if note.kind is NoteKind.SCHEDULE_ENDED:
         value = schedule_text(Schedule.parse(value))
-    if note.kind in (NoteKind.UNIT_GOES_ON, NoteKind.UNIT_TO_CHOOSE) and units:
-        value, other = units.get(value, value), units.get(other, other)
+    if note.kind in (NoteKind.UNIT_GOES_ON, NoteKind.UNIT_TO_CHOOSE):
+        value = units[value].text(language())
+        other = units[other].text(language()) if other in units else other
     return str(_NOTES[note.kind]) % {"value": value, "other": other}

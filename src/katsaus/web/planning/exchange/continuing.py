@@ -42,11 +42,15 @@ Ends = frozenset[tuple[Part, str]]  # what ends, by its kind and code; what is i
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What there is: the tables of TABLES, the units' lives, the projects of each action."""
+    """What there is: the tables of TABLES, the units' lives, the projects of each action.
+
+    `units` are the units' names.
+    """
 
     tables: Tables
     lives: Lives
     projects: Mapping[str, Sequence[str]]
+    units: Mapping[str, Names]
 
     def strategy(self, code: str) -> Record:
         """Return a strategy; raises TermError."""

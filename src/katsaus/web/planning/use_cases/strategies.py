@@ -26,6 +26,10 @@ MOST_TOLD = 100  # new rows of a table whose contents the trail tells
 _MADE = ("body", "decided_on", "section")
 
 
+class NotSeenError(Exception):
+    """What would be kept is not what the person looked at before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What is wrong, or what changes; with a fault nothing does."""

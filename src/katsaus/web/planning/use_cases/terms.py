@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
+from katsaus.core.names import Names
 from katsaus.core.terms import Lives, Term
-from katsaus.web.audit.use_cases import Json, record
+from katsaus.web.audit.use_cases import Json, Touch, record
 from katsaus.web.organization.models import Municipality
 from katsaus.web.planning import models
 from katsaus.web.planning.exchange.continuing import (
@@ -17,20 +18,14 @@ from katsaus.web.planning.exchange.continuing import (
 )
 from katsaus.web.planning.exchange.reading import Given, Line
 from katsaus.web.planning.exchange.records import Tables, kept, tables
-from katsaus.web.planning.use_cases.strategies import Outcome, outcome_of, save
+from katsaus.web.planning.use_cases.strategies import NotSeenError, Outcome, outcome_of, save
 from katsaus.web.users.models import User
 
-
-class ChangedError(ValueError):
-    """What would be kept is not what the person saw; `found` is what it would be now."""
-
-    def __init__(self, found: Continuation) -> None:
-        super().__init__(found.digest)
-        self.found = found
+_OF_UNIT = ("code", "name_fi", "name_sv", "name_en", "valid_to", "successors__code")
 
 
 def source(municipality: Municipality) -> Source:
-    """Return what a next term is made of. Thirteen queries."""
+    """Return what a next term is made of. Twelve queries."""
     return _source(municipality, tables(municipality, TABLES))
 
 
@@ -39,18 +34,16 @@ def _source(municipality: Municipality, found: Tables) -> Source:
     tied = models.Project.objects.filter(municipality=municipality, actions__isnull=False)
     for action, name in tied.order_by("position", "pk").values_list("actions__code", "name_fi"):
         projects.setdefault(action, []).append(name)
-    return Source({name: found[name] for name in TABLES}, _lives(municipality), projects)
-
-
-def _lives(municipality: Municipality) -> Lives:
-    rows = municipality.units.order_by("code", "successors__code")
     last_years: dict[str, int | None] = {}
     successors: dict[str, list[str]] = {}
-    for code, last, successor in rows.values_list("code", "valid_to", "successors__code"):
-        last_years[code] = last
+    names = {}
+    units = municipality.units.order_by("code", "successors__code")
+    for code, fi, sv, en, last, successor in units.values_list(*_OF_UNIT):
+        names[code], last_years[code] = Names(fi, sv, en), last
         if successor:
             successors.setdefault(code, []).append(successor)
-    return Lives(last_years, successors)
+    own = {name: found[name] for name in TABLES}
+    return Source(own, Lives(last_years, successors), projects, names)
 
 
 @transaction.atomic
@@ -66,14 +59,14 @@ def continue_strategy(
     """Keep the next term of a strategy; the earlier one stays as it is.
 
     `seen` is the digest of what the person agreed to. Raises TermError where there can be no such
-    term, and ChangedError where it would be another than was seen. With a fault nothing is kept.
+    term, and NotSeenError where it would be another than was seen. With a fault nothing is kept.
     """
     Municipality.objects.select_for_update().get(pk=municipality.pk)
-    before = kept(municipality)
+    before = kept(municipality, TABLES)
     records = {name: each.records for name, each in before.items()}
     found = continued(_source(municipality, records), code, term, ends)
     if seen and seen != found.digest:
-        raise ChangedError(found)
+        raise NotSeenError
     outcome = outcome_of(municipality, _given(found), before)
     if not outcome.faults:
         save(municipality, before, outcome, person)
@@ -104,4 +97,5 @@ def _record(
             "ends": [f"{each.part}: {each.code}" for each in found.ends],
             "to_decide": [f"{each.part}: {each.code}: {each.value}" for each in found.to_decide],
         },
+        touches=Touch.NO_FIGURES,
     )
