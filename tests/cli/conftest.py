@@ -77,7 +77,8 @@ class Katsaus:
 
 @pytest.fixture
 def katsaus(tmp_path: Path) -> Katsaus:
-    """The command over an empty data folder."""
+    """The command over an installation in which nothing is."""
+    installations.prepare(tmp_path / "data")
     return Katsaus(tmp_path / "data")
 
 
@@ -111,15 +112,16 @@ def organized(tmp_path_factory: pytest.TempPathFactory) -> Katsaus:
         "11;Koulut;10;tulosalue\n",
     )
     command = Katsaus(folder / "data")
+    installations.prepare(command.data)
     assert command.bring_in("organization", file).code == 0
     return command
 
 
 @pytest.fixture
-def small(organized: Katsaus, katsaus: Katsaus) -> Katsaus:
+def small(organized: Katsaus, tmp_path: Path) -> Katsaus:
     """The command over a copy of that municipality, to be changed."""
-    installations.copy(organized.data, katsaus.data)
-    return katsaus
+    installations.copy(organized.data, tmp_path / "data")
+    return Katsaus(tmp_path / "data")
 
 
 @pytest.fixture
