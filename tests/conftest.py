@@ -1,13 +1,19 @@
 """Every process of a test run has a data folder of its own, for its database and its ledger."""
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 import django
+import pytest
 from django.conf import settings
 
-os.environ["KATSAUS_DATA"] = tempfile.mkdtemp(prefix="katsaus-tests-")
+_IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
+if not _IS_WORKER:
+    # What the processes of the run share, and all that they keep.
+    os.environ["KATSAUS_TESTS"] = tempfile.mkdtemp(prefix="katsaus-tests-")
+os.environ["KATSAUS_DATA"] = tempfile.mkdtemp(dir=os.environ["KATSAUS_TESTS"])
 os.environ["DJANGO_SETTINGS_MODULE"] = "katsaus.web.settings"
 # Playwright keeps an event loop in the process of the browser tests, and Django would not work
 # beside it, though nothing here is asynchronous.
@@ -27,3 +33,9 @@ settings.STORAGES = {**settings.STORAGES, "staticfiles": _PLAIN}
 def pytest_report_header() -> str:
     """Say which database the run is on."""
     return f"database: {settings.DATABASES['default']['ENGINE'].rpartition('.')[2]}"
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave nothing behind: the workers have ended before."""
+    if not _IS_WORKER:
+        shutil.rmtree(os.environ["KATSAUS_TESTS"], ignore_errors=True)

@@ -5,6 +5,8 @@ from typing import NoReturn
 
 import typer
 from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -35,4 +37,7 @@ def progress() -> Progress:
 
 def prepare_database() -> None:
     """Bring the database to the shape that this version needs."""
-    call_command("migrate", verbosity=0, interactive=False)
+    executor = MigrationExecutor(connection)
+    # Mostly it has it already, and the command would take a while to find nothing to do.
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", verbosity=0, interactive=False)

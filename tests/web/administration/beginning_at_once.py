@@ -37,7 +37,6 @@ def begin(number: int, code: str) -> int:
 
 
 def main() -> None:
-    call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     code = setup_code.prepare() or ""
     with ThreadPoolExecutor(len(PLACES)) as browsers:

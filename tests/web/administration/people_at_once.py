@@ -11,8 +11,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "katsaus.web.settings")
 django.setup()
 
-from django.core.management import call_command  # noqa: E402 - needs the settings
-from django.db import connection  # noqa: E402
+from django.db import connection  # noqa: E402 - needs the settings
 
 from katsaus.web.access.models import Membership  # noqa: E402
 from katsaus.web.access.rules import Role  # noqa: E402
@@ -102,7 +101,6 @@ def both_add_the_same_person(kemi: Municipality, username: str) -> None:
 
 
 def main() -> None:
-    call_command("migrate", verbosity=0)
     kemi = ensure_municipality(slug_or_number="kemi")
     for number in range(ROUNDS):
         each_takes_the_others_role(kemi)

@@ -12,7 +12,6 @@ sys.path.insert(0, str(Path(__file__).parents[2]))  # the tests, whose small tow
 django.setup()
 
 from django.conf import settings  # noqa: E402 - needs the settings
-from django.core.management import call_command  # noqa: E402
 
 from katsaus.ledger.importers import Kind  # noqa: E402
 from web.imports.imports_at_once import keep_together, written  # noqa: E402
@@ -20,7 +19,6 @@ from web.imports.small_town import POSTINGS, Town  # noqa: E402
 
 
 def run(folder: Path) -> None:
-    call_command("migrate", verbosity=0)
     town = Town.found("tornio", folder)
     town.post("11;4000;5.1.2023;-1,00;;")
     assert town.value("actual_2023_06") == -1

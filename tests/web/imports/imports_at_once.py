@@ -11,8 +11,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "katsaus.web.settings")
 django.setup()
 
-from django.core.management import call_command  # noqa: E402 - needs the settings
-from django.db import connections  # noqa: E402
+from django.db import connections  # noqa: E402 - needs the settings
 
 from katsaus.ledger import engine  # noqa: E402
 from katsaus.ledger.importers import Kind, read  # noqa: E402
@@ -49,7 +48,6 @@ def written(folder: Path, name: str, content: str) -> Path:
 
 
 def run(folder: Path) -> None:
-    call_command("migrate", verbosity=0)
     town = Town.found("tornio", folder)
     for number in range(3):
         line = f"11;4000;5.1.2023;-{number + 1},00;;\n"

@@ -17,11 +17,11 @@ import pyarrow.parquet as pq
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "katsaus.web.settings")
 django.setup()
 
-from django.core.management import call_command  # noqa: E402 - needs the settings
-from django.db import connections  # noqa: E402
+from django.db import connections  # noqa: E402 - needs the settings
 
 from katsaus.core.names import Names  # noqa: E402
 from katsaus.core.organization import Level, OrgUnit  # noqa: E402
+from katsaus.definitions.load import schemes  # noqa: E402
 from katsaus.ledger import engine  # noqa: E402
 from katsaus.ledger.importers import Kind, read  # noqa: E402
 from katsaus.web.imports import queries, use_cases  # noqa: E402
@@ -33,7 +33,7 @@ from katsaus.web.organization.use_cases import (  # noqa: E402
     keep_organization,
 )
 
-WRITERS = ("ledger/store.py", "imports/use_cases.py", "planning/use_cases.py")
+WRITERS = ("ledger/store.py", "imports/use_cases.py", "planning/use_cases/plans.py")
 KILLED, DONE = 42, 0
 
 
@@ -115,7 +115,6 @@ def undo_newest(kind: Kind, expected: tuple[int, int]) -> None:
 
 
 def set_up() -> None:
-    call_command("migrate", verbosity=0)
     owner = ensure_municipality(slug_or_number="kemi")
     unit = OrgUnit("1", Names("Koko kaupunki"), Level.MUNICIPALITY)
     keep_organization(municipality=owner, rows=[UnitRow(unit)])
@@ -123,6 +122,7 @@ def set_up() -> None:
 
 def run(kind: Kind, old: Path, new: Path, before: tuple[int, int], after: tuple[int, int]) -> int:
     """Kill the import of `new` over `old` at every line; return how many lines there were."""
+    schemes()  # read here once, and every forked attempt has them
     assert in_child(lambda: bring_in(kind, old)) == DONE
     lines = 0
     while (code := in_child(lambda: bring_in(kind, new, lines))) == KILLED:  # noqa: B023

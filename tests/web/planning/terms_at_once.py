@@ -9,8 +9,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "katsaus.web.settings")
 django.setup()
 
-from django.core.management import call_command  # noqa: E402 - needs the settings
-from django.db import connection  # noqa: E402
+from django.db import connection  # noqa: E402 - needs the settings
 
 from katsaus.core.names import Names  # noqa: E402
 from katsaus.core.terms import Fault, Term, TermError  # noqa: E402
@@ -23,7 +22,6 @@ PEOPLE = 4
 
 
 def main() -> None:
-    call_command("migrate", verbosity=0)
     town = Municipality.objects.create(slug="koeniemi", number="999", name_fi="Koeniemi")
     old = models.Strategy.objects.create(
         municipality=town, code="s", name_fi="S", valid_from=2021, valid_to=2023

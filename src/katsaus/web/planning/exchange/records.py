@@ -1,6 +1,6 @@
 """The kept rows of a strategy as records: one text for each column of their table."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -137,11 +137,12 @@ def records_of(table: Table, found: "QuerySet[Any]") -> dict[int, Record]:
         for column in table.columns
         if column.kind is CellKind.REFERENCES
     }
+    texts = {each.name: _text(table, each) for each in table.columns if each.name not in several}
     return {
         row["pk"]: {
             column.name: SEPARATOR.join(several[column.name].get(row["pk"], ()))
             if column.name in several
-            else _text(table, column, row)
+            else texts[column.name](row)
             for column in table.columns
         }
         for row in read
@@ -177,7 +178,7 @@ def _order(table: Table) -> tuple[OrderBy | str, ...]:
     return (*_ORDERS.get(table.name, ("position",)), "pk")
 
 
-def _paths(table: Table, column: Column) -> Iterable[str]:
+def _paths(table: Table, column: Column) -> tuple[str, ...]:
     """Return what to ask of the database for a column."""
     shelf = SHELVES[table.name]
     name = shelf.name(column.name)
@@ -198,21 +199,23 @@ def chooses(table: Table, column: Column) -> bool:
     return any(each.kind is CellKind.CHOSEN and each.of == column.name for each in table.columns)
 
 
-def _text(table: Table, column: Column, row: Mapping[str, object]) -> str:
+def _text(table: Table, column: Column) -> Callable[[Mapping[str, object]], str]:
+    """Return what makes the text of a column of a row; rows are many, columns few."""
     if column.kind is CellKind.PERIOD:
-        return period_text(int(str(row["year"])), int(str(row["month"])))
+        return lambda row: period_text(int(str(row["year"])), int(str(row["month"])))
     if chooses(table, column):
         [chosen] = (each for each in table.columns if each.of == column.name)
-        return _chosen(table, chosen, row)[0]
+        return _chosen(table, chosen, 0)
     if column.kind is CellKind.CHOSEN:
-        return _chosen(table, column, row)[1]
-    return value_text(row[next(iter(_paths(table, column)))])
+        return _chosen(table, column, 1)
+    [path] = _paths(table, column)
+    return lambda row: value_text(row[path])
 
 
-def _chosen(table: Table, column: Column, row: Mapping[str, object]) -> tuple[str, str]:
-    kinds = chosen_kinds(table, column)
-    codes = (row[path] for path in _paths(table, column))
-    return next((kind, str(code)) for kind, code in zip(kinds, codes, strict=True) if code)
+def _chosen(table: Table, column: Column, part: int) -> Callable[[Mapping[str, object]], str]:
+    """Return what says the kind (part 0) or the code (part 1) of what a row points at."""
+    ways = tuple(zip(chosen_kinds(table, column), _paths(table, column), strict=True))
+    return lambda row: next((kind, str(row[path]))[part] for kind, path in ways if row[path])
 
 
 def value_text(value: object) -> str:
