@@ -95,7 +95,22 @@ def follow_finances(page: Page) -> None:
     take(page, "luku")
     page.goto("/kemi/poikkeamat/")
     take(page, "poikkeamat")
-    take(page, "silta", begin=".sheet:has(.bridge)", height=560)
+    page.goto("/kemi/poikkeamat/?unit=64300000")
+    take(page, "silta", begin=".sheet:has(.bridge)", height=700)
+
+
+def follow_strategy(page: Page) -> None:
+    """Go from the matrix to a goal and an indicator, to an adjustment programme, and to a form."""
+    page.goto("/kemi/strategia/")
+    take(page, "strategia", height=760)
+    page.goto("/kemi/strategia/tavoite/vihrea_kemi/")
+    take(page, "tavoite")
+    page.goto("/kemi/strategia/mittari/kavijat_museo/")
+    take(page, "mittari", height=760)
+    page.goto("/kemi/strategia/ohjelmat/esimerkkiohjelma/")
+    take(page, "sopeuttaminen", begin=".sheet:has(.bridge)", height=560)
+    page.goto("/kemi/strategia/muuta/goals/vihrea_kemi/")
+    take(page, "strategia-muokkaus", height=900)
 
 
 def bring_in(page: Page) -> None:
@@ -175,6 +190,7 @@ def take_example(browser: Browser, address: str, data: Path) -> None:
         take(page, "kirjautuminen", height=640)
         sign_in(page, "bertta", data)
         follow_finances(page)
+        follow_strategy(page)
         bring_in(page)
         administer(page)
     with visiting(browser, address) as page:

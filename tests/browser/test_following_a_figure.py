@@ -1,9 +1,7 @@
 """A figure followed to its postings in a real browser, by keyboard alone, in Finnish."""
 
 import re
-from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page
 
 FOCUSED = "document.activeElement.matches('a, button') && document.activeElement.innerText.trim()"
@@ -56,27 +54,3 @@ def test_another_period_is_of_the_unit_that_was_chosen_without_leaving_the_page(
     bertta.click("nav.main >> text=Poikkeamat")
     assert bertta.url.endswith("/poikkeamat/?period=2023-03")
     assert bertta.inner_text("#bar-period summary").endswith("1–3/2023")
-
-
-@pytest.mark.parametrize(
-    "place",
-    [
-        "",
-        "talous/",
-        "talous/?unit=64320000",
-        "poikkeamat/",
-        "haku/?q=vuokra",
-        "katsaukset/",
-        "2023-06/",
-        "tuonnit/",
-        "hallinta/",
-        "hallinta/loki/",
-    ],
-)
-def test_no_page_has_faults_that_axe_finds(
-    bertta: Page, address: str, place: str, faults_of: Callable[[Page], list[str]]
-) -> None:
-    response = bertta.goto(f"{address}/kemi/{place}")
-    assert response is not None
-    assert response.status == 200
-    assert faults_of(bertta) == []

@@ -1,19 +1,6 @@
 """The strategy followed in a real browser: matrix, goal, indicator, who is responsible."""
 
-from collections.abc import Callable
-
-import pytest
 from playwright.sync_api import Page
-
-PAGES = (
-    "/kemi/strategia/",
-    "/kemi/strategia/kartta/",
-    "/kemi/strategia/tavoite/vihrea_kemi/",
-    "/kemi/strategia/toimenpide/sertifiointi/",
-    "/kemi/strategia/mittari/auditoidut_paivakodit_osuus/",
-    "/kemi/strategia/mittari/kavijat_museo/arvo/",
-    "/kemi/strategia/suoritteet/?unit=64330000",
-)
 
 
 def test_a_goal_is_followed_to_its_indicator_and_who_is_responsible(
@@ -44,11 +31,3 @@ def test_a_fault_of_a_state_is_said_at_its_field_and_the_choice_stays(
     bertta.click(".faults a")
     assert bertta.evaluate("document.activeElement.name") == "reason"
     assert bertta.input_value("[name=state]") == "abandoned"
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_the_pages_of_the_strategy_are_for_all_at_every_width(
-    bertta: Page, address: str, faults_of: Callable[[Page], list[str]], page: str
-) -> None:
-    bertta.goto(address + page)
-    assert faults_of(bertta) == []

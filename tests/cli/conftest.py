@@ -76,9 +76,16 @@ class Katsaus:
 
 
 @pytest.fixture
-def katsaus(tmp_path: Path) -> Katsaus:
-    """The command over an empty data folder."""
-    return Katsaus(tmp_path / "data")
+def katsaus(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Katsaus:
+    """The command over a data folder in which nothing has been kept."""
+    command = Katsaus(tmp_path / "data")
+    installations.copy(nothing(tmp_path_factory).data, command.data)
+    return command
+
+
+def nothing(tmp_path_factory: pytest.TempPathFactory) -> Katsaus:
+    """Return the command over a folder whose database has been made and is empty."""
+    return once(tmp_path_factory, "nothing", "batches", "--municipality", "kemi")
 
 
 @pytest.fixture(scope="session")
@@ -89,15 +96,24 @@ def kemi(tmp_path_factory: pytest.TempPathFactory) -> Katsaus:
 
 def example(tmp_path_factory: pytest.TempPathFactory) -> Katsaus:
     """Return the command over the example, loaded once for all processes of the test run."""
+    return once(tmp_path_factory, "example", "demo", "--no-serve")
+
+
+def once(tmp_path_factory: pytest.TempPathFactory, name: str, *words: str) -> Katsaus:
+    """Return the command over a folder in which it ran once for all processes of the test run.
+
+    The first command over a folder makes its database, which takes longer than most commands.
+    """
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent
-    command = Katsaus(folder / "example")
-    with (folder / "example.lock").open("w") as lock:
+    command, done = Katsaus(folder / name), folder / f"{name}.done"
+    with (folder / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (command.data / "reports").exists():
-            ended = command("demo", "--no-serve")
-            assert ended.code == 0, ended.errors
+        if not done.exists():
+            ended = command(*words)
+            assert (command.data / "secret-key").exists(), ended.errors
+            done.touch()
     return command
 
 
@@ -111,15 +127,17 @@ def organized(tmp_path_factory: pytest.TempPathFactory) -> Katsaus:
         "11;Koulut;10;tulosalue\n",
     )
     command = Katsaus(folder / "data")
+    installations.copy(nothing(tmp_path_factory).data, command.data)
     assert command.bring_in("organization", file).code == 0
     return command
 
 
 @pytest.fixture
-def small(organized: Katsaus, katsaus: Katsaus) -> Katsaus:
+def small(organized: Katsaus, tmp_path: Path) -> Katsaus:
     """The command over a copy of that municipality, to be changed."""
-    installations.copy(organized.data, katsaus.data)
-    return katsaus
+    command = Katsaus(tmp_path / "data")
+    installations.copy(organized.data, command.data)
+    return command
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from cli.conftest import LOCALES, ROOT
 SWEEP = """
 import sys
 from katsaus.cli import main
-words = "import", "export", "batches", "undo", "report", "drill", "appoint", "demo", "serve"
-for word in ("", "continue-strategy", *words):
+words = "import", "export", "batches", "undo", "report", "drill", "appoint", "password", "demo"
+for word in ("", "continue-strategy", "serve", *words):
     sys.argv = ["katsaus", *filter(None, [word]), "--help"]
     try:
         main.run()
@@ -55,4 +55,4 @@ def test_every_command_and_option_says_what_it_is_in_the_readers_language(
     options = re.findall(r"^│ \*?\s+(--[\w-]+)\s+<[^>]*>\s*(.*?)\s*│$", shown, re.MULTILINE)
     assert len(options) > 20
     assert [option for option, text in options if not text] == []
-    assert len(re.findall(r"^ Usage: katsaus", shown, re.MULTILINE)) == 11
+    assert len(re.findall(r"^ Usage: katsaus", shown, re.MULTILINE)) == 12

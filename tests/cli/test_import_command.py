@@ -70,7 +70,8 @@ def test_files_that_cannot_be_read_are_named_with_their_fault_and_nothing_is_kep
     assert len(small.batches()) == 1
 
 
-def test_a_missing_file_and_a_folder_are_refused_before_anything_is_done(katsaus: Katsaus) -> None:
+def test_a_missing_file_and_a_folder_are_refused_before_anything_is_done(tmp_path: Path) -> None:
+    katsaus = Katsaus(tmp_path / "data")
     for file in (Path("nowhere.csv"), EXAMPLE):
         ended = katsaus.bring_in("postings", file)
         assert (ended.code, f"{file}: there is no such file" in ended.errors) == (1, True)

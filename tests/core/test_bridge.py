@@ -60,17 +60,19 @@ def test_an_item_explains_the_part_that_its_unit_is_under() -> None:
     ]
 
 
-def test_what_explains_the_whole_is_told_of_the_whole_row() -> None:
+def test_what_explains_the_whole_stands_by_itself_and_is_in_the_parts_above() -> None:
     bridge = bridge_of(
         {("town", EXPENSES): -40, ("a", EXPENSES): -30, ("b", EXPENSES): -10, ("b", REVENUE): 2},
         item("town", EXPENSES, -25),
         item("a", EXPENSES, -5),
     )
     assert told(bridge) == [
-        ("town", EXPENSES, -40, [-25, -5], -10),
+        ("a", EXPENSES, -30, [-5], -25),
         ("b", REVENUE, 2, [], 2),
+        ("b", EXPENSES, -10, [], -10),
+        ("town", EXPENSES, 0, [-25], 25),
     ]
-    assert bridge.left == -2
+    assert sum(part.unexplained for part in bridge.parts) + bridge.left == -40 + 25 + 5
 
 
 def test_a_unit_without_units_under_it_is_its_own_part() -> None:

@@ -209,6 +209,18 @@ def appoint(
     appointing.appoint(username, name, municipality)
 
 
+@app.command(help=_("Give a person a new password, whichever municipalities they work in."))
+def password(
+    username: Annotated[str, typer.Argument(help=_("The name that the person signs in with."))],
+    remove_second_factor: Annotated[
+        bool,
+        typer.Option(help=_("Remove a second factor that was lost.")),
+    ] = False,
+) -> None:
+    """Let a person in again."""
+    appointing.give_password(username, removes_second_factor=remove_second_factor)
+
+
 @app.command(help=_("Load the example municipality, write its report and serve it."))
 def demo(
     serve: Annotated[bool, typer.Option(help=_("Serve the report when it is written."))] = True,

@@ -1,4 +1,4 @@
-"""`katsaus appoint`: who administers a municipality, said on the server itself."""
+"""`katsaus appoint` and `katsaus password`: who comes in, said on the server itself."""
 
 import typer
 from django.contrib.auth.password_validation import validate_password
@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from katsaus.cli.console import complain, out, prepare_database
 from katsaus.web.access.beginnings import begin
+from katsaus.web.access.use_cases import let_in_again
 from katsaus.web.organization.queries import UnknownMunicipalityError
 from katsaus.web.users.models import User
 
@@ -27,6 +28,22 @@ def appoint(username: str, name: str, slug_or_number: str) -> None:
         )
     words = {"person": person.shown_name, "municipality": place.name_fi}
     out.print(_("%(person)s is administrator and controller of %(municipality)s.") % words)
+
+
+def give_password(username: str, *, removes_second_factor: bool) -> None:
+    """Give a person a password that works once, and say it."""
+    prepare_database()
+    person = User.objects.filter(username=username).first()
+    if person is None:
+        complain(_("There is no person “%(name)s”. Check the name.") % {"name": username})
+    password = let_in_again(
+        person=person,
+        removes_second_factor=removes_second_factor,
+        reason=_("given on the server"),
+    )
+    words = {"person": person.shown_name, "password": password}
+    out.print(_("The password of %(person)s is now %(password)s") % words, soft_wrap=True)
+    out.print(_("It is asked to be changed at the first sign-in. Other sessions have ended."))
 
 
 def _password(username: str, name: str) -> str:

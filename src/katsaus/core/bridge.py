@@ -1,6 +1,6 @@
 """The bridge from the amended budget to the forecast: what the deviation is made of."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -74,16 +74,10 @@ class Whole:
     unit: str
     under: Mapping[str, frozenset[str]]
 
-    def places(self, own: frozenset[str]) -> Iterator[tuple[str, str, frozenset[str]]]:
-        """Iterate over the units and rows that are parts, each with the units of its items.
-
-        On the rows in `own` the unit as a whole is the part: what explains the whole cannot be
-        told of any unit under it.
-        """
-        everything = frozenset({self.unit}).union(*self.under.values())
-        yield from ((self.unit, row, everything) for row in ROWS if not self.under or row in own)
-        for unit, units in self.under.items():
-            yield from ((unit, row, units) for row in ROWS if row not in own)
+    def places(self) -> Iterator[tuple[str, str, frozenset[str]]]:
+        """Iterate over the units and rows that are parts, each with the units of its items."""
+        for unit, units in (self.under or {self.unit: frozenset({self.unit})}).items():
+            yield from ((unit, row, units) for row in ROWS)
 
 
 def build(
@@ -96,24 +90,32 @@ def build(
     """Return the bridge of a unit by the units under it; None where nothing was forecast.
 
     A place that does not deviate and has no items is left out. What the places do not tell of is
-    `left`, so that start + parts + left = end to the cent.
+    `left`, so that start + parts + left = end to the cent. What explains the unit as a whole cannot
+    be told of any unit under it: it stands in a part of 0 euros of its own, since the deviation is
+    in the parts above it, and what is unexplained there is what they have unexplained too much.
     """
     if forecast is None:
         return None
     start = budget or Decimal(0)
-    own = frozenset(item.row for item in items if item.unit == whole.unit)
-    parts = tuple(_parts(whole.places(own), deviation, items))
+    parts = (*_parts(whole, deviation, items), *(_of_whole(whole, items) if whole.under else ()))
     left = unexplained(forecast - start, (part.amount for part in parts))
     return Bridge(start, parts, left, forecast)
 
 
 def _parts(
-    places: Iterable[tuple[str, str, frozenset[str]]],
+    whole: Whole,
     deviation: Callable[[str, str], Decimal | None],
     items: Sequence[DeviationItem],
 ) -> Iterator[BridgePart]:
-    for unit, row, units in places:
+    for unit, row, units in whole.places():
         amount = deviation(unit, row) or Decimal(0)
         told = tuple(item for item in items if item.row == row and item.unit in units)
         if amount or told:
             yield BridgePart(unit, row, amount, told)
+
+
+def _of_whole(whole: Whole, items: Sequence[DeviationItem]) -> Iterator[BridgePart]:
+    for row in ROWS:
+        told = tuple(item for item in items if item.row == row and item.unit == whole.unit)
+        if told:
+            yield BridgePart(whole.unit, row, Decimal(0), told)

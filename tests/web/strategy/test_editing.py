@@ -206,6 +206,9 @@ def test_a_goal_is_added_changed_and_removed(kemi: Municipality, bertta: Client)
     sent = send(bertta, new, name_fi="Arki sujuu", units=["64100000", "64300000"], is_binding="on")
     assert (sent.status_code, sent.location) == (302, "/kemi/strategia/")
     goal = models.Goal.objects.get(municipality=kemi, code="arki_sujuu")
+    after = Event.objects.filter(municipality="kemi")[0].after
+    assert after
+    assert after["changed"]["goals: arki_sujuu"]["units"] == "64100000 | 64300000"
     assert (goal.theme.code if goal.theme else "", goal.is_binding) == ("arki", True)
     assert set(goal.units.values_list("code", flat=True)) == {"64100000", "64300000"}
     assert "Arki sujuu" in bertta.get("/kemi/strategia/").content.decode()

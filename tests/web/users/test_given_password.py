@@ -17,7 +17,7 @@ CHANGE = "/accounts/password/change/"
 def given(aino: User) -> str:
     """Return the password that aino was given."""
     administrator = User.objects.create_user("hallinta")
-    return give_password(by=administrator, person=aino, municipality="kemi")
+    return give_password(by=administrator, person=aino, municipalities=["kemi"])
 
 
 def came_in(password: str) -> Client:
@@ -74,7 +74,7 @@ def test_who_comes_by_the_identity_provider_is_not_asked(given: str, aino: User)
 
 
 def test_given_passwords_differ_and_are_long(aino: User) -> None:
-    found = {give_password(by=aino, person=aino, municipality="kemi") for _ in range(5)}
+    found = {give_password(by=aino, person=aino, municipalities=["kemi"]) for _ in range(5)}
     assert len(found) == 5
     assert {len(each) for each in found} == {19}
 

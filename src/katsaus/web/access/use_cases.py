@@ -165,7 +165,7 @@ def give_password(*, by: User, person: User, municipality: Municipality) -> str:
     """
     _check_is_anothers(by, person)
     _check_is_ours(person, municipality)
-    return accounts.give_password(by=by, person=person, municipality=municipality.slug)
+    return accounts.give_password(by=by, person=person, municipalities=[municipality.slug])
 
 
 @transaction.atomic
@@ -179,8 +179,23 @@ def remove_second_factor(
     _check_is_anothers(by, person)
     _check_is_ours(person, municipality)
     accounts.remove_second_factor(
-        by=by, person=person, municipality=municipality.slug, reason=reason
+        by=by, person=person, municipalities=[municipality.slug], reason=reason
     )
+
+
+@transaction.atomic
+def let_in_again(*, person: User, removes_second_factor: bool, reason: str) -> str:
+    """Give a person of whichever municipalities a password to be changed, and return it.
+
+    For whoever keeps the service: an administrator of one municipality may not do this to a person
+    who has roles in another too. It is told in the trail of each of them.
+    """
+    User.objects.select_for_update().get(pk=person.pk)
+    slugs = Municipality.objects.filter(memberships__user=person).values_list("slug", flat=True)
+    places = sorted(set(slugs))
+    if removes_second_factor:
+        accounts.remove_second_factor(by=None, person=person, municipalities=places, reason=reason)
+    return accounts.give_password(by=None, person=person, municipalities=places)
 
 
 @transaction.atomic

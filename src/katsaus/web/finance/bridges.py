@@ -97,7 +97,9 @@ class _Writing:
     def _part(self, part: BridgePart, level: Decimal) -> Iterator[Step]:
         row = self.cells.statement.scheme.row(part.row).names.text(language())
         href = self.cells.view.figure(part.unit, part.row, self.cells.columns["deviation"].id)
-        yield self._step(self._name(part.unit), row, part.amount, level, href)
+        is_whole = part.unit == self.cells.view.unit and not part.amount
+        detail = _("%(row)s, told of the whole") % {"row": row} if is_whole else row
+        yield self._step(self._name(part.unit), detail, part.amount, level, href)
         for item in part.items:
             above = "" if item.unit == part.unit else self._name(item.unit)
             detail = item_words(item, above)
@@ -106,7 +108,8 @@ class _Writing:
             yield replace(step, is_inside=True, edit=number)
             level += item.amount
         if part.items and part.unexplained:
-            step = self._step(_("Unexplained"), "", part.unexplained, level)
+            name = _("In the parts above") if is_whole else _("Unexplained")
+            step = self._step(name, "", part.unexplained, level)
             yield replace(step, is_inside=True)
 
     def _step(

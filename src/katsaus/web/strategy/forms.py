@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from katsaus.definitions.tables import Table
-from katsaus.web.planning.exchange.faults import Fault, sentence
+from katsaus.web.planning.exchange.faults import Fault, FaultCode, sentence
 from katsaus.web.planning.exchange.records import Record
 from katsaus.web.planning.use_cases.rows import mark_of
 from katsaus.web.strategy.fields import Options, field_of, given, shown
@@ -75,8 +75,9 @@ class RowForm(forms.Form):
         return _code(self.cells(frozenset()), frozenset())
 
     def tell(self, faults: tuple[Fault, ...]) -> None:
-        """Say each fault at its field."""
-        for fault in faults:
+        """Say each fault at its field; a code that only waits for its name is none."""
+        others = [each for each in faults if (each.field, each.code) != ("code", FaultCode.EMPTY)]
+        for fault in others or faults:
             self.add_error(fault.field if fault.field in self.fields else None, sentence(fault))
 
     def changed_meanwhile(self, now: Record | None) -> None:

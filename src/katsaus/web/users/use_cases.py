@@ -5,6 +5,7 @@ a command does it.
 """
 
 import secrets
+from collections.abc import Iterable
 
 from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
@@ -103,7 +104,7 @@ def set_active(*, by: User, person: User, municipality: str, is_active: bool) ->
 
 
 @transaction.atomic
-def give_password(*, by: User, person: User, municipality: str) -> str:
+def give_password(*, by: User | None, person: User, municipalities: Iterable[str]) -> str:
     """Give a person a random password, which they must change; ends their sessions.
 
     The password is returned and nowhere kept, so it can be shown once.
@@ -113,29 +114,33 @@ def give_password(*, by: User, person: User, municipality: str) -> str:
     person.must_change_password = True
     person.save(update_fields=["password", "must_change_password"])
     end_sessions(person)
-    record(
-        person=by,
-        municipality=municipality,
-        action="password.given",
-        touches=Touch.NO_FIGURES,
-        subject=person.username,
-    )
+    for municipality in municipalities:
+        record(
+            person=by,
+            municipality=municipality,
+            action="password.given",
+            touches=Touch.NO_FIGURES,
+            subject=person.username,
+        )
     return password
 
 
 @transaction.atomic
-def remove_second_factor(*, by: User, person: User, municipality: str, reason: str) -> None:
+def remove_second_factor(
+    *, by: User | None, person: User, municipalities: Iterable[str], reason: str
+) -> None:
     """Remove a person's authenticator app, passkeys and recovery codes; ends their sessions."""
     removed = Authenticator.objects.filter(user=person)
     kinds = sorted(set(removed.values_list("type", flat=True)))
     removed.delete()
     end_sessions(person)
-    record(
-        person=by,
-        municipality=municipality,
-        action="second_factor.removed",
-        touches=Touch.NO_FIGURES,
-        subject=person.username,
-        before={"second_factor": [*kinds]},
-        after={"reason": reason},
-    )
+    for municipality in municipalities:
+        record(
+            person=by,
+            municipality=municipality,
+            action="second_factor.removed",
+            touches=Touch.NO_FIGURES,
+            subject=person.username,
+            before={"second_factor": [*kinds]},
+            after={"reason": reason},
+        )

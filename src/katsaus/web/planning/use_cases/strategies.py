@@ -11,7 +11,7 @@ from katsaus.web.audit.use_cases import Json, Touch, record
 from katsaus.web.organization.models import Municipality
 from katsaus.web.planning.exchange.cells import CellError, canonical
 from katsaus.web.planning.exchange.changes import TableChanges, changes
-from katsaus.web.planning.exchange.checking import Checked, check
+from katsaus.web.planning.exchange.checking import Checked, Row, check
 from katsaus.web.planning.exchange.faults import Fault
 from katsaus.web.planning.exchange.previews import digest
 from katsaus.web.planning.exchange.reading import Given, Line
@@ -23,6 +23,7 @@ from katsaus.web.users.models import User
 
 # Tables that the trail names as what was changed; all are counted in what came after.
 MOST_NAMED = 4
+MOST_TOLD = 100  # new rows of a table whose contents the trail tells
 _MADE = ("body", "decided_on", "section")
 
 
@@ -132,7 +133,10 @@ def _made(line: Line) -> tuple[str, ...]:
 
 
 def _record(municipality: Municipality, person: User | None, outcome: Outcome) -> None:
-    """Write down how many rows each table got, and what changed in those that were there."""
+    """Write down how many rows each table got, what they say, and what changed in the others.
+
+    What many new rows say is in the file that they came in: of those only the number is told.
+    """
     counts: dict[str, Json] = {}
     old: dict[str, Json] = {}
     new: dict[str, Json] = {}
@@ -141,8 +145,10 @@ def _record(municipality: Municipality, person: User | None, outcome: Outcome) -
             continue
         name = each.table.name
         counts[name] = len(each.new)
+        for row in each.new if len(each.new) <= MOST_TOLD else ():
+            new[_name(name, row)] = {field: text for field, text in row.record.items() if text}
         for changed in each.changed:
-            key = f"{name}: {' / '.join(part for part in changed.row.key if part)}"
+            key = _name(name, changed.row)
             old[key] = {change.field: change.before for change in changed.fields}
             new[key] = {change.field: change.after for change in changed.fields}
     record(
@@ -154,3 +160,7 @@ def _record(municipality: Municipality, person: User | None, outcome: Outcome) -
         before={"changed": old},
         after={"new": counts, "changed": new},
     )
+
+
+def _name(table: str, row: Row) -> str:
+    return f"{table}: {' / '.join(part for part in row.key if part)}"
