@@ -14,6 +14,7 @@ class ProblemCode(StrEnum):
     UNREADABLE_ENCODING = "unreadable_encoding"  # row and value: where the broken byte stands
     UNSUPPORTED_FORMAT = "unsupported_format"  # value: the file's ending
     LINE_TOO_LONG = "line_too_long"
+    TOO_MANY_ROWS = "too_many_rows"  # value: how many there may be
     CUT_FILE = "cut_file"  # an open quote, or a last line that stops half-way
     NO_HEADER = "no_header"  # hint: "columns"
     MISSING_COLUMN = "missing_column"  # field, value: the headers that were seen
@@ -60,6 +61,8 @@ class ProblemCode(StrEnum):
     # Spreadsheets. `value` names the cell: "Taul1!B7".
     TOO_LARGE_SPREADSHEET = "too_large_spreadsheet"
     BROKEN_SPREADSHEET = "broken_spreadsheet"
+    TOO_LARGE_ARCHIVE = "too_large_archive"  # value: its size unpacked, or the number of files
+    BROKEN_ARCHIVE = "broken_archive"
     AMBIGUOUS_SHEET = "ambiguous_sheet"  # value: the sheets that hold something; hint: "sheet"
     UNKNOWN_SHEET = "unknown_sheet"  # value: the sheets that there are; hint: "sheet"
     FORMULA_WITHOUT_VALUE = "formula_without_value"

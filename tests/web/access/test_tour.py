@@ -26,7 +26,15 @@ MOST_PRESSES = 3
 LINK = re.compile(r'<(?:a|form) [^>]*(?:href|action)="([^"]+)"')
 OF_EACH = 6  # addresses of one view that are looked at
 # Files are no pages; the rest is before there is a municipality, or after a file has been given.
-NO_PAGES = {"download", "front", "setup", "template_file", "upload", "upload_faults"}
+NO_PAGES = {
+    "download",
+    "front",
+    "setup",
+    "template_file",
+    "strategy_upload",
+    "upload",
+    "upload_faults",
+}
 PAGES = {name for name in ADDRESSES if not name.endswith(("_csv", "_xlsx", "_file"))} - NO_PAGES
 
 

@@ -1,4 +1,4 @@
-"""Tables of texts as they stand in files: a CSV file, a folder of them, a workbook of sheets."""
+"""Tables of texts as they stand in files: CSV files, a folder or a ZIP of them, a workbook."""
 
 import csv
 import io
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from katsaus.ledger.importers.archives import MOST_BYTES, is_of_csv, unpacked
 from katsaus.ledger.importers.encodings import encoding_of, scan
 from katsaus.ledger.importers.sources import MAX_LINE, convert_sheet
 from katsaus.ledger.importers.workbooks import (
@@ -19,6 +20,7 @@ from katsaus.ledger.problems import Problem, ProblemCode
 
 _DELIMITERS = (";", ",", "\t", "|")
 _HEAD = 4
+MOST_ROWS = 200_000  # of a table, which is read whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,9 @@ class TextTable:
 
 
 def read_tables(path: Path) -> tuple[tuple[TextTable, ...], tuple[Problem, ...]]:
-    """Read a CSV file, a workbook, or the CSV files of a folder; problems where one cannot be.
+    """Read a CSV file, a workbook, or the CSV files of a folder or a ZIP file.
+
+    Problems where one cannot be read.
 
     Raises FileNotFoundError for a path that is not there.
     """
@@ -51,10 +55,22 @@ def read_tables(path: Path) -> tuple[tuple[TextTable, ...], tuple[Problem, ...]]
 def _read(path: Path) -> Iterator[TextTable | Problem]:
     with path.open("rb") as file:
         head = file.read(_HEAD)
-    if is_zip(head):
+    if is_zip(head) and is_of_csv(path):
+        yield from _archive(path)
+    elif is_zip(head):
         yield from _sheets(path)
     else:
         yield _text(path, path.stem, path.name)
+
+
+def _archive(path: Path) -> Iterator[TextTable | Problem]:
+    with TemporaryDirectory() as folder:
+        for found in unpacked(path, path.name, Path(folder)):
+            if isinstance(found, Problem):
+                yield found
+            else:
+                file, name = found
+                yield _text(file, Path(name).stem, name)
 
 
 def _sheets(path: Path) -> Iterator[TextTable | Problem]:
@@ -73,7 +89,11 @@ def _sheet(path: Path, sheet: Sheet) -> Iterator[TextTable | Problem]:
     with TemporaryDirectory() as scratch:
         copy = Path(scratch) / "sheet.csv"
         failure = convert_sheet(path, path.name, sheet, copy, ".", keeps_lines=True)
-        yield failure or _parsed(copy.read_text("utf-8"), ";", sheet.name, counts_rows=True)
+        if failure is None and copy.stat().st_size > MOST_BYTES:
+            failure = Problem(ProblemCode.TOO_LARGE_SPREADSHEET, path.name, value=sheet.name)
+        yield failure or _whole(
+            copy.read_text("utf-8"), ";", sheet.name, path.name, counts_rows=True
+        )
 
 
 def _text(path: Path, name: str, file: str) -> TextTable | Problem:
@@ -85,10 +105,20 @@ def _text(path: Path, name: str, file: str) -> TextTable | Problem:
         return encoding
     text = path.read_bytes().decode(encoding, errors="replace").removeprefix("\ufeff")
     first = text.partition("\n")[0]
+    delimiter = max(_DELIMITERS, key=first.count)
+    return _whole(text, delimiter, name, file, counts_rows=False)
+
+
+def _whole(
+    text: str, delimiter: str, name: str, file: str, *, counts_rows: bool
+) -> TextTable | Problem:
     try:
-        return _parsed(text, max(_DELIMITERS, key=first.count), name, counts_rows=False)
+        found = _parsed(text, delimiter, name, counts_rows=counts_rows)
     except csv.Error:
         return Problem(ProblemCode.NOT_A_TABLE, file)
+    if len(found.rows) > MOST_ROWS:
+        return Problem(ProblemCode.TOO_MANY_ROWS, file, value=str(MOST_ROWS))
+    return found
 
 
 def _parsed(text: str, delimiter: str, name: str, *, counts_rows: bool) -> TextTable:
@@ -102,6 +132,8 @@ def _parsed(text: str, delimiter: str, name: str, *, counts_rows: bool) -> TextT
             if any(cell.strip() for cell in cells):
                 rows.append((number if counts_rows else before + 1, tuple(cells)))
             before = reader.line_num
+            if len(rows) > MOST_ROWS + 1:  # the headers, and one too many
+                break
     finally:
         csv.field_size_limit(limit)
     headers = rows[0][1] if rows else ()

@@ -45,7 +45,7 @@ def is_zip(head: bytes) -> bool:
 
 
 # What the standard library raises of an archive or a document that is not as it should be.
-_UNREADABLE = (
+UNREADABLE = (
     zipfile.BadZipFile,
     ElementTree.ParseError,
     NotImplementedError,  # a compression that zipfile does not know
@@ -65,12 +65,12 @@ def sheets_with_cells(path: Path, name: str) -> tuple[Sheet, ...] | Problem:
             if isinstance(found, Problem):
                 return found
             return tuple(sheet for sheet in found if _has_cells(archive, sheet))
-    except _UNREADABLE:
+    except UNREADABLE:
         return Problem(ProblemCode.BROKEN_SPREADSHEET, name)
 
 
 def _visible_sheets(archive: zipfile.ZipFile, path: Path, name: str) -> list[Sheet] | Problem:
-    if problem := _size_problem(archive, name):
+    if problem := size_problem(archive, name):
         return problem
     if "xl/workbook.xml" not in archive.namelist():
         return Problem(ProblemCode.UNSUPPORTED_FORMAT, name, value=path.suffix)
@@ -85,7 +85,7 @@ def sheet_names(path: Path) -> tuple[str, ...]:
                 return ()
         with zipfile.ZipFile(path) as archive:
             return tuple(sheet.name for sheet in _sheets(archive))
-    except _UNREADABLE:
+    except UNREADABLE:
         return ()
 
 
@@ -98,7 +98,7 @@ def sheet_to_read(path: Path, name: str, wanted: str | None) -> Sheet | Problem:
                 return sheets
             if wanted is None:
                 sheets = [s for s in sheets if _has_cells(archive, s)] or sheets[:1]
-    except _UNREADABLE:
+    except UNREADABLE:
         return Problem(ProblemCode.BROKEN_SPREADSHEET, name)
     names = ", ".join(sheet.name for sheet in sheets)
     if wanted is not None:
@@ -110,7 +110,8 @@ def sheet_to_read(path: Path, name: str, wanted: str | None) -> Sheet | Problem:
     return sheets[0]
 
 
-def _size_problem(archive: zipfile.ZipFile, name: str) -> Problem | None:
+def size_problem(archive: zipfile.ZipFile, name: str) -> Problem | None:
+    """Return why an archive is too large to be opened safely; None where it is not."""
     packed = sum(member.compress_size for member in archive.infolist())
     unpacked = sum(member.file_size for member in archive.infolist())
     is_bomb = unpacked > _CHUNK * 10 and unpacked > packed * MAX_PACKING
@@ -183,7 +184,7 @@ def unusable_cells(path: Path, name: str, sheet: Sheet) -> tuple[Problem, ...]:
                     return (Problem(ProblemCode.TOO_LARGE_SPREADSHEET, name, value=corner),)
                 if len(found) < _LISTED and _SUSPECT.search(piece):
                     found += _bad_cells(piece, name, sheet)
-    except _UNREADABLE:
+    except UNREADABLE:
         return (Problem(ProblemCode.BROKEN_SPREADSHEET, name),)
     return tuple(found[:_LISTED])
 

@@ -169,6 +169,11 @@ SENTENCES = {
     _C.BROKEN_SPREADSHEET: _(
         "The workbook cannot be opened. Open it in a spreadsheet program and save it anew."
     ),
+    _C.TOO_LARGE_ARCHIVE: _(
+        "The ZIP file is too large to open safely (%(value)s). Give its CSV files one by one."
+    ),
+    _C.BROKEN_ARCHIVE: _("The ZIP file cannot be opened. Pack the CSV files anew."),
+    _C.TOO_MANY_ROWS: _("The table has more than %(value)s rows. Give it in parts."),
     _C.AMBIGUOUS_SHEET: _(
         "The workbook has several sheets: %(value)s. Name the right one in the mapping (%(hint)s)."
     ),

@@ -15,6 +15,7 @@ class FaultCode(StrEnum):
     UNKNOWN_TABLE = "unknown_table"
     UNKNOWN_COLUMN = "unknown_column"
     MISSING_COLUMN = "missing_column"
+    TOO_MANY_ROWS = "too_many_rows"
     TOO_MANY_CELLS = "too_many_cells"
     EMPTY = "empty"
     TOO_LONG = "too_long"
@@ -63,6 +64,7 @@ SENTENCES = {
         "The column “%(value)s” is not known. Rename or remove it; the columns are: %(hint)s."
     ),
     _C.MISSING_COLUMN: gettext_lazy("The column is missing. Add it."),
+    _C.TOO_MANY_ROWS: gettext_lazy("The list has more than %(hint)s rows. Give it in parts."),
     _C.TOO_MANY_CELLS: gettext_lazy(
         "The row has more cells than there are headers. A text with a delimiter in it must be in "
         "quotes."

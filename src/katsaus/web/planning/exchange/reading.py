@@ -1,6 +1,7 @@
 """The tables of a strategy as a person gives them: lines of texts with the place of each."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,13 +15,14 @@ from katsaus.definitions.tables import (
     strategy_table,
     strategy_tables,
 )
-from katsaus.ledger.importers.texts import TextTable, read_tables
+from katsaus.ledger.importers.texts import MOST_ROWS, TextTable, read_tables
 from katsaus.ledger.problems import Problem
 from katsaus.rendering.text_tables import unguarded
 from katsaus.web.planning.exchange.cells import SEPARATOR
 from katsaus.web.planning.exchange.faults import Fault, FaultCode
 from katsaus.web.planning.exchange.records import Record
 
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 # Where rows stand inside others in the JSON: the list, its table, and the column that is then said
 # by the row around it.
 NESTED = {
@@ -47,7 +49,7 @@ class Given:
 
 
 def read(path: Path) -> Given:
-    """Read a folder of CSV files, one CSV file, a workbook, or JSON; raises FileNotFoundError."""
+    """Read CSV files (one, a folder, a ZIP file), a workbook, or JSON; raises FileNotFoundError."""
     if path.suffix.lower() == ".json" and path.is_file():
         return read_json(path.read_bytes())
     found, problems = read_tables(path)
@@ -106,6 +108,8 @@ def read_json(content: bytes) -> Given:
     """Read the JSON of `katsaus export strategy`."""
     try:
         whole = json.loads(content, parse_float=Decimal)
+        if _SURROGATE.search(content):  # of which half a character may have come
+            json.dumps(whole, ensure_ascii=False, default=str).encode()
     except (ValueError, RecursionError) as error:
         return Given({}, (Fault(FaultCode.NOT_JSON, "", value=str(error)),))
     if not isinstance(whole, dict):
@@ -132,6 +136,9 @@ class _Tree:
     def add(self, name: str, rows: object, where: str, around: Record) -> None:
         """Add the rows of a list to a table; `around` is what the row around it says of them."""
         found = self.lines.setdefault(name, [])
+        if isinstance(rows, list) and len(rows) > MOST_ROWS:
+            self.faults.append(Fault(FaultCode.TOO_MANY_ROWS, name, where, hint=str(MOST_ROWS)))
+            return
         for number, row in enumerate(rows if isinstance(rows, list) else [None]):
             place = f"{where}[{number}]"
             if not isinstance(row, dict):

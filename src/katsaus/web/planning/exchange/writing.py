@@ -1,6 +1,8 @@
 """The tables of a strategy as JSON, as a workbook, and as CSV files."""
 
+import io
 import json
+import zipfile
 from collections.abc import Mapping
 
 from katsaus.core.names import Language
@@ -26,6 +28,15 @@ def as_csv(tables: Tables) -> Mapping[str, bytes]:
         for table in strategy_tables()
         if tables.get(table.name)
     }
+
+
+def as_zip(tables: Tables) -> bytes:
+    """Return the CSV files in one ZIP file."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, file in as_csv(tables).items():
+            archive.writestr(name, file)
+    return content.getvalue()
 
 
 def as_xlsx(tables: Tables) -> bytes:

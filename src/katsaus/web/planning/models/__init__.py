@@ -7,6 +7,7 @@ from katsaus.web.planning.models.figures import (
     PlanFigure,
     PlanSet,
 )
+from katsaus.web.planning.models.files import StrategyFile
 from katsaus.web.planning.models.indicators import (
     Indicator,
     IndicatorDefinition,
@@ -56,5 +57,6 @@ __all__ = [
     "SdgLink",
     "StateReport",
     "Strategy",
+    "StrategyFile",
     "Theme",
 ]

@@ -13,6 +13,7 @@ from katsaus.web.planning.exchange.cells import CellError, canonical
 from katsaus.web.planning.exchange.changes import TableChanges, changes
 from katsaus.web.planning.exchange.checking import Checked, Row, check
 from katsaus.web.planning.exchange.faults import Fault
+from katsaus.web.planning.exchange.previews import digest
 from katsaus.web.planning.exchange.reading import Given, Line
 from katsaus.web.planning.exchange.records import Kept, kept, key_of
 from katsaus.web.planning.exchange.rules import Whole, broken_rules
@@ -52,10 +53,12 @@ def preview_strategy(*, municipality: Municipality, given: Given) -> Outcome:
 
 @transaction.atomic
 def keep_strategy(
-    *, municipality: Municipality, given: Given, person: User | None = None
+    *, municipality: Municipality, given: Given, person: User | None = None, seen: str = ""
 ) -> Outcome:
     """Keep the tables of a strategy; rows that are not among them stay as they are.
 
+    `seen` is the digest of the changes that the person agreed to: raises NotSeenError where they
+    would be others.
     With a fault nothing is kept. A report that changes becomes a new one, and a definition with
     approved values a new version: what was is not lost.
     """
@@ -63,6 +66,8 @@ def keep_strategy(
     before = kept(municipality, given.lines)
     renamed = _adopt(given, before["decisions"])
     outcome = outcome_of(municipality, given, before)
+    if seen and seen != digest(outcome.changes):
+        raise NotSeenError
     if outcome.faults or given.problems or (outcome.is_empty and not renamed):
         return outcome
     for pk, code in renamed.items():
