@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from web.access.test_tour import PAGES, links, name_of
@@ -52,3 +53,14 @@ def test_a_page_is_for_all(
     assert answer
     assert (answer.status, bertta.locator("h1").count()) == (200, 1)
     assert (found, said) == ([], [])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_open_menu_is_for_all(bertta: Page, address: str, scheme: str) -> None:
+    """At 320 px the menu is behind a button, where axe does not look."""
+    bertta.set_viewport_size({"width": 1440, "height": 900})
+    bertta.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    bertta.goto(f"{address}/kemi/")
+    assert bertta.locator("nav.main a").first.is_visible()
+    found = Axe().run(bertta).response["violations"]
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []

@@ -188,11 +188,12 @@ def let_in_again(*, person: User, removes_second_factor: bool, reason: str) -> s
     """Give a person of whichever municipalities a password to be changed, and return it.
 
     For whoever keeps the service: an administrator of one municipality may not do this to a person
-    who has roles in another too. It is told in the trail of each of them.
+    who has roles in another too. It is told in the trail of each of them, and of a person without
+    roles under no municipality.
     """
     User.objects.select_for_update().get(pk=person.pk)
     slugs = Municipality.objects.filter(memberships__user=person).values_list("slug", flat=True)
-    places = sorted(set(slugs))
+    places = sorted(set(slugs)) or [""]
     if removes_second_factor:
         accounts.remove_second_factor(by=None, person=person, municipalities=places, reason=reason)
     return accounts.give_password(by=None, person=person, municipalities=places)
