@@ -219,7 +219,7 @@ def test_a_goal_is_added_changed_and_removed(kemi: Municipality, bertta: Client)
     event = Event.objects.filter(municipality="kemi")[0]
     assert event.before == {"changed": {"goals: arki_sujuu": {"name_fi": "Arki sujuu"}}}
 
-    assert bertta.post(f"{AT}poista/goals/arki_sujuu/").status_code == 302
+    assert send(bertta, f"{AT}poista/goals/arki_sujuu/").status_code == 302
     assert not models.Goal.objects.filter(code="arki_sujuu").exists()
     event = Event.objects.filter(municipality="kemi")[0]
     assert (event.action, event.subject) == ("row.removed", "goals: arki_sujuu")
@@ -333,14 +333,14 @@ def test_what_is_only_a_part_goes_with_it_and_is_counted(
     measure = models.Measure.objects.filter(municipality=kemi, effects__isnull=False)[0]
     page = bertta.get(f"{AT}poista/measures/{measure.code}/").content.decode()
     assert f"vaikutukset: {measure.effects.count()}" in page
-    assert bertta.post(f"{AT}poista/measures/{measure.code}/").status_code == 302
+    assert send(bertta, f"{AT}poista/measures/{measure.code}/").status_code == 302
     assert not models.MeasureEffect.objects.filter(measure=measure.pk).exists()
 
 
 def test_an_indicator_goes_with_its_definitions(kemi: Municipality, bertta: Client) -> None:
     said = {"kind": "number", "polarity": "up", "aggregation": "sum"}
     send(bertta, f"{AT}lisaa/indicators/", name_fi="Uusi mittari", **said)
-    assert bertta.post(f"{AT}poista/indicators/uusi_mittari/").status_code == 302
+    assert send(bertta, f"{AT}poista/indicators/uusi_mittari/").status_code == 302
     assert not models.Indicator.objects.filter(code="uusi_mittari").exists()
 
 
@@ -390,7 +390,7 @@ def test_a_unit_head_explains_the_deviations_of_the_own_unit(kemi: Municipality)
     assert f"/strategia/muuta/explanations/{item.pk}/" in shown
     assert send(aino, f"{AT}muuta/explanations/{item.pk}/", euros="-1").status_code == 302
     item = models.DeviationItem.objects.get(municipality=kemi, cause="Sijaiset")
-    assert aino.post(f"{AT}poista/explanations/{item.pk}/").status_code == 302
+    assert send(aino, f"{AT}poista/explanations/{item.pk}/").status_code == 302
 
 
 def test_a_unit_head_explains_nothing_of_others(kemi: Municipality) -> None:
@@ -419,3 +419,62 @@ def test_the_names_of_rows_are_text_and_not_html(bertta: Client) -> None:
     send(bertta, f"{AT}lisaa/goals/", name_fi="<script>alert(1)</script>", code="paha")
     for address in ("taulukot/goals/", "muuta/goals/paha/", "poista/goals/paha/"):
         assert "<script>alert" not in bertta.get(AT + address).content.decode()
+
+
+def test_what_was_typed_of_a_row_that_is_gone_is_not_lost(bertta: Client) -> None:
+    send(bertta, f"{AT}lisaa/goals/", name_fi="Koe")
+    form = form_of(bertta.get(f"{AT}muuta/goals/koe/").content)
+    assert send(bertta, f"{AT}poista/goals/koe/").status_code == 302
+    late = Answer.of(bertta, f"{AT}muuta/goals/koe/", {**form, "name_fi": "Paljon tekstiä"})
+    assert (late.status_code, set(faults(late))) == (422, {""})
+    assert form_of(late.content)["name_fi"] == ["Paljon tekstiä"]
+    address = unescape(re.findall(r'method="post" action="([^"]+)"', late.content.decode())[0])
+    assert Answer.of(bertta, address, form_of(late.content)).status_code == 302
+    assert models.Goal.objects.filter(name_fi="Paljon tekstiä").exists()
+
+
+def test_after_removing_a_thing_there_is_a_page(bertta: Client) -> None:
+    send(bertta, f"{AT}lisaa/goals/", name_fi="Koe")
+    page = "/kemi/strategia/tavoite/koe/"
+    sent = send(bertta, f"{AT}poista/goals/koe/?next={page}")
+    assert bertta.get(sent.location).status_code == 200
+
+
+def test_what_has_changed_since_it_was_asked_for_is_not_removed(bertta: Client) -> None:
+    send(bertta, f"{AT}lisaa/goals/", name_fi="Koe")
+    asked = form_of(bertta.get(f"{AT}poista/goals/koe/").content)
+    send(bertta, f"{AT}muuta/goals/koe/", name_fi="Tärkeä tavoite")
+    sent = Answer.of(bertta, f"{AT}poista/goals/koe/", asked)
+    assert sent.location.endswith("poista/goals/koe/")
+    assert "Sitä ei poistettu" in bertta.get(sent.location).content.decode()
+    assert models.Goal.objects.filter(name_fi="Tärkeä tavoite").exists()
+
+
+@pytest.mark.parametrize("name", EDITED)
+def test_the_question_of_removal_asks_the_database_little(
+    kemi: Municipality, bertta: Client, name: str
+) -> None:
+    table = strategy_table(name)
+    for pk, record in records_of(table, rows(kemi, table)[:2]).items():
+        key = record["code"] if table.key == ("code",) else str(pk)
+        with CaptureQueriesContext(connection) as queries:
+            assert bertta.get(reverse("row_remove", args=("kemi", name, key))).status_code == 200
+        assert len(queries) <= 15
+
+
+def test_a_row_that_is_known_by_other_things_keeps_its_place(
+    kemi: Municipality, bertta: Client
+) -> None:
+    first, *others = models.IndicatorLink.objects.filter(unit__municipality=kemi).order_by(
+        "position", "pk"
+    )
+    assert others
+    address = f"{AT}muuta/indicator_links/{first.pk}/"
+    assert send(bertta, address, group="Uusi ryhmä").status_code == 302
+    again = models.IndicatorLink.objects.filter(unit__municipality=kemi).order_by("position", "pk")
+    assert again[0].indicator == first.indicator
+
+
+@pytest.mark.parametrize("address", ["muuta/goals/%00/", "poista/goals/%00/", "muuta/values/%00/"])
+def test_a_key_that_no_row_has_is_not_found(bertta: Client, address: str) -> None:
+    assert bertta.get(AT + address).status_code == 404

@@ -60,12 +60,9 @@ class Desk:
         """Whether there are rows that the person may add."""
         return self.viewer.edits_strategy or self.table.name in OF_UNITS
 
-    def row(self, key: str) -> Found:
-        """Return a row that the person may keep; raises Http404."""
-        found = find_row(self.viewer.municipality, self.table, key)
-        if found is None:
-            raise Http404
-        return found
+    def find(self, key: str) -> Found | None:
+        """Return the row of a key; None for none."""
+        return find_row(self.viewer.municipality, self.table, key)
 
     def key(self, found: Found) -> str:
         """Return what the address of a row names it by."""
@@ -75,10 +72,14 @@ class Desk:
     def options(self) -> Mapping[str, Options | None]:
         """What each reference can be, by column; None where there is too much to choose from."""
         return {
-            column.name: self._units(column) if column.of == UNITS else self._codes(column.of)
+            column.name: self.choices(column)
             for column in self.table.columns
             if column.kind in (CellKind.REFERENCE, CellKind.REFERENCES)
         }
+
+    def choices(self, column: Column) -> Options | None:
+        """Return what a reference can be; None where there is too much to choose from."""
+        return self._units(column) if column.of == UNITS else self._codes(column.of)
 
     def _units(self, column: Column) -> Options | None:
         tree = self.viewer.organization

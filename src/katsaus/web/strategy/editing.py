@@ -1,10 +1,11 @@
 """The pages on which the strategy's tables are edited row by row."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -22,6 +23,7 @@ from katsaus.web.planning.use_cases.rows import (
     StillUsedError,
     Uses,
     keep_row,
+    mark_of,
     remove_row,
     uses_of,
 )
@@ -71,10 +73,21 @@ def row_new(request: HttpRequest, viewer: Viewer, table: str) -> HttpResponse:
 def row(request: HttpRequest, viewer: Viewer, table: str, key: str) -> HttpResponse:
     """Change a row."""
     desk = Desk.of(viewer, table)
-    found = desk.row(key)
+    found = desk.find(key)
+    if found is None and request.method == "POST" and desk.may_add:
+        return _gone(request, desk)
+    if found is None:
+        raise Http404
     if not desk.may_keep(found.record):
         raise PermissionDenied
     return _edited(request, desk, found, {})
+
+
+def _gone(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show what was typed of a row that somebody has removed, to be added anew."""
+    form = RowForm(request.POST, desk.table, desk.options, None, {})
+    form.changed_meanwhile(None)
+    return _form_page(request, desk, form, None)
 
 
 def _said(request: HttpRequest) -> dict[str, str]:
@@ -90,13 +103,22 @@ def _edited(
     if form.is_valid() and _is_kept(request, desk, found, form):
         messages.success(request, _("Saved."))
         return redirect(_next(request, desk))
+    return _form_page(request, desk, form, found)
+
+
+def _form_page(
+    request: HttpRequest, desk: Desk, form: RowForm, found: Found | None
+) -> HttpResponse:
+    back = _next(request, desk)
+    new = reverse("row_new", args=(desk.viewer.municipality.slug, desk.table.name))
     context = {
         "section": "strategy",
         "desk": desk,
         "form": form,
+        "action": "" if found else f"{new}?{urlencode({'next': back})}",
         "name": desk.name(found.record) if found else "",
         "key": desk.key(found) if found else "",
-        "back": _next(request, desk),
+        "back": back,
     }
     answer = page(request, desk.viewer, "strategy/row.html", context)
     answer.status_code = _UNREADABLE if form.errors else 200
@@ -129,7 +151,9 @@ def _is_kept(request: HttpRequest, desk: Desk, found: Found | None, form: RowFor
 def row_remove(request: HttpRequest, viewer: Viewer, table: str, key: str) -> HttpResponse:
     """Ask whether a row is to go, with all that would go with it; then remove it."""
     desk = Desk.of(viewer, table)
-    found = desk.row(key)
+    found = desk.find(key)
+    if found is None:
+        raise Http404
     if not desk.may_keep(found.record):
         raise PermissionDenied
     uses = uses_of(viewer.municipality, desk.table, found)
@@ -139,6 +163,7 @@ def row_remove(request: HttpRequest, viewer: Viewer, table: str, key: str) -> Ht
         "section": "strategy",
         "desk": desk,
         "key": key,
+        "seen": mark_of(found.record),
         "name": desk.name(found.record),
         "facts": facts(desk, found.record),
         "keep": _told(uses, lambda each: each.keep),
@@ -155,12 +180,16 @@ def _removed(request: HttpRequest, desk: Desk, found: Found) -> HttpResponse:
         remove_row(
             municipality=desk.viewer.municipality,
             table=desk.table,
-            found=found,
+            key=desk.key(found),
+            seen=request.POST.get("seen", ""),
             person=desk.viewer.user,
         )
-    except StillUsedError:  # somebody has told something of it meanwhile
+    except (StillUsedError, ChangedMeanwhileError):
+        messages.error(request, _("Someone has changed the row meanwhile. It was not removed."))
         return redirect(request.get_full_path())
     messages.success(request, _("Removed."))
+    if desk.table.key == ("code",):  # the page that the person came from was perhaps its own
+        return redirect("table", desk.viewer.municipality.slug, desk.table.name)
     return redirect(_next(request, desk))
 
 

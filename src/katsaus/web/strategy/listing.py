@@ -8,6 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet, Value
 
 from katsaus.definitions.tables import (
+    UNITS,
     CellKind,
     Column,
     strategy_table,
@@ -24,6 +25,8 @@ from katsaus.web.strategy.fields import label_of, words_of
 from katsaus.web.strategy.words import EDITED
 
 ON_PAGE = 50
+# The tables whose rows are named by the tree of units, or together with one query.
+_NAMED = frozenset({UNITS, *(f"{kind}s" for kind in WHAT)})
 # What a list tells of a row, the first as its name; of the other tables what tells rows apart.
 _TOLD: Mapping[str, tuple[str, ...]] = {
     "strategies": ("name_fi", "valid_from", "valid_to"),
@@ -102,11 +105,15 @@ def _words(column: Column, record: Record, names: Mapping[tuple[str, str], str])
     return ", ".join(names.get((kind, each), each) for each in texts(record[column.name]))
 
 
+def _refers(column: Column) -> bool:
+    return column.kind in (CellKind.REFERENCE, CellKind.REFERENCES)
+
+
 def _kind(column: Column, record: Record) -> str:
     """Return the kind of thing that a cell refers to; empty for other cells."""
     if column.kind is CellKind.CHOSEN:
         return record[column.of]
-    if column.kind in (CellKind.REFERENCE, CellKind.REFERENCES):
+    if _refers(column):
         return column.of.removesuffix("s")
     return ""
 
@@ -127,8 +134,8 @@ def _names(
     others = {
         (column.of.removesuffix("s"), code): name
         for column in columns
-        for code, name in desk.options.get(column.name) or ()
-        if column.of.removesuffix("s") not in WHAT
+        if _refers(column) and column.of not in _NAMED
+        for code, name in desk.choices(column) or ()
     }
     units = {("unit", each.code): each.names.text(language()) for each in desk.viewer.organization}
     return others | units | named

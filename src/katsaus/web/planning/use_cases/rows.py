@@ -66,6 +66,8 @@ def mark_of(record: Record) -> str:
 def find_row(municipality: Municipality, table: Table, key: str) -> Found | None:
     """Return a row by its code, or by its id where the table has no codes; None for none."""
     found = rows(municipality, table)
+    if "\0" in key:  # no text of PostgreSQL has it
+        return None
     if table.key == ("code",):
         found = found.filter(**{SHELVES[table.name].name("code"): key})
     elif key.isascii() and key.isdigit() and len(key) < 19:
@@ -88,24 +90,32 @@ def keep_row(
     """Keep a row as its cells say: the one of a key, which was seen with a mark, or a new one.
 
     The faults of the outcome are of its columns; with one nothing is kept. A row of a table without
-    codes may come to be known by other things: it is then removed and kept anew. Raises
-    ChangedMeanwhileError, and StillUsedError where what was known so far must stay.
+    codes may come to be known by other things: it is then removed and kept anew, in its place.
+    Raises ChangedMeanwhileError, and StillUsedError where what was known so far must stay.
     """
-    Municipality.objects.select_for_update().get(pk=municipality.pk)
-    found = find_row(municipality, table, key) if key else None
-    if key and (found is None or mark_of(found.record) != seen):
-        raise ChangedMeanwhileError(found.record if found else None)
+    found = _as_seen(municipality, table, key, seen) if key else None
     point = transaction.savepoint()
     is_new = found is None or _is_renamed(table, found.record, cells)
-    if found and is_new:
-        _remove(municipality, table, found, person)
+    place = _remove(municipality, table, found, person) if found and is_new else None
     given = Given({table.name: [Line("", cells)]})
     outcome = keep_strategy(municipality=municipality, given=given, person=person)
     if is_new and any(not each.new for each in outcome.changes):
         outcome = Outcome((_already(table, cells),), ())
     if outcome.faults:
         transaction.savepoint_rollback(point)
+    elif place is not None:
+        newest = rows(municipality, table).order_by("-pk").values_list("pk", flat=True)[0]
+        SHELVES[table.name].model._default_manager.filter(pk=newest).update(position=place)
     return outcome
+
+
+def _as_seen(municipality: Municipality, table: Table, key: str, seen: str) -> Found:
+    """Return a row that nobody else changes until this is done; raises ChangedMeanwhileError."""
+    Municipality.objects.select_for_update().get(pk=municipality.pk)
+    found = find_row(municipality, table, key)
+    if found is None or mark_of(found.record) != seen:
+        raise ChangedMeanwhileError(found.record if found else None)
+    return found
 
 
 def _is_renamed(table: Table, before: Record, cells: Record) -> bool:
@@ -121,14 +131,21 @@ def _already(table: Table, cells: Record) -> Fault:
 
 @transaction.atomic
 def remove_row(
-    *, municipality: Municipality, table: Table, found: Found, person: User | None
+    *, municipality: Municipality, table: Table, key: str, seen: str, person: User | None
 ) -> None:
-    """Remove a row with what is only a part of it; raises StillUsedError."""
-    _remove(municipality, table, found, person)
+    """Remove a row, seen with a mark, with what is only a part of it.
+
+    Raises ChangedMeanwhileError and StillUsedError.
+    """
+    _remove(municipality, table, _as_seen(municipality, table, key, seen), person)
 
 
-def _remove(municipality: Municipality, table: Table, found: Found, person: User | None) -> None:
+def _remove(
+    municipality: Municipality, table: Table, found: Found, person: User | None
+) -> int | None:
+    """Remove a row and return its place among the others, where the table has places."""
     saved = _saved(municipality, table, found)
+    place: int | None = getattr(saved, "position", None)
     if users := _uses(saved).keep:
         raise StillUsedError(users)
     saved.delete()
@@ -140,6 +157,7 @@ def _remove(municipality: Municipality, table: Table, found: Found, person: User
         subject=f"{table.name}: {' / '.join(filter(None, key_of(table, found.record)))}",
         before={name: text for name, text in found.record.items() if text},
     )
+    return place
 
 
 def uses_of(municipality: Municipality, table: Table, found: Found) -> Uses:
@@ -171,8 +189,18 @@ def _kind(row: models.Model | type[models.Model]) -> str:
 
 
 def _collected(collector: Collector) -> list[tuple[type[models.Model], int]]:
-    quick = [(each.model, each.count()) for each in collector.fast_deletes]
-    return [*quick, *((model, len(found)) for model, found in collector.data.items())]
+    """Return how many rows of each model a removal takes along. One query."""
+    quick = [
+        each.order_by()
+        .annotate(of_query=models.Value(number))
+        .values("of_query")
+        .annotate(n=models.Count("pk"))
+        .values_list("of_query", "n")
+        for number, each in enumerate(collector.fast_deletes)
+    ]
+    counted = list(quick[0].union(*quick[1:], all=True)) if quick else []
+    found = [(collector.fast_deletes[number].model, count) for number, count in counted]
+    return [*found, *((model, len(rows_of)) for model, rows_of in collector.data.items())]
 
 
 def _saved(municipality: Municipality, table: Table, found: Found) -> models.Model:
