@@ -34,6 +34,11 @@ FAULTY = (
     "64322000;9999;12.7.2023;12,3O;Tuki\n"
 )
 STRANGE = "Paikka|Tili|Pvm|Luku\n64322000|4000|31.7.2023|-1.100\n64322000|3300|2.7.2023|250\n"
+GOALS = (
+    "code;name_fi;theme\n"
+    "asuinalueet;Asuinalueemme ovat houkuttelevia kaikenikäisille.;vetovoima\n"
+    "kaverit;Jokaisella nuorella on kaveri.;hyvinvointi\n"
+)
 
 
 def keep(picture: Image.Image, target: Path) -> None:
@@ -111,6 +116,16 @@ def follow_strategy(page: Page) -> None:
     take(page, "sopeuttaminen", begin=".sheet:has(.bridge)", height=560)
     page.goto("/kemi/strategia/muuta/goals/vihrea_kemi/")
     take(page, "strategia-muokkaus", height=900)
+    go_on_with_strategy(page)
+
+
+def go_on_with_strategy(page: Page) -> None:
+    """Take the choice of what goes on to the next term, and what a file would change."""
+    page.goto("/kemi/strategia/seuraava-kausi/")
+    page.locator(".going > li > ul > li > .tick input").nth(1).uncheck()
+    take(page, "strategia-jatkuu", height=980)
+    give(page, "goals.csv", GOALS, at="/kemi/strategia/tiedostot/")
+    take(page, "strategia-tiedosto", height=660)
 
 
 def bring_in(page: Page) -> None:
@@ -128,14 +143,14 @@ def bring_in(page: Page) -> None:
     take(page, "tuonti-lukuohje", begin=".sheet:has(.reading)", height=760)
 
 
-def give(page: Page, name: str, content: str) -> None:
-    """Hand in a file under the imports and wait until it has been read."""
-    page.goto("/kemi/tuonnit/")
+def give(page: Page, name: str, content: str, *, at: str = "/kemi/tuonnit/") -> None:
+    """Hand in a file and wait until it has been read."""
+    page.goto(at)
     page.set_input_files(
         "[name=file]", {"name": name, "mimeType": "text/csv", "buffer": content.encode()}
     )
     with page.expect_navigation():
-        page.click("form.give button.main")
+        page.click("form[enctype] button.main")
 
 
 def administer(page: Page) -> None:
