@@ -70,7 +70,7 @@ def database(data: Path) -> dict[str, str]:
 
 def copy(source: Path, target: Path) -> None:
     """Copy an installation in which nothing runs."""
-    shutil.copytree(source, target)
+    shutil.copytree(source, target, dirs_exist_ok=True)
     if ON_POSTGRESQL:
         _make(_name(target), like=_name(source))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pytest_django.fixtures import Settings
 
-from installations import environment
+from installations import environment, prepare
 from katsaus.core.periods import Period
 from katsaus.core.results import CellKey
 from katsaus.ledger.importers import Kind
@@ -335,6 +335,7 @@ def test_the_control_totals_are_what_the_batches_that_count_hold(town: Town) -> 
 
 
 def test_several_processes_at_once_keep_each_file_once(tmp_path: Path) -> None:
+    prepare(tmp_path / "data")
     ended = subprocess.run(
         [sys.executable, Path(__file__).with_name("imports_at_once.py"), tmp_path],
         env=environment(tmp_path / "data", PYTHONPATH=python_path()),
