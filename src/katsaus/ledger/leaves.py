@@ -4,6 +4,7 @@ Planning a query takes DuckDB longer than reading some hundred postings takes: a
 without one. Cells that are spread over more of a file are DuckDB's, which need not hold them all.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
@@ -45,10 +46,11 @@ class _Extent:
 
     def groups(self, units: Set[str]) -> list[int]:
         """Return the row groups that can hold postings of the units."""
+        in_order = sorted(units)
         return [
             number
             for number, (first, last) in enumerate(self.units)
-            if any(first <= unit <= last for unit in units)
+            if bisect_left(in_order, first) < bisect_right(in_order, last)
         ]
 
 

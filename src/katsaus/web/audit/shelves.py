@@ -11,6 +11,7 @@ from katsaus.web.audit import queries
 T = TypeVar("T")
 
 # Sizes are counted in amounts: a key, a decimal and their places in a dict take some 300 bytes.
+BYTES_OF_AMOUNT = 300
 MOST = 200_000
 SMALLEST = 50
 

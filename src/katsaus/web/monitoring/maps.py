@@ -1,20 +1,23 @@
 """The strategy map made from the data alone."""
 
+from collections.abc import Mapping
+
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from katsaus.core.strategies import Goal, Theme
+from katsaus.core.strategies import Goal, Strategy, Theme
 from katsaus.core.strategy_maps import Labelled, MapColumn, MapGoal, StrategyMap
 from katsaus.web.finance.numbers import day
 from katsaus.web.languages import language
 from katsaus.web.organization.models import Municipality
-from katsaus.web.planning.queries.outlines import Counts, Outline
+from katsaus.web.planning.queries.outlines import Counts
 
 
-def strategy_map(municipality: Municipality, outline: Outline) -> StrategyMap:
+def strategy_map(
+    municipality: Municipality, strategy: Strategy, counts: Mapping[str, Counts]
+) -> StrategyMap:
     """Return the map of a strategy, in the language that is active."""
-    strategy = outline.strategy
     told = ((_("Mission"), strategy.mission), (_("Vision"), strategy.vision))
     today = localdate()
     return StrategyMap(
@@ -24,24 +27,24 @@ def strategy_map(municipality: Municipality, outline: Outline) -> StrategyMap:
         tuple(Labelled(label, text) for label, text in told if text),
         _("Values"),
         strategy.values,
-        tuple(_column(theme, outline) for theme in strategy.themes),
+        tuple(_column(theme, counts) for theme in strategy.themes),
         _("Made from the data of the strategy on %(day)s.") % {"day": day(today)},
         today,
     )
 
 
-def _column(theme: Theme, outline: Outline) -> MapColumn:
-    counts = [outline.counts[goal.code] for goal in theme.goals]
+def _column(theme: Theme, counts: Mapping[str, Counts]) -> MapColumn:
+    found = [counts[goal.code] for goal in theme.goals]
     goals = len(theme.goals)
     total = (
         ngettext("%d goal", "%d goals", goals) % goals,
         *_detail(
-            Counts(sum(each.actions for each in counts), sum(each.indicators for each in counts))
+            Counts(sum(each.actions for each in found), sum(each.indicators for each in found))
         ),
     )
     return MapColumn(
         theme.names.text(language()),
-        tuple(_goal(goal, outline.counts[goal.code]) for goal in theme.goals),
+        tuple(_goal(goal, counts[goal.code]) for goal in theme.goals),
         " · ".join(total),
     )
 

@@ -1,25 +1,23 @@
 """The matrix of goals by divisions, laid out for the screen."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import quote, urlencode
 
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from katsaus.core.periods import Period
 from katsaus.core.states import State
-from katsaus.core.strategies import Answer, Goal, Matrix
+from katsaus.core.strategies import Matrix, MatrixRow, Strategy
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.languages import language
 from katsaus.web.monitoring.marks import Mark
-from katsaus.web.monitoring.matrix_cells import MatrixCells
+from katsaus.web.monitoring.matrix_lines import GoalLine, MatrixLines
 from katsaus.web.monitoring.units import Units
-from katsaus.web.planning.queries.outlines import Counts, Outline
 
 # The order of the summary: how far, from the furthest; what asks for attention last.
 ORDER = (
@@ -38,22 +36,11 @@ _ANY = "any-goal-at-all"  # stands for a goal's code in an address
 
 
 @dataclass(frozen=True, slots=True)
-class MatrixLine:
-    """A goal with its cells, or with how much is in it where no division is named."""
-
-    name: str
-    href: str
-    is_binding: bool
-    cells: SafeString
-    counts: Counts
-
-
-@dataclass(frozen=True, slots=True)
 class MatrixGroup:
-    """The goals of a theme."""
+    """The goals of a theme, each a line of HTML."""
 
     name: str
-    lines: tuple[MatrixLine, ...]
+    lines: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,56 +69,49 @@ class MatrixSheet:
         return bool(self.heads)
 
 
-def matrix_sheet(viewer: Viewer, outline: Outline, matrix: Matrix, period: Period) -> MatrixSheet:
-    """Lay a matrix out; where nothing names a unit, each goal has one state and its counts."""
+def matrix_sheet(
+    viewer: Viewer,
+    strategy: Strategy,
+    matrix: Matrix,
+    indicators: Mapping[str, int],
+    period: Period,
+) -> MatrixSheet:
+    """Lay a matrix out; where nothing names a unit, each goal has one state and what is in it.
+
+    `indicators` says how many there are in a goal by its code.
+    """
     units = Units.of(viewer, period)
     heads = {code: _head(units, code) for code in matrix.divisions} if any(matrix.divisions) else {}
-    answers = {row.goal.code: row.answers for row in matrix.rows}
     # One address is made for all the goals: the making of hundreds takes longer than the rest.
     goal_page = reverse("goal", args=(viewer.municipality.slug, _ANY))
     page = f"{goal_page}?{urlencode({'period': period.code})}"
-    layout = _Layout(page, heads, MatrixCells(heads))
-    groups = tuple(
-        MatrixGroup(
-            theme.names.text(language()),
-            tuple(
-                layout.line(goal, answers.get(goal.code, ()), matrix, outline.counts)
-                for goal in theme.goals
-            ),
-        )
-        for theme in outline.strategy.themes
+    lines = MatrixLines(heads)
+    drawn: dict[str, list[str]] = defaultdict(list)
+    for row in matrix.rows:
+        drawn[row.goal.theme].append(lines.line(_line(row, matrix, indicators, page)))
+    groups = (
+        MatrixGroup(theme.names.text(language()), "".join(drawn[theme.code]))
+        for theme in strategy.themes
     )
     told = _told(matrix)
     return MatrixSheet(
-        tuple(heads.values()), groups, tuple(_shares(told)), _finding(told), _missing(matrix)
+        tuple(heads.values()), tuple(groups), tuple(_shares(told)), _finding(told), _missing(matrix)
+    )
+
+
+def _line(row: MatrixRow, matrix: Matrix, indicators: Mapping[str, int], page: str) -> GoalLine:
+    goal = row.goal
+    return GoalLine(
+        goal.names.text(language()),
+        page.replace(_ANY, quote(goal.code)),
+        goal.is_binding,
+        dict(zip(matrix.divisions, row.answers, strict=True)) or {"": None},
+        indicators.get(goal.code, 0),
     )
 
 
 def _head(units: Units, code: str) -> str:
     return units.short_name(code) if code else _("No unit named")
-
-
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    """What the cells of a matrix need to know."""
-
-    page: str
-    heads: Mapping[str, str]
-    cells: MatrixCells
-
-    def line(
-        self,
-        goal: Goal,
-        answers: tuple[Answer | None, ...],
-        matrix: Matrix,
-        counts: Mapping[str, Counts],
-    ) -> MatrixLine:
-        href = self.page.replace(_ANY, quote(goal.code))
-        told = dict(zip(matrix.divisions, answers, strict=False)) or {"": None}
-        cells = self.cells.row(href, told)
-        of_goal = counts.get(goal.code, Counts(0, 0))
-        name = goal.names.text(language())
-        return MatrixLine(name, href, goal.is_binding, cells, of_goal)
 
 
 def _told(matrix: Matrix) -> Counter[State | None]:

@@ -6,22 +6,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from katsaus.core.periods import Period
-from katsaus.core.strategies import Matrix, Strategy, in_force
+from katsaus.core.strategies import Strategy, in_force
+from katsaus.core.strategy_maps import StrategyMap
 from katsaus.rendering.strategy_map import strategy_map_pdf
 from katsaus.web.access.doors import door
 from katsaus.web.access.pages import page
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
+from katsaus.web.audit.shelves import BYTES_OF_AMOUNT
 from katsaus.web.finance.controls import Choice, Control
 from katsaus.web.finance.forms import BadAddressError
 from katsaus.web.finance.numbers import day
 from katsaus.web.languages import language
 from katsaus.web.monitoring.maps import strategy_map
-from katsaus.web.monitoring.matrices import matrix_sheet
+from katsaus.web.monitoring.matrices import MatrixSheet, matrix_sheet
 from katsaus.web.monitoring.refusals import refusing
 from katsaus.web.monitoring.rounds import Rounds, kept_strategies
 from katsaus.web.planning.queries.matrices import matrix
-from katsaus.web.planning.queries.outlines import Outline, outline
+from katsaus.web.planning.queries.outlines import counts, indicator_counts, outline
 from katsaus.web.planning.strategy_words import years
 
 
@@ -39,14 +41,12 @@ def strategy(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         rounds = Rounds.of(viewer, request.GET, chosen)
         chosen = in_force(kept_strategies(viewer), rounds.chosen.year) or chosen
     found = _outline(viewer, chosen)
-    code = chosen.code
-    answers = _matrix(viewer, rounds.chosen, code)
     context = {
         "section": "strategy",
-        "strategy": found.strategy,
-        "name": found.strategy.names.text(language()),
+        "strategy": found,
+        "name": found.names.text(language()),
         "day": day(rounds.chosen.ends_on),
-        "sheet": matrix_sheet(viewer, found, answers, rounds.chosen),
+        "sheet": _sheet(viewer, rounds.chosen, found),
         "controls": _control(viewer, chosen),
     }
     return page(request, viewer, "monitoring/strategy.html", context, period=rounds.choice)
@@ -63,7 +63,7 @@ def strategy_map_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     context = {
         "section": "strategy",
         "code": chosen.code,
-        "map": strategy_map(viewer.municipality, _outline(viewer, chosen)),
+        "map": _map(viewer, chosen),
         "controls": _control(viewer, chosen),
     }
     return page(request, viewer, "monitoring/map.html", context)
@@ -78,18 +78,30 @@ def strategy_map_file(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if chosen is None:
         raise BadAddressError(_("There is no strategy yet."))
     name = f"{viewer.municipality.slug}-{chosen.code}.pdf"
-    content = strategy_map_pdf(strategy_map(viewer.municipality, _outline(viewer, chosen)))
+    content = strategy_map_pdf(_map(viewer, chosen))
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
-def _matrix(viewer: Viewer, period: Period, code: str) -> Matrix:
-    """Return the matrix of a strategy, computed anew when something has been told."""
+def _sheet(viewer: Viewer, period: Period, strategy: Strategy) -> MatrixSheet:
+    """Return the matrix of a strategy, drawn anew when something has been told."""
     return viewer.shelf.get(
-        ("strategy matrix", period, code),
-        lambda: matrix(viewer.municipality, period, code),
-        lambda each: 2 * len(each.rows) * max(len(each.divisions), 1),
+        ("strategy matrix", period, strategy.code, language()),
+        lambda: _drawn(viewer, period, strategy),
+        lambda each: sum(len(group.lines) for group in each.groups) // BYTES_OF_AMOUNT,
     )
+
+
+def _drawn(viewer: Viewer, period: Period, strategy: Strategy) -> MatrixSheet:
+    answers = matrix(viewer.municipality, period, strategy)
+    has_divisions = any(answers.divisions)
+    indicators = {} if has_divisions else indicator_counts(viewer.municipality, strategy.code)
+    return matrix_sheet(viewer, strategy, answers, indicators, period)
+
+
+def _map(viewer: Viewer, chosen: Strategy) -> StrategyMap:
+    found = _outline(viewer, chosen)
+    return strategy_map(viewer.municipality, found, counts(viewer.municipality, chosen.code))
 
 
 def _asked(request: HttpRequest, viewer: Viewer) -> Strategy | None:
@@ -103,12 +115,12 @@ def _asked(request: HttpRequest, viewer: Viewer) -> Strategy | None:
     raise BadAddressError(_("There is no strategy “%(code)s”.") % {"code": code[:60]})
 
 
-def _outline(viewer: Viewer, strategy: Strategy) -> Outline:
+def _outline(viewer: Viewer, strategy: Strategy) -> Strategy:
     """Return a strategy with its themes and goals, read anew when something has changed."""
     return viewer.shelf.get(
         ("strategy outline", strategy.code),
         lambda: outline(viewer.municipality, strategy),
-        lambda each: 2 * len(each.counts),
+        lambda each: 2 * sum(len(theme.goals) for theme in each.themes),
     )
 
 

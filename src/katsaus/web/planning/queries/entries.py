@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from katsaus.core.indicators import (
     Aggregation,
@@ -39,36 +39,47 @@ class Placed:
     missing: tuple[str, ...] = ()
 
 
-def definition(row: models.IndicatorDefinition) -> Indicator:
-    """Return a definition, read with its indicator and the whole that it is part of."""
-    of = row.indicator
+# What an indicator is read by. Rows of models would take thrice the time, and there are thousands.
+_OWN = tuple(f"indicator__{each}" for each in ("code", "part_of__code", "owner", "deputy"))
+_DEFINED = (
+    *("name_fi", "name_sv", "name_en", "kind", "unit_of_measure", "decimals", "polarity"),
+    *("aggregation", "is_cumulative", "computed", "source", "method", "version"),
+)
+DEFINITION = (*_OWN, *_DEFINED)  # of a definition
+
+
+def indicator_of(told: Iterable[Any]) -> Indicator:
+    """Return an indicator as one of its definitions says, told by DEFINITION."""
+    code, part_of, owner, deputy, *defined = told
+    fi, sv, en, kind, unit_of_measure, decimals, polarity, *rest = defined
+    aggregation, is_cumulative, computed, source, method, version = rest
     return Indicator(
-        code=of.code,
-        names=Names(row.name_fi, row.name_sv, row.name_en),
-        kind=IndicatorKind(row.kind),
-        unit_of_measure=row.unit_of_measure,
-        decimals=row.decimals,
-        polarity=Polarity(row.polarity),
-        aggregation=Aggregation(row.aggregation),
-        is_cumulative=row.is_cumulative,
-        part_of=of.part_of.code if of.part_of else None,
-        computed=Computed.parse(row.computed) if row.computed else None,
-        source=row.source,
-        method=row.method,
-        owner=of.owner,
-        deputy=of.deputy,
-        version=row.version,
+        code=code,
+        names=Names(fi, sv, en),
+        kind=IndicatorKind(kind),
+        unit_of_measure=unit_of_measure,
+        decimals=decimals,
+        polarity=Polarity(polarity),
+        aggregation=Aggregation(aggregation),
+        is_cumulative=is_cumulative,
+        part_of=part_of,
+        computed=Computed.parse(computed) if computed else None,
+        source=source,
+        method=method,
+        owner=owner,
+        deputy=deputy,
+        version=version,
     )
 
 
 def indicators(condition: Q) -> dict[int, Indicator]:
     """Return the current definitions of the indicators of a condition, by their ids."""
     found = models.IndicatorDefinition.objects.filter(condition, is_current=True)
-    rows = found.select_related("indicator__part_of").order_by("indicator__position")
-    return {row.indicator_id: definition(row) for row in rows}
+    rows = found.order_by("indicator__position").values_list("indicator_id", *DEFINITION)
+    return {pk: indicator_of(told) for pk, *told in rows}
 
 
-# What a value is read by: a row of three models for each of thousands would take thrice the time.
+# What a value is read by.
 FIELDS = (
     *("scenario", "year", "month", "number", "of", "low", "high", "on", "text"),
     *("unit__code", "place", "definition__version"),
@@ -96,31 +107,31 @@ def entry(code: str, told: Iterable[Any]) -> Entry:
 KINDS = ("goal", "action", "programme", "project", "unit")
 
 
+# What a link is read by: where its indicator stands, and the indicator.
+_CODES = tuple(f"{kind}__code" for kind in KINDS)
+_LINKED = (*_OWN, *(f"indicator__definitions__{each}" for each in _DEFINED))
+
+
 def placed(municipality: Municipality, condition: Q, values: Q | None = None) -> tuple[Placed, ...]:
     """Return the indicators of links of a condition, in their order, each with its values.
 
     `values` chooses the values; without it there are all. Two queries.
     """
-    links = models.IndicatorLink.objects.filter(condition, indicator__municipality=municipality)
-    found = models.IndicatorDefinition.objects.filter(
-        is_current=True, indicator__links__in=links.order_by()
-    ).annotate(
-        label=F("indicator__links__label"),
-        group=F("indicator__links__group"),
-        **{kind: F(f"indicator__links__{kind}__code") for kind in KINDS},
-    )
-    in_order = found.order_by("indicator__links__position", "indicator__links__pk")
-    rows = list(in_order.select_related("indicator__part_of"))
-    ids = {row.indicator_id for row in rows}
+    links = models.IndicatorLink.objects.filter(
+        condition, indicator__municipality=municipality, indicator__definitions__is_current=True
+    ).order_by("position", "pk")
+    rows = list(links.values_list("indicator_id", "label", "group", *_CODES, *_LINKED))
+    ids = {pk for pk, *_ in rows}
     chosen = models.IndicatorValue.objects.filter(values or Q(), indicator__in=ids)
     told = entries(chosen) if ids else {}
-    return tuple(_placed(row, told.get(row.indicator_id, ())) for row in rows)
+    return tuple(_placed(of, told.get(pk, ())) for pk, *of in rows)
 
 
-def _placed(row: Any, told: tuple[Entry, ...]) -> Placed:
-    """Return a current definition, annotated with one of its indicator's links, as it stands."""
-    kind, code = next((kind, of) for kind in KINDS if (of := getattr(row, kind)))
-    return Placed(definition(row), row.label, row.group, kind, code, told)
+def _placed(of: list[Any], told: tuple[Entry, ...]) -> Placed:
+    label, group, *rest = of
+    codes, indicator = rest[: len(KINDS)], rest[len(KINDS) :]
+    kind, code = next(each for each in zip(KINDS, codes, strict=True) if each[1])
+    return Placed(indicator_of(indicator), label, group, kind, code, told)
 
 
 def by_place(found: Iterable[Placed]) -> dict[tuple[str, str], tuple[Placed, ...]]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db.models import F, FilteredRelation, Model, Q
+from django.db.models import F, FilteredRelation, Q
 
 from katsaus.core.indicators import ValueScenario
+from katsaus.core.names import Names
 from katsaus.core.periods import Period
+from katsaus.core.schedules import Schedule
 from katsaus.core.states import State
 from katsaus.core.strategies import Action, Goal, Theme
 from katsaus.web.organization.models import Municipality
@@ -19,9 +21,7 @@ from katsaus.web.planning.queries.indicators import (
     performance_rows,
     performance_values,
 )
-from katsaus.web.planning.queries.strategies import action_of, names_of, theme_of
 
-_Row = TypeVar("_Row", bound=Model)
 Rows = Mapping[tuple[str, str], tuple["FollowUp", ...]]
 Sdgs = tuple[str, ...]
 
@@ -89,34 +89,42 @@ def reported(
     )
 
 
+# Read as values: a row of models for each unit and each SDG would take thrice the time.
+_GOAL = ("pk", "code", "name_fi", "name_sv", "name_en", "is_binding", "year")
+_THEME = ("theme__code", "theme__name_fi", "theme__name_sv", "theme__name_en")
+_ACTION = ("goal_id", "goal__code", "code", "name", "unit__code", "responsible", "schedule")
+
+
 def _goals(municipality: Municipality, year: int) -> dict[int, tuple[Theme, Goal, Sdgs]]:
     """Return the goals by id; one row of the query is a unit of a goal and an SDG of it."""
     rows = models.Goal.objects.filter(
         Q(theme__strategy__valid_from=None) | Q(theme__strategy__valid_from__lte=year),
         Q(theme__strategy__valid_to=None) | Q(theme__strategy__valid_to__gte=year),
         theme__strategy__municipality=municipality,
-    ).annotate(asked=F("units__code"), sdg=F("sdgs__sdg"))
-    same = _grouped(
-        rows.select_related("theme__strategy").order_by(
-            F("theme__strategy__valid_from").desc(nulls_last=True),
-            "theme__strategy__position",
-            "theme__position",
-            "position",
-            "pk",
-            "asked",
-        )
+    ).order_by(
+        F("theme__strategy__valid_from").desc(nulls_last=True),
+        "theme__strategy__position",
+        "theme__position",
+        "position",
+        "pk",
+        "units__code",
     )
-    found = {row.pk: _goal(row, own) for row, own in same.items()}
+    told = (*_GOAL, *_THEME, "theme__strategy__code")
+    goals: dict[tuple[Any, ...], list[tuple[str | None, str | None]]] = {}
+    for *row, unit, sdg in rows.values_list(*told, "units__code", "sdgs__sdg"):
+        goals.setdefault(tuple(row), []).append((unit, sdg))
+    found = {row[0]: _goal(row, asked) for row, asked in goals.items()}
     newest = next((theme.strategy for theme, *_ in found.values()), "")
     return {pk: each for pk, each in found.items() if each[0].strategy == newest}
 
 
-def _goal(row: models.Goal, rows: Iterable[Any]) -> tuple[Theme, Goal, Sdgs]:
-    assert row.theme is not None  # noqa: S101 - asked for by its theme's strategy, for the types
-    theme = theme_of(row.theme)
-    units = _distinct(each.asked for each in rows)
-    goal = Goal(row.code, names_of(row), theme.code, row.is_binding, row.year, units)
-    return theme, goal, _distinct(each.sdg for each in rows)
+def _goal(
+    row: tuple[Any, ...], asked: list[tuple[str | None, str | None]]
+) -> tuple[Theme, Goal, Sdgs]:
+    _, code, fi, sv, en, is_binding, year, *of_theme, strategy = row
+    theme = Theme(of_theme[0], Names(*of_theme[1:]), strategy)
+    units, sdgs = (_distinct(each) for each in zip(*asked, strict=True))
+    return theme, Goal(code, Names(fi, sv, en), theme.code, is_binding, year, units), sdgs
 
 
 def _actions(
@@ -124,35 +132,27 @@ def _actions(
 ) -> dict[int, list[tuple[Action, Told | None, Sdgs]]]:
     """Return the actions of goals by the goal's id, each with what was told of it."""
     of_period = Q(reports__is_current=True, reports__year=period.year, reports__month=period.month)
-    rows = (
-        models.Action.objects.filter(goal__in=goals)
-        .select_related("goal", "unit")
-        .annotate(
-            told=FilteredRelation("reports", condition=of_period),
-            state=F("told__state"),
-            text=F("told__text"),
-            sdg=F("sdgs__sdg"),
-        )
+    rows = models.Action.objects.filter(goal__in=goals).annotate(
+        told=FilteredRelation("reports", condition=of_period)
     )
+    actions: dict[int, tuple[list[Any], list[str | None]]] = {}
+    for pk, *row, sdg in rows.values_list("pk", *_ACTION, "told__state", "told__text", "sdgs__sdg"):
+        actions.setdefault(pk, (row, []))[1].append(sdg)
     found: dict[int, list[tuple[Action, Told | None, Sdgs]]] = {}
-    for row, own in _grouped(rows).items():
-        action = action_of(row, row.goal.code, ())
-        sdgs = _distinct(each.sdg for each in own)
-        found.setdefault(row.goal_id, []).append((action, _told(own[-1]), sdgs))
+    for (goal, *told_of, state, text), sdgs in actions.values():
+        found.setdefault(goal, []).append((_action(*told_of), _told(state, text), _distinct(sdgs)))
     return found
 
 
-def _told(row: Any) -> Told | None:
-    """Return what an action is annotated with; nothing was told of one without a state."""
-    return None if row.state is None else Told(State(row.state) if row.state else None, row.text)
+def _action(
+    goal: str, code: str, name: str, unit: str | None, responsible: list[str], schedule: str
+) -> Action:
+    return Action(code, goal, name, unit or "", tuple(responsible), Schedule.parse(schedule))
 
 
-def _grouped(rows: Iterable[_Row]) -> dict[_Row, list[_Row]]:
-    """Gather rows of the same model by the first of them: equal rows have the same id."""
-    found: dict[_Row, list[_Row]] = {}
-    for row in rows:
-        found.setdefault(row, []).append(row)
-    return found
+def _told(state: str | None, text: str) -> Told | None:
+    """Return what was told of an action; nothing was of one without a report."""
+    return None if state is None else Told(State(state) if state else None, text)
 
 
 def _distinct(codes: Iterable[str | None]) -> tuple[str, ...]:

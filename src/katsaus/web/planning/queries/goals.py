@@ -77,7 +77,8 @@ def _goal_view(municipality: Municipality, condition: Q) -> GoalView | None:
     row = with_terms(goals).prefetch_related("units", ACTIONS, "actions__decisions").first()
     if row is None:
         return None
-    of_goal = Q(goal=row) | Q(action__goal=row)
+    # Their ids are looked up in indexes; "of an action of the goal" would be looked for in all.
+    of_goal = Q(goal=row) | Q(action__in=[each.pk for each in row.actions.all()])
     sdgs = models.SdgLink.objects.filter(of_goal).select_related("goal", "action")
     indicators = placed(municipality, of_goal)
     on_goal = tuple(each.indicator.code for each in indicators if each.kind == "goal")

@@ -10,9 +10,10 @@ from katsaus.core.periods import Period
 from katsaus.web.organization.models import Municipality
 from katsaus.web.planning import models
 from katsaus.web.planning.queries.entries import (
+    DEFINITION,
     Placed,
-    definition,
     entries,
+    indicator_of,
     indicators,
     placed,
 )
@@ -47,13 +48,14 @@ def indicator(municipality: Municipality, code: str) -> IndicatorView | None:
     rows = models.IndicatorDefinition.objects.filter(
         indicator__municipality=municipality, indicator__code=code
     )
-    versions = list(rows.select_related("indicator__part_of").order_by("-version"))
+    versions = list(rows.order_by("-version").values_list("indicator_id", *DEFINITION))
     if not versions:
         return None
-    pk = versions[0].indicator_id
+    pk = versions[0][0]
+    newest, *earlier = (indicator_of(told) for _, *told in versions)
     return IndicatorView(
-        definition(versions[0]),
-        tuple(definition(row) for row in versions[1:]),
+        newest,
+        tuple(earlier),
         placed(municipality, Q(indicator=pk), Q(pk__in=[])),
         tuple(indicators(Q(indicator__part_of=pk)).values()),
         entries(models.IndicatorValue.objects.filter(indicator=pk)).get(pk, ()),

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from katsaus.core.indicators import Entry, Indicator
 from katsaus.web.organization.models import Municipality
 from katsaus.web.planning import models
-from katsaus.web.planning.queries.entries import FIELDS, definition, entry
+from katsaus.web.planning.queries.entries import DEFINITION, FIELDS, entry, indicator_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +38,19 @@ def inputs(municipality: Municipality, indicators_of: Iterable[Indicator]) -> di
     return _found(here)
 
 
+_VALUE = tuple(f"indicator__values__{each}" for each in FIELDS)
+
+
 def _found(condition: Q) -> dict[str, Input]:
     """Read each indicator with its values; one without any is a row with nothing of a value."""
-    told = {f"value_{each}": F(f"indicator__values__{each}") for each in FIELDS}
-    rows = models.IndicatorDefinition.objects.filter(condition, is_current=True)
-    in_order = ("indicator__position", "value_year", "value_month", "indicator__values__pk")
+    rows = models.IndicatorDefinition.objects.filter(condition, is_current=True).order_by(
+        *(f"indicator__{each}" for each in ("position", "values__year", "values__month", "values"))
+    )
     found: dict[str, tuple[Indicator, list[Entry]]] = {}
-    for row in rows.select_related("indicator__part_of").annotate(**told).order_by(*in_order):
-        code = row.indicator.code
-        _, values = found.get(code) or found.setdefault(code, (definition(row), []))
-        value = [getattr(row, name) for name in told]
+    for told in rows.values_list(*DEFINITION, *_VALUE):
+        definition, value = told[: len(DEFINITION)], told[len(DEFINITION) :]
+        code = definition[0]
+        _, values = found.get(code) or found.setdefault(code, (indicator_of(definition), []))
         if any(part is not None for part in value):
             values.append(entry(code, value))
     return {code: Input(of, tuple(values)) for code, (of, values) in found.items()}

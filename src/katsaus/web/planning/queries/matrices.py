@@ -7,11 +7,10 @@ from datetime import date
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from katsaus.core import strategies as core
-from katsaus.core.names import Names
 from katsaus.core.organization import Level
 from katsaus.core.periods import Period
 from katsaus.core.states import State
-from katsaus.core.strategies import ActionState, Goal, Matrix
+from katsaus.core.strategies import ActionState, Goal, Matrix, Strategy
 from katsaus.web.organization.models import Municipality, Placement, Unit
 from katsaus.web.organization.queries import in_force
 from katsaus.web.planning import models
@@ -41,39 +40,39 @@ def divisions_of(municipality: Municipality, on: date) -> tuple[tuple[str, ...],
     return tuple(divisions), found
 
 
-def matrix(municipality: Municipality, period: Period, strategy: str) -> Matrix:
+def matrix(municipality: Municipality, period: Period, strategy: Strategy) -> Matrix:
     """Return goals by divisions with the states known by a period's end. Four queries.
 
-    `strategy` is its code. Divisions that nothing is asked from and
+    `strategy` has its themes and goals. Divisions that nothing is asked from and
     that answer nothing are left out.
     """
     goals = models.Goal.objects.filter(
-        theme__strategy__municipality=municipality, theme__strategy__code=strategy
+        theme__strategy__municipality=municipality, theme__strategy__code=strategy.code
     )
     divisions, division_of = divisions_of(municipality, period.ends_on)
-    found = _goals(goals, division_of)
-    states = _action_states(goals, period, found, division_of)
+    found = _asked(strategy, goals, division_of)
+    states = _action_states(goals, period, division_of)
     used = {each.division for each in states}
-    used.update(code for each in found.values() for code in each.units)
+    used.update(code for each in found for code in each.units)
     columns = tuple(code for code in divisions if code in used)
     others = tuple(sorted(code for code in used if code and code not in divisions))
-    set_states = _goal_states(goals, period, found, division_of)
-    return core.matrix(tuple(found.values()), (*columns, *others), states, set_states)
+    set_states = _goal_states(goals, period, division_of)
+    return core.matrix(found, (*columns, *others), states, set_states)
 
 
-def _goals(goals: "QuerySet[models.Goal]", division_of: Mapping[int, str]) -> dict[int, Goal]:
-    """Return goals by id with the divisions asked; a row of the query is a unit of a goal."""
-    rows = goals.order_by("theme__position", "position", "pk").values_list(
-        *("pk", "code", "name_fi", "name_sv", "name_en", "theme__code", "is_binding", "units__pk")
+def _asked(
+    strategy: Strategy, goals: "QuerySet[models.Goal]", division_of: Mapping[int, str]
+) -> tuple[Goal, ...]:
+    """Return the goals of a strategy with the divisions that each is asked from."""
+    asked: dict[str, dict[str, None]] = {}
+    rows = models.Goal.units.through._default_manager.filter(goal__in=goals.values("pk"))
+    for code, unit in rows.order_by("pk").values_list("goal__code", "unit_id"):
+        asked.setdefault(code, {})[division_of[unit]] = None
+    return tuple(
+        replace(goal, units=tuple(asked.get(goal.code, ())))
+        for theme in strategy.themes
+        for goal in theme.goals
     )
-    found: dict[int, Goal] = {}
-    for pk, code, fi, sv, en, theme, is_binding, unit in rows:
-        goal = found.get(pk) or Goal(code, Names(fi, sv, en), theme, is_binding)
-        division = division_of[unit] if unit else ""
-        if unit and division not in goal.units:
-            goal = replace(goal, units=(*goal.units, division))
-        found[pk] = goal
-    return found
 
 
 def _until(period: Period) -> Q:
@@ -84,7 +83,6 @@ def _until(period: Period) -> Q:
 def _action_states(
     goals: "QuerySet[models.Goal]",
     period: Period,
-    found: Mapping[int, Goal],
     division_of: Mapping[int, str],
 ) -> list[ActionState]:
     newest = models.StateReport.objects.filter(
@@ -94,12 +92,12 @@ def _action_states(
         models.Action.objects.filter(goal__in=goals.values("pk"))
         .annotate(newest=Subquery(newest.values("state")[:1]))
         .order_by()
-        .values_list("goal_id", "unit_id", "newest")
+        .values_list("goal__code", "unit_id", "newest")
         .annotate(count=Count("pk", output_field=IntegerField()))
     )
     return [
         ActionState(
-            found[goal].code,
+            goal,
             division_of[unit] if unit else "",
             State(state) if state else None,
             count,
@@ -111,15 +109,14 @@ def _action_states(
 def _goal_states(
     goals: "QuerySet[models.Goal]",
     period: Period,
-    found: Mapping[int, Goal],
     division_of: Mapping[int, str],
 ) -> dict[tuple[str, str], State]:
     reports = models.StateReport.objects.filter(
         _until(period), goal__in=goals.values("pk"), is_current=True
     ).exclude(state="")
     return {
-        (found[goal].code, division_of[unit] if unit else ""): State(state)
+        (goal, division_of[unit] if unit else ""): State(state)
         for goal, unit, state in reports.order_by("year", "month", "pk").values_list(
-            "goal_id", "unit_id", "state"
+            "goal__code", "unit_id", "state"
         )
     }

@@ -21,36 +21,29 @@ class Counts:
     indicators: int
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """A strategy whose goals are without their actions, and the counts by goal."""
-
-    strategy: Strategy
-    counts: Mapping[str, Counts]
+def outline(municipality: Municipality, strategy: Strategy) -> Strategy:
+    """Return a strategy with its themes and goals, these without their actions. Two queries."""
+    goals = _goals(municipality, strategy.code)
+    return replace(strategy, themes=_themes(municipality, strategy.code, goals))
 
 
-def outline(municipality: Municipality, strategy: Strategy) -> Outline:
-    """Return a strategy with its themes and goals. Three queries."""
-    indicators = _indicators(municipality, strategy.code)
-    goals, counts = _goals(municipality, strategy.code, indicators)
-    return Outline(replace(strategy, themes=_themes(municipality, strategy.code, goals)), counts)
-
-
-def _goals(
-    municipality: Municipality, strategy: str, indicators: Mapping[str, int]
-) -> tuple[dict[str, list[Goal]], dict[str, Counts]]:
-    """Return the goals by theme, and their counts by code."""
-    found: dict[str, list[Goal]] = {}
-    counts = {}
+def counts(municipality: Municipality, strategy: str) -> dict[str, Counts]:
+    """Return how much is in each goal of a strategy, by the goal's code. Two queries."""
+    indicators = indicator_counts(municipality, strategy)
     goals = models.Goal.objects.filter(municipality=municipality, theme__strategy__code=strategy)
-    rows = goals.annotate(count=Count("actions")).order_by("position", "pk")
-    for row in rows.values_list(
-        "code", "name_fi", "name_sv", "name_en", "theme__code", "is_binding", "count"
+    rows = goals.order_by().annotate(count=Count("actions")).values_list("code", "count")
+    return {code: Counts(actions, indicators.get(code, 0)) for code, actions in rows}
+
+
+def _goals(municipality: Municipality, strategy: str) -> dict[str, list[Goal]]:
+    """Return the goals by theme."""
+    found: dict[str, list[Goal]] = {}
+    goals = models.Goal.objects.filter(municipality=municipality, theme__strategy__code=strategy)
+    for code, fi, sv, en, theme, is_binding in goals.order_by("position", "pk").values_list(
+        "code", "name_fi", "name_sv", "name_en", "theme__code", "is_binding"
     ):
-        code, fi, sv, en, theme, is_binding, actions = row
         found.setdefault(theme, []).append(Goal(code, Names(fi, sv, en), theme, is_binding))
-        counts[code] = Counts(actions, indicators.get(code, 0))
-    return found, counts
+    return found
 
 
 def _themes(
@@ -68,8 +61,8 @@ def _themes(
     )
 
 
-def _indicators(municipality: Municipality, strategy: str) -> dict[str, int]:
-    """Count the indicators of each goal; one that stands in it twice counts once."""
+def indicator_counts(municipality: Municipality, strategy: str) -> dict[str, int]:
+    """Count the indicators of each goal; one that stands in it twice counts once. One query."""
     links = models.IndicatorLink.objects.filter(
         Q(goal__theme__strategy__code=strategy) | Q(action__goal__theme__strategy__code=strategy),
         indicator__municipality=municipality,

@@ -3,7 +3,10 @@
 from functools import lru_cache
 
 from django import template
+from django.template import Context
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from katsaus.core.tables import Cell, ReportTable, TableColumn, TableRow
 from katsaus.rendering import charts, layout
@@ -14,6 +17,18 @@ register = template.Library()
 
 # A picture depends on its table alone, and takes longer to draw than the rest of the page.
 _bars = lru_cache(maxsize=64)(charts.deviation_bars)
+
+
+@register.simple_tag(takes_context=True)
+def drawn(context: Context, table: ReportTable) -> SafeString:
+    """Draw a table; `follows` in the context is the slug of a reader who may follow its links."""
+    return _drawn(table, context.get("follows", ""), get_language())
+
+
+@lru_cache(maxsize=256)  # when something is told, a report's other tables stay as they were
+def _drawn(table: ReportTable, follows: str, _language: str) -> SafeString:
+    template = "reports/texts.html" if table.is_of_texts else "reports/table.html"
+    return render_to_string(template, {"table": table, "follows": follows})
 
 
 @register.filter
