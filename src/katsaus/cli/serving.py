@@ -108,10 +108,12 @@ def work() -> None:
 
     One such process serves an installation: at its start it takes up what a stopped one left.
     """
+    from katsaus.web.finance.ahead import keep_computing
     from katsaus.web.imports.tasks import resume
 
     _stop_with_parent()
     resume()
+    threading.Thread(target=keep_computing, daemon=True).start()
     call_command("db_worker", interval=0.5, startup_delay=False, reload=False, verbosity=0)
 
 

@@ -154,12 +154,13 @@ def _answer(
     if counts is None and division not in goal.units:
         return None
     counts = counts or {}
-    told = tuple((state, counts[state]) for state in counts if state is not None)
-    # Most cells of a large matrix have one state: nothing is to be ordered or put together.
-    is_one = len(told) == 1
-    state = set_states.get((goal.code, division)) or (told[0][0] if is_one else together(counts))
-    in_order = told if is_one else tuple(sorted(told, key=_order))
-    return Answer(sum(counts.values()), in_order, counts.get(None, 0), state)
+    set_state = set_states.get((goal.code, division))
+    if len(counts) == 1:  # most cells of a large matrix: nothing is to be ordered or put together
+        [(state, count)] = counts.items()
+        told: tuple[tuple[State, int], ...] = () if state is None else ((state, count),)
+        return Answer(count, told, 0 if told else count, set_state or state)
+    told = tuple(sorted(((each, counts[each]) for each in counts if each is not None), key=_order))
+    return Answer(sum(counts.values()), told, counts.get(None, 0), set_state or together(counts))
 
 
 _PLACES = {state: place for place, state in enumerate(State)}

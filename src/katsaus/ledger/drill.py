@@ -164,7 +164,7 @@ def entries(
     if not found or _is_missing(details, question, key):
         return _NONE
     most = "ALL" if limit is None else limit
-    with _cursor(question, key, reading, details.plan) as cursor:
+    with _reading(details, question, key, reading) as cursor:
         query = _PAGE.format(found=found, order=_ORDER, limit=most, offset=offset)
         rows = cursor.execute(query, values).fetchall()
     if not rows and offset:
@@ -228,7 +228,7 @@ def chunks(
     if not found:
         return
     batches = {str(path): path.stem for path in details.postings}
-    with _cursor(question, key, reading, details.plan) as cursor:
+    with _reading(details, question, key, reading) as cursor:
         cursor.execute(f"{found} {_ORDER}", values)
         while rows := cursor.fetchmany(CHUNK):
             yield tuple(_entry(batches, *row) for row in rows)
@@ -242,7 +242,7 @@ def month_sums(
     if not parts:
         return ()
     query = _MONTHS.format(found=" UNION ALL ".join(text for text, _ in parts))
-    with _cursor(question, key) as cursor:
+    with asking(question, key.unit, key.row) as cursor:
         rows = cursor.execute(query, [value for _, values in parts for value in values]).fetchall()
     return tuple(
         MonthSum(account, year, month, scaled_euros(int(amount)), postings)
@@ -250,18 +250,27 @@ def month_sums(
     )
 
 
-def _cursor(
-    question: Question, key: CellKey, reading: Reading = EVERYTHING, plan: pa.Table | None = None
-) -> duckdb.DuckDBPyConnection:
-    """Return a cursor that knows what is asked for as tables, and the plan figures."""
+def asking(question: Question, unit: str, row: str) -> duckdb.DuckDBPyConnection:
+    """Return a cursor with the tables `units`, parts of a unit, and `weights`, of a row's accounts.
+
+    Raises LookupError or SchemeError for a unit or a row that is not there.
+    """
+    units = ((each.code,) for each in question.organization.subtree(unit))
+    factors = ((each.account, scaled(each)) for each in question.weights_of(row))
+    of_units, weights = table(_UNITS, units), table(_WEIGHTS, factors)
     cursor = engine.cursor()
-    units = ((unit.code,) for unit in question.organization.subtree(key.unit))
-    factors = ((each.account, scaled(each)) for each in question.weights_of(key.row))
-    cursor.register("units", table(_UNITS, units))
-    cursor.register("weights", table(_WEIGHTS, factors))
+    cursor.register("units", of_units)
+    cursor.register("weights", weights)
+    return cursor
+
+
+def _reading(
+    details: Details, question: Question, key: CellKey, reading: Reading
+) -> duckdb.DuckDBPyConnection:
+    """Return a cursor with all the tables that the query of a cell's entries names."""
+    cursor = asking(question, key.unit, key.row)
     cursor.register("hidden", table(_HIDDEN, ((account,) for account in reading.hidden)))
-    if plan is not None:
-        cursor.register("plan", plan)
+    cursor.register("plan", details.plan)
     return cursor
 
 

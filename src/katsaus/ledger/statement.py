@@ -1,7 +1,7 @@
 """The statement query: facts, unit closure and row weights, in one pass of portable SQL."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -101,14 +101,6 @@ class Question:
         self.scheme.row(row)
         return _by_row(self.scheme, self.accounts, self.officials).get(row, ())
 
-    def closure(self) -> Iterator[tuple[str, str]]:
-        """Iterate over pairs (unit asked for, part of it)."""
-        if self.units is None:
-            return self.organization.closure()
-        return (
-            (code, part.code) for code in self.units for part in self.organization.subtree(code)
-        )
-
     def column(self, column_id: str) -> Column:
         """Return a column by its id; raises LookupError."""
         for column in self.columns:
@@ -172,7 +164,7 @@ def compute_amounts(facts: Facts, question: Question) -> pa.Table:
     with engine.cursor() as cursor:
         for name, each in tables(facts, question).items():
             cursor.register(name, each)
-        _make_facts(cursor, facts.cubes, question.items)
+        make_facts(cursor, facts.cubes, question.items)
         return cursor.sql(STATEMENT_SQL).to_arrow_table()
 
 
@@ -188,8 +180,17 @@ def tables(facts: Facts, question: Question) -> dict[str, pa.Table]:
         "bundles": bundles,
         "weights": weights,
         "slices": table(_SLICES, _slices(question.columns)),
-        "closure": table(_CLOSURE, sorted(question.closure())),
+        "closure": _closure(question.organization, question.units),
     }
+
+
+@lru_cache(maxsize=32)
+def _closure(organization: Organization, units: frozenset[str] | None) -> pa.Table:
+    """Pair each unit asked for with each of its parts; an organisation is itself alone."""
+    if units is None:
+        return table(_CLOSURE, sorted(organization.closure()))
+    parts = ((code, part.code) for code in units for part in organization.subtree(code))
+    return table(_CLOSURE, sorted(parts))
 
 
 def packed(amounts: pa.Table) -> pa.Table:
@@ -218,7 +219,8 @@ def counts(items: Items) -> str:
     return conditions.get(items, "true")
 
 
-def _make_facts(cursor: duckdb.DuckDBPyConnection, cubes: tuple[Path, ...], items: Items) -> None:
+def make_facts(cursor: duckdb.DuckDBPyConnection, cubes: tuple[Path, ...], items: Items) -> None:
+    """Make the view `facts` of what is planned, in the cursor's table `plan`, and of the cubes."""
     wanted = "scenario, unit, account, year, month, cents"
     parts = [f"SELECT {wanted} FROM plan WHERE {counts(items)}"]
     if cubes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from katsaus.core.organization import Organization
 from katsaus.core.periods import Period
 from katsaus.core.results import CellKey, Statement
 from katsaus.definitions import load
-from katsaus.ledger import drill, kept
+from katsaus.ledger import drill, kept, months
 from katsaus.ledger.importers import Kind
 from katsaus.ledger.plans import YEAR_SCHEMA, counting
 from katsaus.ledger.statement import (
@@ -25,7 +26,7 @@ from katsaus.ledger.statement import (
     statement_of,
     table,
 )
-from katsaus.web.audit.shelves import Shelf, shelf
+from katsaus.web.audit.shelves import BYTES_OF_AMOUNT, Shelf, shelf
 from katsaus.web.imports import queries as imports
 from katsaus.web.imports.models import Batch, Status
 from katsaus.web.organization import queries as organization
@@ -34,7 +35,6 @@ from katsaus.web.planning import queries as planning
 
 # The scheme that screens show: it has every row of the others.
 SCHEME = "income_statement"
-_BYTES_OF_AN_AMOUNT = 300  # on a shelf, where sizes are counted in amounts
 
 
 @dataclass(frozen=True)
@@ -144,6 +144,10 @@ class Books:
             return statement_of(self._whole(whole), question)
         return self.computed(question)
 
+    def keep_whole(self) -> None:
+        """Compute the amounts that screens show, for all processes; raises ValueError untreed."""
+        self._whole(self.question(SCHEME))
+
     def _whole(self, question: Question) -> pa.Table:
         """Return the amounts of all units and rows, which another process may have computed.
 
@@ -159,6 +163,14 @@ class Books:
     def computed(self, question: Question) -> Statement:
         """Compute what is asked, and keep nothing of it."""
         return compute(self._facts, question)
+
+    def by_month(self, unit: str, row: str) -> Mapping[months.Month, Decimal]:
+        """Return the amounts of a unit's row by month; see ledger.months.amounts."""
+        question = self.question(SCHEME)
+        return self.shelf.figures.get(
+            ("months", self.period, tuple(self._cubes), question, unit, row),
+            lambda: months.amounts(self._facts, question, unit, row),
+        )
 
     @property
     def _facts(self) -> Facts:
@@ -202,7 +214,7 @@ class Books:
 
 def _size(amounts: pa.Table) -> int:
     """Return the room that a table takes on a shelf."""
-    return int(amounts.nbytes) // _BYTES_OF_AN_AMOUNT
+    return int(amounts.nbytes) // BYTES_OF_AMOUNT
 
 
 def posting_files(municipality: Municipality) -> tuple[Path, ...]:

@@ -120,7 +120,8 @@ def _told(matrix: Matrix) -> Counter[State | None]:
     for row in matrix.rows:
         for answer in row.answers:
             if answer is not None:
-                told.update(dict(answer.states))
+                for state, count in answer.states:
+                    told[state] += count
                 told[None] += answer.unreported
     return told
 

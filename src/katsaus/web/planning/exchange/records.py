@@ -1,6 +1,6 @@
 """The kept rows of a strategy as records: one text for each column of their table."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -8,7 +8,16 @@ from typing import Any
 
 from django.db.models import F, ManyToManyField, Model, OrderBy, Q, QuerySet
 
-from katsaus.definitions.tables import CHOICES, CellKind, Column, Table, strategy_tables
+from katsaus.definitions.tables import (
+    CHOICES,
+    UNITS,
+    CellKind,
+    Column,
+    Table,
+    strategy_table,
+    strategy_tables,
+    table_of_kind,
+)
 from katsaus.web.organization.models import Municipality
 from katsaus.web.planning import models
 from katsaus.web.planning.exchange.cells import SEPARATOR, decimal_text, period_text
@@ -90,17 +99,37 @@ def chosen_kinds(table: Table, column: Column) -> tuple[str, ...]:
     return tuple(CHOICES[table.column(column.of).of])
 
 
-# Tables with many rows that no rule about the rows of another table looks at.
-_LARGE = frozenset({"values", "reports"})
-
-
 def kept(municipality: Municipality, given: Collection[str] | None = None) -> dict[str, Kept]:
-    """Return every table of the municipality; with `given`, large ones only where named there."""
-    left_out = frozenset() if given is None else _LARGE - frozenset(given)
+    """Return every table of the municipality; with `given`, empty those that no rule needs for it.
+
+    What is needed are the given tables and what their rows refer to, directly or further.
+    """
+    needed = _referred_to(given) if given is not None else {each.name for each in strategy_tables()}
     return {
-        table.name: Kept([], {}) if table.name in left_out else _table(municipality, table)
+        table.name: _table(municipality, table) if table.name in needed else Kept([], {})
         for table in strategy_tables()
     }
+
+
+def _referred_to(given: Collection[str]) -> set[str]:
+    """Return the tables with those that they refer to, directly or further."""
+    found: set[str] = set()
+    ahead = list(given)
+    while ahead:
+        name = ahead.pop()
+        if name not in found and name != UNITS:
+            found.add(name)
+            ahead += _references(strategy_table(name))
+    return found
+
+
+def _references(table: Table) -> Iterator[str]:
+    """Iterate over the names of the tables that the rows of a table may refer to."""
+    for column in table.columns:
+        if column.kind is CellKind.CHOSEN:
+            yield from map(table_of_kind, chosen_kinds(table, column))
+        elif column.kind in (CellKind.REFERENCE, CellKind.REFERENCES):
+            yield column.of
 
 
 def tables(municipality: Municipality, only: Collection[str] = ()) -> Tables:
