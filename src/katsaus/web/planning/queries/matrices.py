@@ -10,7 +10,7 @@ from katsaus.core import strategies as core
 from katsaus.core.organization import Level
 from katsaus.core.periods import Period
 from katsaus.core.states import State
-from katsaus.core.strategies import ActionState, Goal, Matrix, Strategy
+from katsaus.core.strategies import ActionState, Matrix, Strategy
 from katsaus.web.organization.models import Municipality, Placement, Unit
 from katsaus.web.organization.queries import in_force
 from katsaus.web.planning import models
@@ -50,29 +50,34 @@ def matrix(municipality: Municipality, period: Period, strategy: Strategy) -> Ma
         theme__strategy__municipality=municipality, theme__strategy__code=strategy.code
     )
     divisions, division_of = divisions_of(municipality, period.ends_on)
-    found = _asked(strategy, goals, division_of)
-    states = _action_states(goals, period, division_of)
-    used = {each.division for each in states}
-    used.update(code for each in found for code in each.units)
+    codes, asked = _asked(goals, division_of)
+    states = _action_states(goals, period, codes, division_of)
+    used = {each.division for each in states}.union(*asked.values())
     columns = tuple(code for code in divisions if code in used)
     others = tuple(sorted(code for code in used if code and code not in divisions))
     set_states = _goal_states(goals, period, division_of)
+    found = [
+        replace(goal, units=tuple(asked.get(goal.code, ())))
+        for theme in strategy.themes
+        for goal in theme.goals
+    ]
     return core.matrix(found, (*columns, *others), states, set_states)
 
 
 def _asked(
-    strategy: Strategy, goals: "QuerySet[models.Goal]", division_of: Mapping[int, str]
-) -> tuple[Goal, ...]:
-    """Return the goals of a strategy with the divisions that each is asked from."""
-    asked: dict[str, dict[str, None]] = {}
-    rows = models.Goal.units.through._default_manager.filter(goal__in=goals.values("pk"))
-    for code, unit in rows.order_by("pk").values_list("goal__code", "unit_id"):
-        asked.setdefault(code, {})[division_of[unit]] = None
-    return tuple(
-        replace(goal, units=tuple(asked.get(goal.code, ())))
-        for theme in strategy.themes
-        for goal in theme.goals
-    )
+    goals: "QuerySet[models.Goal]", division_of: Mapping[int, str]
+) -> tuple[dict[int, str], dict[str, set[str]]]:
+    """Return the codes of goals by their ids, and the divisions that each is asked from by code."""
+    codes: dict[int, str] = {}
+    asked: dict[str, set[str]] = {}
+    for pk, code, unit in goals.order_by().values_list("pk", "code", "units"):
+        codes[pk] = code
+        if unit is not None:
+            asked.setdefault(code, set()).add(division_of[unit])
+    return codes, asked
+
+
+_STATES = {each.value: each for each in State}  # a look-up is quicker than a call for thousands
 
 
 def _until(period: Period) -> Q:
@@ -83,6 +88,7 @@ def _until(period: Period) -> Q:
 def _action_states(
     goals: "QuerySet[models.Goal]",
     period: Period,
+    codes: Mapping[int, str],
     division_of: Mapping[int, str],
 ) -> list[ActionState]:
     newest = models.StateReport.objects.filter(
@@ -92,16 +98,11 @@ def _action_states(
         models.Action.objects.filter(goal__in=goals.values("pk"))
         .annotate(newest=Subquery(newest.values("state")[:1]))
         .order_by()
-        .values_list("goal__code", "unit_id", "newest")
+        .values_list("goal_id", "unit_id", "newest")
         .annotate(count=Count("pk", output_field=IntegerField()))
     )
     return [
-        ActionState(
-            goal,
-            division_of[unit] if unit else "",
-            State(state) if state else None,
-            count,
-        )
+        ActionState(codes[goal], division_of[unit] if unit else "", _STATES.get(state), count)
         for goal, unit, state, count in counted
     ]
 
