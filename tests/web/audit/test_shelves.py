@@ -61,21 +61,26 @@ def test_a_look_changes_nothing_and_neither_does_another_municipality() -> None:
 
 
 @pytest.mark.django_db
-def test_what_is_computed_of_figures_stays_when_a_text_changes() -> None:
+@pytest.mark.parametrize(
+    ("touches", "stay"),
+    [
+        (Touch.NOTHING, {"all", "strategy", "figures"}),
+        (Touch.TOLD, {"strategy", "figures"}),
+        (Touch.STRATEGY, {"figures"}),
+        (Touch.ALL, set()),
+    ],
+)
+def test_what_a_change_does_not_touch_stays(touches: Touch, stay: set[str]) -> None:
+    def values(new: str) -> dict[str, str]:
+        at = shelf("posio")
+        shelves_of = {"all": at, "strategy": at.strategy, "figures": at.figures}
+        return {name: each.get("x", lambda: new) for name, each in shelves_of.items()}
+
     change("posio")
-    assert shelf("posio").figures.get("x", lambda: "first") == "first"
-    assert shelf("posio").get("x", lambda: "first") == "first"
-    record(
-        person=None,
-        municipality="posio",
-        action="state.reported",
-        subject="",
-        touches=Touch.NO_FIGURES,
-    )
-    assert shelf("posio").figures.get("x", lambda: "second") == "first"
-    assert shelf("posio").get("x", lambda: "second") == "second"
-    change("posio")
-    assert shelf("posio").figures.get("x", lambda: "third") == "third"
+    assert set(values("first").values()) == {"first"}
+    record(person=None, municipality="posio", action="x", subject="", touches=touches)
+    kept = {name for name, value in values("second").items() if value == "first"}
+    assert kept == stay
 
 
 @pytest.mark.django_db
@@ -85,7 +90,7 @@ def test_municipalities_do_not_see_what_is_kept_of_each_other() -> None:
     assert shelf("posio").get("x", lambda: "posio") == "posio"
     assert shelf("simo").get("x", lambda: "simo") == "simo"
     # Not even where their marks were the same.
-    Version.objects.update(mark="same", figures="same")
+    Version.objects.update(mark="same", strategy="same", figures="same")
     assert shelf("posio").get("y", lambda: "posio") == "posio"
     assert shelf("simo").get("y", lambda: "simo") == "simo"
 

@@ -48,7 +48,7 @@ def test_only_what_has_changed_is_computed_anew(kemi: Municipality, folder: Path
     for file in folder.iterdir():
         file.unlink()
     shelves.empty()
-    changed(kemi.slug, Touch.NO_FIGURES)
+    changed(kemi.slug, Touch.TOLD)
     compute_changed(done)
     assert list(folder.iterdir()) == []
     changed(kemi.slug)

@@ -54,11 +54,13 @@ def told(municipality: Municipality) -> follow_ups.Reported:
 
 def test_every_query_is_of_a_bounded_number(kemi: Municipality) -> None:
     newest, outlined = strategies.strategies(kemi)[0], in_outline(kemi)
+    of_kemi = matrices.frame(kemi, JUNE.ends_on, outlined)
     asked: dict[str, tuple[Callable[[], object], int]] = {
         "strategies": (lambda: strategies.strategies(kemi), 1),
         "outline": (lambda: outlines.outline(kemi, newest), 2),
         "counts": (lambda: outlines.counts(kemi, "kemi_2021_2025"), 2),
-        "matrix": (lambda: matrices.matrix(kemi, JUNE, outlined), 4),
+        "frame": (lambda: matrices.frame(kemi, JUNE.ends_on, outlined), 2),
+        "matrix": (lambda: matrices.matrix(of_kemi, JUNE), 2),
         "goal": (lambda: goals.goal(kemi, "vihrea_kemi"), 10),
         "reported": (lambda: told(kemi), 6),
         "indicator": (lambda: indicators.indicator(kemi, "yopymiset"), 6),
@@ -80,7 +82,7 @@ def test_every_query_is_of_a_bounded_number(kemi: Municipality) -> None:
 
 
 def test_kemis_matrix_has_16_goals_and_four_divisions(kemi: Municipality) -> None:
-    found = matrices.matrix(kemi, JUNE, in_outline(kemi))
+    found = matrices.matrix(matrices.frame(kemi, JUNE.ends_on, in_outline(kemi)), JUNE)
     assert len(found.rows) == 16
     assert found.divisions == DIVISIONS
     actions = sum(answer.actions for row in found.rows for answer in row.answers if answer)

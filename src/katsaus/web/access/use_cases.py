@@ -66,7 +66,7 @@ def give_role(
             person=by,
             municipality=municipality.slug,
             action="role.given",
-            touches=Touch.NO_FIGURES,
+            touches=Touch.TOLD,
             subject=person.username,
             after=_said(membership),
         )
@@ -107,7 +107,7 @@ def take_role(*, by: User, membership: Membership) -> None:
         person=by,
         municipality=municipality.slug,
         action="role.taken",
-        touches=Touch.NO_FIGURES,
+        touches=Touch.TOLD,
         subject=person.username,
         before=_said(membership),
     )

@@ -26,11 +26,13 @@ class Event(models.Model):
 class Version(models.Model):
     """A municipality's marks, never twice the same.
 
-    `mark` is renewed whenever a thing is changed, `figures` when figures may be other for it.
+    `mark` is renewed whenever a thing is changed, `strategy` when a strategy may be made of other
+    things for it, and `figures` when figures may be other.
     """
 
     municipality = models.CharField(max_length=50, primary_key=True)
     mark = models.CharField(max_length=32)
+    strategy = models.CharField(max_length=32, blank=True)
     figures = models.CharField(max_length=32, blank=True)
 
     def __str__(self) -> str:

@@ -43,13 +43,13 @@ def events(municipality: str, wanted: Wanted) -> QuerySet[Event]:
     return found
 
 
-def marks(municipality: str) -> tuple[str, str]:
-    """Return a municipality's mark, which each change renews, and that of its figures.
+def marks(municipality: str) -> tuple[str, str, str]:
+    """Return a municipality's mark, which each change renews, of its strategies, of its figures.
 
     They are empty where nothing was recorded.
     """
     found = Version.objects.filter(municipality=municipality)
-    return found.values_list("mark", "figures").first() or ("", "")
+    return found.values_list("mark", "strategy", "figures").first() or ("", "", "")
 
 
 def _midnight(day: date) -> datetime:

@@ -72,13 +72,22 @@ class Shelf:
 
     municipality: str
     mark: str
+    mark_of_strategy: str = ""
     mark_of_figures: str = ""
+
+    @property
+    def strategy(self) -> "Shelf":
+        """What depends on the things that a strategy is made of, on units and on plan figures.
+
+        It stays when people, texts, notes, or the states and values of a strategy change.
+        """
+        return Shelf(f"{self.municipality}/strategy", self.mark_of_strategy)
 
     @property
     def figures(self) -> "Shelf":
         """What depends on nothing but units, accounts, batches and plan figures.
 
-        It stays when people, texts, notes, or the states and values of a strategy change.
+        It stays when a strategy changes, or what is told of it, or people, texts and notes.
         """
         return Shelf(f"{self.municipality}/figures", self.mark_of_figures)
 

@@ -13,8 +13,9 @@ class Touch(Enum):
     """What of a municipality's data may be other than before: see audit.shelves."""
 
     NOTHING = auto()  # somebody has looked
-    NO_FIGURES = auto()  # people, texts, notes, states and values of a strategy
-    ALL = auto()
+    TOLD = auto()  # people, texts, notes, the states and values of a strategy
+    STRATEGY = auto()  # what a strategy is made of, besides what is told
+    ALL = auto()  # units and figures, besides all that
 
 
 class Person(Protocol):
@@ -59,6 +60,10 @@ def record(
 
 def _renew(municipality: str, touches: Touch) -> None:
     new = uuid.uuid4().hex
-    marks = {"mark": new} | ({"figures": new} if touches is Touch.ALL else {})
+    marks = {"mark": new}
+    if touches in (Touch.STRATEGY, Touch.ALL):
+        marks["strategy"] = new
+    if touches is Touch.ALL:
+        marks["figures"] = new
     # A row that others wait for: marks are seen in the order in which changes are committed.
     Version.objects.update_or_create(municipality=municipality, defaults=marks)

@@ -118,7 +118,7 @@ def _record(action: str, upload: Upload, person: User) -> None:
         person=person,
         municipality=upload.municipality.slug,
         action=action,
-        touches=Touch.NO_FIGURES,
+        touches=Touch.TOLD,
         subject=upload.file_name,
         after={"kind": upload.kind, "source": upload.source, "bytes": upload.size}
         if action == "file.received"

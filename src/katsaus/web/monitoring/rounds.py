@@ -78,7 +78,7 @@ class Rounds:
 
 def kept_strategies(viewer: Viewer) -> tuple[Strategy, ...]:
     """Return the strategies without their themes, the newest first."""
-    return viewer.shelf.get("strategies", lambda: strategies(viewer.municipality))
+    return viewer.shelf.strategy.get("strategies", lambda: strategies(viewer.municipality))
 
 
 def _reported(viewer: Viewer) -> tuple[Period, ...]:

@@ -22,7 +22,7 @@ from katsaus.web.monitoring.maps import strategy_map
 from katsaus.web.monitoring.matrices import MatrixSheet, matrix_sheet
 from katsaus.web.monitoring.refusals import refusing
 from katsaus.web.monitoring.rounds import Rounds, kept_strategies
-from katsaus.web.planning.queries.matrices import matrix
+from katsaus.web.planning.queries.matrices import frame, matrix
 from katsaus.web.planning.queries.outlines import counts, indicator_counts, outline
 from katsaus.web.planning.strategy_words import years
 
@@ -93,7 +93,13 @@ def _sheet(viewer: Viewer, period: Period, strategy: Strategy) -> MatrixSheet:
 
 
 def _drawn(viewer: Viewer, period: Period, strategy: Strategy) -> MatrixSheet:
-    answers = matrix(viewer.municipality, period, strategy)
+    owner, day_of = viewer.municipality, period.ends_on
+    found = viewer.shelf.strategy.get(
+        ("frame of a matrix", day_of, strategy.code),
+        lambda: frame(owner, day_of, strategy),
+        lambda each: 2 * len(each.goals),
+    )
+    answers = matrix(found, period)
     has_divisions = any(answers.divisions)
     indicators = {} if has_divisions else indicator_counts(viewer.municipality, strategy.code)
     return matrix_sheet(viewer, strategy, answers, indicators, period)
@@ -117,7 +123,7 @@ def _asked(request: HttpRequest, viewer: Viewer) -> Strategy | None:
 
 def _outline(viewer: Viewer, strategy: Strategy) -> Strategy:
     """Return a strategy with its themes and goals, read anew when something has changed."""
-    return viewer.shelf.get(
+    return viewer.shelf.strategy.get(
         ("strategy outline", strategy.code),
         lambda: outline(viewer.municipality, strategy),
         lambda each: 2 * sum(len(theme.goals) for theme in each.themes),

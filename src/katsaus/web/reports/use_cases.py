@@ -28,7 +28,7 @@ def keep_template(
             person=person,
             municipality=municipality.slug,
             action="report.layout_changed",
-            touches=Touch.NO_FIGURES,
+            touches=Touch.TOLD,
             subject=source,
             before=old.yaml if old else None,
             after=yaml,
@@ -58,7 +58,7 @@ def keep_text(
             person=person,
             municipality=municipality.slug,
             action="report.text_changed",
-            touches=Touch.NO_FIGURES,
+            touches=Touch.TOLD,
             subject=f"{place} {period.code}",
             before=old.markdown if old else None,
             after=markdown,
@@ -74,7 +74,7 @@ def publish(*, municipality: Municipality, period: Period, person: User | None =
             person=person,
             municipality=municipality.slug,
             action="report.published",
-            touches=Touch.NO_FIGURES,
+            touches=Touch.TOLD,
             subject=period.code,
         )
     return is_new
@@ -90,7 +90,7 @@ def withdraw(*, municipality: Municipality, period: Period, person: User | None 
             person=person,
             municipality=municipality.slug,
             action="report.withdrawn",
-            touches=Touch.NO_FIGURES,
+            touches=Touch.TOLD,
             subject=period.code,
         )
     return was_public

@@ -50,7 +50,7 @@ def create_person(
         person=by,
         municipality=municipality,
         action="person.created",
-        touches=Touch.NO_FIGURES,
+        touches=Touch.TOLD,
         subject=person.username,
         after={"name": name, "email": email},
     )
@@ -77,7 +77,7 @@ def change_person(*, by: User, person: User, municipality: str, name: str, email
         person=by,
         municipality=municipality,
         action="person.changed",
-        touches=Touch.NO_FIGURES,
+        touches=Touch.TOLD,
         subject=person.username,
         before=before,
         after=after,
@@ -98,7 +98,7 @@ def set_active(*, by: User, person: User, municipality: str, is_active: bool) ->
         person=by,
         municipality=municipality,
         action="person.activated" if is_active else "person.deactivated",
-        touches=Touch.NO_FIGURES,
+        touches=Touch.TOLD,
         subject=person.username,
     )
 
@@ -119,7 +119,7 @@ def give_password(*, by: User | None, person: User, municipalities: Iterable[str
             person=by,
             municipality=municipality,
             action="password.given",
-            touches=Touch.NO_FIGURES,
+            touches=Touch.TOLD,
             subject=person.username,
         )
     return password
@@ -139,7 +139,7 @@ def remove_second_factor(
             person=by,
             municipality=municipality,
             action="second_factor.removed",
-            touches=Touch.NO_FIGURES,
+            touches=Touch.TOLD,
             subject=person.username,
             before={"second_factor": [*kinds]},
             after={"reason": reason},

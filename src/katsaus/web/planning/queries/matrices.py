@@ -1,16 +1,16 @@
 """The matrix of a strategy: goals by divisions, with the states known by a period's end."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
 
 from katsaus.core import strategies as core
 from katsaus.core.organization import Level
 from katsaus.core.periods import Period
 from katsaus.core.states import State
-from katsaus.core.strategies import ActionState, Matrix, Strategy
+from katsaus.core.strategies import ActionState, Goal, Matrix, Strategy
 from katsaus.web.organization.models import Municipality, Placement, Unit
 from katsaus.web.organization.queries import in_force
 from katsaus.web.planning import models
@@ -40,41 +40,49 @@ def divisions_of(municipality: Municipality, on: date) -> tuple[tuple[str, ...],
     return tuple(divisions), found
 
 
-def matrix(municipality: Municipality, period: Period, strategy: Strategy) -> Matrix:
-    """Return goals by divisions with the states known by a period's end. Four queries.
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a matrix is of besides what is told: goals with the divisions that each is asked from.
 
-    `strategy` has its themes and goals. Divisions that nothing is asked from and
-    that answer nothing are left out.
+    `divisions` are all there are, `division_of` and `codes` name units' and goals' ids by code.
     """
+
+    goals: tuple[Goal, ...]
+    divisions: tuple[str, ...]
+    division_of: Mapping[int, str]
+    codes: Mapping[int, str]
+
+
+def frame(municipality: Municipality, on: date, strategy: Strategy) -> Frame:
+    """Return the frame of a strategy that has its themes and goals, as on a day. Two queries."""
+    divisions, division_of = divisions_of(municipality, on)
     goals = models.Goal.objects.filter(
-        theme__strategy__municipality=municipality, theme__strategy__code=strategy.code
+        municipality=municipality, theme__strategy__code=strategy.code
     )
-    divisions, division_of = divisions_of(municipality, period.ends_on)
-    codes, asked = _asked(goals, division_of)
-    states = _action_states(goals, period, codes, division_of)
-    used = {each.division for each in states}.union(*asked.values())
-    columns = tuple(code for code in divisions if code in used)
-    others = tuple(sorted(code for code in used if code and code not in divisions))
-    set_states = _goal_states(goals, period, division_of)
-    found = [
-        replace(goal, units=tuple(asked.get(goal.code, ())))
-        for theme in strategy.themes
-        for goal in theme.goals
-    ]
-    return core.matrix(found, (*columns, *others), states, set_states)
-
-
-def _asked(
-    goals: "QuerySet[models.Goal]", division_of: Mapping[int, str]
-) -> tuple[dict[int, str], dict[str, set[str]]]:
-    """Return the codes of goals by their ids, and the divisions that each is asked from by code."""
     codes: dict[int, str] = {}
     asked: dict[str, set[str]] = {}
     for pk, code, unit in goals.order_by().values_list("pk", "code", "units"):
         codes[pk] = code
         if unit is not None:
             asked.setdefault(code, set()).add(division_of[unit])
-    return codes, asked
+    found = (
+        replace(goal, units=tuple(sorted(asked.get(goal.code, ()))))
+        for theme in strategy.themes
+        for goal in theme.goals
+    )
+    return Frame(tuple(found), divisions, division_of, codes)
+
+
+def matrix(frame: Frame, period: Period) -> Matrix:
+    """Return goals by divisions with the states known by a period's end. Two queries.
+
+    Divisions that nothing is asked from and that answer nothing are left out.
+    """
+    states = _action_states(frame, period)
+    used = {each.division for each in states}.union(*(goal.units for goal in frame.goals))
+    columns = tuple(code for code in frame.divisions if code in used)
+    others = tuple(sorted(code for code in used if code and code not in frame.divisions))
+    return core.matrix(frame.goals, (*columns, *others), states, _goal_states(frame, period))
 
 
 _STATES = {each.value: each for each in State}  # a look-up is quicker than a call for thousands
@@ -85,39 +93,31 @@ def _until(period: Period) -> Q:
     return Q(year__lt=period.year) | Q(year=period.year, month__lte=period.month)
 
 
-def _action_states(
-    goals: "QuerySet[models.Goal]",
-    period: Period,
-    codes: Mapping[int, str],
-    division_of: Mapping[int, str],
-) -> list[ActionState]:
+def _action_states(frame: Frame, period: Period) -> list[ActionState]:
     newest = models.StateReport.objects.filter(
         _until(period), action=OuterRef("pk"), is_current=True
     ).order_by("-year", "-month")
     counted = (
-        models.Action.objects.filter(goal__in=goals.values("pk"))
+        models.Action.objects.filter(goal__in=frame.codes)
         .annotate(newest=Subquery(newest.values("state")[:1]))
         .order_by()
         .values_list("goal_id", "unit_id", "newest")
         .annotate(count=Count("pk", output_field=IntegerField()))
     )
+    codes, division_of = frame.codes, frame.division_of
     return [
         ActionState(codes[goal], division_of[unit] if unit else "", _STATES.get(state), count)
         for goal, unit, state, count in counted
     ]
 
 
-def _goal_states(
-    goals: "QuerySet[models.Goal]",
-    period: Period,
-    division_of: Mapping[int, str],
-) -> dict[tuple[str, str], State]:
+def _goal_states(frame: Frame, period: Period) -> dict[tuple[str, str], State]:
     reports = models.StateReport.objects.filter(
-        _until(period), goal__in=goals.values("pk"), is_current=True
+        _until(period), goal__in=frame.codes, is_current=True
     ).exclude(state="")
     return {
-        (goal, division_of[unit] if unit else ""): State(state)
+        (frame.codes[goal], frame.division_of[unit] if unit else ""): _STATES[state]
         for goal, unit, state in reports.order_by("year", "month", "pk").values_list(
-            "goal__code", "unit_id", "state"
+            "goal_id", "unit_id", "state"
         )
     }

@@ -42,7 +42,7 @@ def tell_measure(
             person=person,
             municipality=kept.municipality.slug,
             action="measure.told",
-            touches=Touch.NO_FIGURES,
+            touches=Touch.TOLD,
             subject=kept.code,
             before={key: before.get(key) for key in changed},
             after={key: after.get(key) for key in changed},

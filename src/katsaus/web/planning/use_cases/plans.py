@@ -132,7 +132,7 @@ def give_note(
         person=person,
         municipality=municipality.slug,
         action="note.changed",
-        touches=Touch.NO_FIGURES,
+        touches=Touch.TOLD,
         subject=" ".join((*key, period.code, *([] if items is Items.ALL else [items]))),
         before=before or None,
         after=after or None,

@@ -153,7 +153,7 @@ def _remove(
         person=person,
         municipality=municipality.slug,
         action="row.removed",
-        touches=Touch.ALL if table.name == "decisions" else Touch.NO_FIGURES,
+        touches=Touch.ALL if table.name == "decisions" else Touch.STRATEGY,
         subject=f"{table.name}: {' / '.join(filter(None, key_of(table, found.record)))}",
         before={name: text for name, text in found.record.items() if text},
     )

@@ -155,7 +155,7 @@ def _record(municipality: Municipality, person: User | None, outcome: Outcome) -
         person=person,
         municipality=municipality.slug,
         action="strategy.kept",
-        touches=Touch.ALL if "decisions" in counts else Touch.NO_FIGURES,
+        touches=Touch.ALL if "decisions" in counts else Touch.STRATEGY,
         subject=", ".join(list(counts)[:MOST_NAMED]) + (", …" if len(counts) > MOST_NAMED else ""),
         before={"changed": old},
         after={"new": counts, "changed": new},

@@ -97,5 +97,5 @@ def _record(
             "ends": [f"{each.part}: {each.code}" for each in found.ends],
             "to_decide": [f"{each.part}: {each.code}: {each.value}" for each in found.to_decide],
         },
-        touches=Touch.NO_FIGURES,
+        touches=Touch.STRATEGY,
     )
