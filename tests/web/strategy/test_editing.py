@@ -174,6 +174,16 @@ def test_every_table_goes_out_and_in_unchanged(
     assert tables(kemi) == before
 
 
+def test_keeping_a_row_reads_only_tables_that_it_refers_to(bertta: Client) -> None:
+    """A strategy has thousands of indicators and values: a goal is kept without a look at them."""
+    with CaptureQueriesContext(connection) as queries:
+        assert send(bertta, f"{AT}muuta/goals/vihrea_kemi/", name_fi="Uusi").status_code == 302
+    asked = " ".join(each["sql"] for each in queries.captured_queries)
+    assert "planning_theme" in asked
+    assert "planning_indicator" not in asked
+    assert "planning_statereport" not in asked
+
+
 @pytest.mark.parametrize("name", EDITED)
 def test_every_list_finds_its_rows_with_few_questions(bertta: Client, name: str) -> None:
     address = reverse("table", args=("kemi", name))
