@@ -44,9 +44,10 @@ class Saver:
             UNITS: dict(municipality.units.values_list("code", "id"))
         }
         for name, each in kept.items():
-            if name != "indicators" and all(len(key) == 1 for key in each.ids):
+            if all(len(key) == 1 for key in each.ids):
                 self._ids[name] = {key[0]: pk for key, pk in each.ids.items()}
-        self._read_indicators()
+        if kept["indicators"].ids:  # these are of their definitions
+            self._read_indicators()
 
     def _read_indicators(self) -> None:
         found = models.Indicator.objects.filter(municipality=self._municipality)
