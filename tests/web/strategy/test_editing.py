@@ -177,7 +177,7 @@ def test_every_table_goes_out_and_in_unchanged(
 def test_keeping_a_row_reads_only_tables_that_it_refers_to(bertta: Client) -> None:
     """A strategy has thousands of indicators and values: a goal is kept without a look at them."""
     address = f"{AT}muuta/goals/vihrea_kemi/"
-    form = {**form_of(bertta.get(address).content), "name_fi": "Uusi"}
+    form: dict[str, str | list[str]] = {**form_of(bertta.get(address).content), "name_fi": "Uusi"}
     with CaptureQueriesContext(connection) as queries:
         assert Answer.of(bertta, address, form).status_code == 302
     asked = " ".join(each["sql"] for each in queries.captured_queries)
