@@ -111,3 +111,10 @@ def test_the_page_takes_few_queries(
     client = sign_in("daavid")
     with django_assert_max_num_queries(15):
         client.get(PAGE + "?level=cost_center")
+
+
+def test_a_year_without_a_budget_is_not_told_to_be_well(sign_in: SignIn) -> None:
+    page = text(sign_in, "?period=2022-06")
+    assert "Vuodella 2022 ei ole talousarviota, johon verrata" in page
+    assert "Vuoden talousarviota ei ole tuotu" in page
+    assert "jää jälkeen" not in page

@@ -134,3 +134,12 @@ def test_the_given_value_is_on_the_indicators_page(kemi: Municipality) -> None:
     client.post(PAGE, GIVEN)
     found = text(client, "/kemi/strategia/mittari/auditoidut_paivakodit/?period=2023-12")
     assert "6 / 7 kpl 1–12/2023" in found
+
+
+def test_the_form_begins_with_what_is_told_so_that_nothing_of_it_is_lost(
+    kemi: Municipality,
+) -> None:
+    form = sign_in("bertta", kemi).get(PAGE, {"period": "2023-06"}).context["form"]
+    found = {name: form[name].value() for name in ("scenario", "period", "value", "of")}
+    assert found == {"scenario": "actual", "period": "2023-06", "value": "4", "of": "7"}
+    assert form.has_more

@@ -42,6 +42,7 @@ class Outlook:
     view: View
     unit_name: str
     finding: str
+    has_budget: bool
     controls: tuple[Control, ...]
     heads: tuple[Head, ...]
     worse: tuple[Departure, ...]
@@ -65,11 +66,13 @@ def outlook(given: QueryDict, viewer: Viewer, known: Known) -> Outlook:
     answer = books.answer(replace(books.question(SCHEME), units=codes, rows=rows))
     cells = Cells(view, answer)
     items = _items(viewer, period)
+    has_budget = any(key.column == f"amended_budget_{period.year}" for key in answer.amounts)
     found = departures(cells, [known.organization.unit(code) for code in sorted(asked)])
     return Outlook(
         view=view,
         unit_name=unit.names.text(language()),
-        finding=_finding(found),
+        finding=_finding(found) if has_budget else _no_budget(period),
+        has_budget=has_budget,
         controls=(
             unit_control(unit.code, known),
             level_control(chosen),
@@ -87,6 +90,10 @@ def _items(viewer: Viewer, period: Period) -> tuple[DeviationItem, ...]:
     return viewer.shelf.get(
         ("explanations", period), lambda: explanations(viewer.municipality, period)
     )
+
+
+def _no_budget(period: Period) -> str:
+    return _("The year %s has no budget to compare with") % period.year
 
 
 def _finding(found: list[Departure]) -> str:

@@ -11,7 +11,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from katsaus.core.indicators import ValueScenario
+from katsaus.core.indicators import Value, ValueScenario
 from katsaus.core.periods import Period
 from katsaus.web.access.doors import door
 from katsaus.web.access.pages import page
@@ -30,7 +30,7 @@ from katsaus.web.monitoring.refusals import refusing
 from katsaus.web.monitoring.rounds import Rounds
 from katsaus.web.monitoring.units import Units
 from katsaus.web.monitoring.value_forms import ValueForm
-from katsaus.web.planning.exchange.cells import period_text
+from katsaus.web.planning.exchange.cells import decimal_text, period_text
 from katsaus.web.planning.queries import indicators as queries
 from katsaus.web.planning.queries.indicators import IndicatorView
 from katsaus.web.planning.queries.inputs import inputs
@@ -127,15 +127,34 @@ def _units(viewer: Viewer, where: Iterable[Standing], period: Period) -> list[tu
 def _initial(
     view: IndicatorView, period: Period, units: list[tuple[str, str]]
 ) -> dict[str, object]:
-    """Begin with the actual of the period, of the unit that the last one was of."""
+    """Begin with the actual of the period, of the unit that the last one was of, as it is told."""
     known = {code for code, _name in units}
     last = next((each for each in view.entries[::-1] if each.unit in known), None)
     scenario = ValueScenario.TARGET if view.indicator.computed else ValueScenario.ACTUAL
+    unit = last.unit if last else units[0][0]
+    told = (
+        each.value
+        for each in view.entries
+        if (each.scenario, each.period, each.unit, each.place) == (scenario, period, unit, "")
+    )
     return {
         "scenario": scenario.value,
         "period": period_text(period.year, period.month),
-        "unit": last.unit if last else units[0][0],
+        "unit": unit,
+        **_told(next(told, Value())),
     }
+
+
+def _told(value: Value) -> dict[str, object]:
+    """Return the fields that a value fills: what is given again is not to lose a part of it."""
+    numbers = {"value": value.number, "of": value.of, "low": value.low, "high": value.high}
+    mark = "." if language() == "en" else ","
+    found: dict[str, object] = {
+        name: decimal_text(number).replace(".", mark)
+        for name, number in numbers.items()
+        if number is not None
+    }
+    return {**found, "text": value.text, "on": value.on}
 
 
 @require_safe

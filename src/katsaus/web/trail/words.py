@@ -39,6 +39,7 @@ ACTIONS = {
     "person.created": _("person created"),
     "person.deactivated": _("person taken out of use"),
     "postings.downloaded": _("postings downloaded"),
+    "postings.searched": _("postings searched"),
     "postings.viewed": _("postings viewed"),
     "report.layout_changed": _("layout of the report changed"),
     "report.published": _("report published"),

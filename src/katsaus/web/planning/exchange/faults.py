@@ -55,7 +55,9 @@ class FaultCode(StrEnum):
 
 _C = FaultCode
 SENTENCES = {
-    _C.NOT_JSON: gettext_lazy("The file is not JSON (%(value)s). Mend it, or export it again."),
+    _C.NOT_JSON: gettext_lazy(
+        "The file cannot be read as JSON (line and column %(value)s). Mend it, or export it again."
+    ),
     _C.NOT_A_TEXT: gettext_lazy("Only texts, numbers and lists of texts can be here. Mend it."),
     _C.UNKNOWN_TABLE: gettext_lazy(
         "%(value)s is not a table of a strategy. Rename or remove it; the tables are: %(hint)s."

@@ -110,10 +110,13 @@ def read_json(content: bytes) -> Given:
         whole = json.loads(content, parse_float=Decimal)
         if _SURROGATE.search(content):  # of which half a character may have come
             json.dumps(whole, ensure_ascii=False, default=str).encode()
-    except (ValueError, RecursionError) as error:
-        return Given({}, (Fault(FaultCode.NOT_JSON, "", value=str(error)),))
+    except json.JSONDecodeError as error:
+        place = f"{error.lineno}:{error.colno}"
+        return Given({}, (Fault(FaultCode.NOT_JSON, "", value=place),))
+    except (ValueError, RecursionError):
+        return Given({}, (Fault(FaultCode.NOT_JSON, "", value="?"),))
     if not isinstance(whole, dict):
-        return Given({}, (Fault(FaultCode.NOT_JSON, "", value=type(whole).__name__),))
+        return Given({}, (Fault(FaultCode.NOT_JSON, "", value="1:1"),))
     tree = _Tree({}, [])
     names = {table.name for table in strategy_tables()}
     for name, rows in whole.items():
