@@ -269,7 +269,10 @@ HOSTILE = {
     "list.json": (b"[1, 2]", "The file cannot be read as JSON"),
     "cut.json": (b'{"goals": [{"code": "a", "name_fi": ', "The file cannot be read as JSON"),
     "deep.json": (b'{"goals": ' + b"[" * 100_000, "The file cannot be read as JSON"),
-    "half.json": (b'{"goals": [{"code": "a", "name_fi": "\\ud800"}]}', "The file cannot be read as JSON"),
+    "half.json": (
+        b'{"goals": [{"code": "a", "name_fi": "\\ud800"}]}',
+        "The file cannot be read as JSON",
+    ),
     "wrong.json": (b'{"goals": [1, [2], {"code": {"a": 1}}]}', "Only texts, numbers"),
     "unknown.json": (b'{"users": [{"password": "x"}]}', "users is not a table of a strategy"),
     "many.json": (json.dumps({"goals": [0] * 200_001}).encode(), "more than 200000 rows"),
