@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from katsaus.core.bridge import ROWS, DeviationItem
-from katsaus.core.columns import Role
+from katsaus.core.columns import Role, columns_of
 from katsaus.core.organization import Level
 from katsaus.core.periods import Period
 from katsaus.definitions.thresholds import thresholds
@@ -66,7 +66,8 @@ def outlook(given: QueryDict, viewer: Viewer, known: Known) -> Outlook:
     answer = books.answer(replace(books.question(SCHEME), units=codes, rows=rows))
     cells = Cells(view, answer)
     items = _items(viewer, period)
-    has_budget = any(key.column == f"amended_budget_{period.year}" for key in answer.amounts)
+    budget = columns_of(period)["amended_budget"].id
+    has_budget = any(key.column == budget for key in answer.amounts)
     found = departures(cells, [known.organization.unit(code) for code in sorted(asked)])
     return Outlook(
         view=view,
