@@ -10,9 +10,13 @@ from katsaus.core.tables import ReportTable
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A text of the report, in Markdown (paragraphs, lists, emphasis)."""
+    """A text of the report, in Markdown (paragraphs, lists, emphasis).
+
+    `language` is said where the text is in another language than the report.
+    """
 
     markdown: str
+    language: Language | None = None
 
 
 Block = Prose | ReportTable

@@ -63,6 +63,7 @@ def _section(section: Section, words: Words) -> Iterator[dict[str, Json]]:
         if isinstance(block, Prose):
             yield {
                 "kind": "prose",
+                "lang": block.language,
                 "blocks": _prose(read_prose(block.markdown)),
                 "sticky": layout.is_byline(section, place),
             }

@@ -87,10 +87,26 @@ def test_the_situation_of_a_strategy_that_ended_is_that_of_its_end(kemi: Municip
 
 def test_what_there_is_not_is_told(kemi: Municipality) -> None:
     client = sign_in("daavid", kemi)
-    for query, told in (("period=2019-01", "2019-01"), ("strategy=muu", "muu")):
+    for query, told in (("period=joulukuu", "joulukuu"), ("strategy=muu", "muu")):
         response = client.get(f"{PAGE}?{query}", headers={"accept-language": "en"})
         assert response.status_code == 400
         assert told in response.content.decode()
+
+
+def test_a_time_without_follow_up_shows_the_nearest_and_is_kept_for_the_pages_of_finance(
+    kemi: Municipality,
+) -> None:
+    client, address = sign_in("daavid", kemi), f"{PAGE}?period=2023-01"
+    assert "Nothing was followed up of 1/2023: this is 1–6/2023." in text(client, address)
+    assert 'href="/kemi/talous/?period=2023-01"' in client.get(address).text
+
+
+def test_a_round_that_the_ledger_has_not_is_not_asked_of_the_pages_of_finance(
+    kemi: Municipality,
+) -> None:
+    client, address = sign_in("daavid", kemi), f"{PAGE}?period=2024-12"
+    assert "the situation on 31 Dec 2024" in text(client, address)
+    assert 'href="/kemi/talous/"' in client.get(address).text
 
 
 def test_a_municipality_without_a_strategy_is_told_how_to_begin(kemi: Municipality) -> None:

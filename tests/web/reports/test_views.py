@@ -13,6 +13,7 @@ from katsaus.web.organization.use_cases import ensure_municipality
 from katsaus.web.reports.models import ReportText
 from katsaus.web.reports.use_cases import publish, withdraw
 from katsaus.web.users.models import User
+from web.cast import sign_in
 
 JUNE = Period(2023, 6)
 PAGE = "/kemi/2023-06/"
@@ -79,6 +80,32 @@ def test_the_report_is_in_the_municipalitys_language_whatever_the_browser_asks_f
     assert '<html lang="fi">' in response.text
     assert "Siirry sisältöön" in response.text
     assert "Toimintatuotot" in response.text
+
+
+def test_a_reader_chooses_the_language_of_the_report_and_of_its_files(
+    client: Client, kemi: Municipality
+) -> None:
+    response = client.get(f"{PAGE}?language=sv", headers={"Accept-Language": "fi"})
+    assert response["Content-Language"] == "sv"
+    assert '<html lang="sv">' in response.text
+    assert "Verksamhetsintäkter" in response.text
+    assert 'class="prose" lang="fi"' in response.text
+    assert 'href="katsaus.pdf?language=sv"' in response.text
+    file = client.get(f"{PAGE}katsaus.json?language=sv")
+    assert file["Content-Language"] == "sv"
+    assert client.get(f"{PAGE}?language=ru")["Content-Language"] == "fi"
+
+
+def test_those_who_work_in_the_municipality_have_the_bar_and_search_above_the_report(
+    client: Client, kemi: Municipality
+) -> None:
+    assert 'href="/kemi/talous/"' not in client.get(PAGE).text
+    reader = sign_in("daavid", kemi)
+    page = reader.get(PAGE).text
+    assert 'href="/kemi/talous/"' in page
+    assert 'action="/kemi/haku/"' in page
+    assert "Katsaukset" in page
+    assert reader.get("/kemi/2021-01/").status_code == 404
 
 
 @pytest.mark.parametrize("file_format", FILES)

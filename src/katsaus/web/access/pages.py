@@ -25,26 +25,27 @@ MENU = (
     ("administration", _("Administration"), Right.AUDIT),
 )
 
-# The pages that go on with the period of the page before, since they know the same periods.
-BY_PERIOD = ("home", "statement", "deviations")
+# The pages that go on with the period of the page before.
+BY_PERIOD = ("home", "statement", "deviations", "strategy")
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodChoice:
-    """The code and the name of each period that a page can be of, the newest first."""
+    """The code and the name of each period that a page can be of, the newest first.
+
+    `onward` is the period that the menu goes on with, empty for the newest; `instead_of` the name
+    of a period that was asked for and that there is nothing of.
+    """
 
     periods: tuple[tuple[str, str], ...]
     chosen: str
+    onward: str
+    instead_of: str = ""
 
     @property
     def name(self) -> str:
         """The name of the period that the page is of."""
         return dict(self.periods)[self.chosen]
-
-    @property
-    def is_newest(self) -> bool:
-        """Whether the page is of the period that it is of unless asked otherwise."""
-        return self.chosen == self.periods[0][0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,14 @@ def page(
 
     A page that is of a period says so: it is chosen in the bar.
     """
-    menu = tuple(_menu(viewer, str(context.get("section", "")), period))
-    bar = {
+    top = bar(viewer, str(context.get("section", "")), period)
+    return render(request, template, {**context, **top}, status=status)
+
+
+def bar(viewer: Viewer, section: str, period: PeriodChoice | None = None) -> dict[str, object]:
+    """Return what the bar of a page shows, to be drawn with the page."""
+    menu = tuple(_menu(viewer, section, period))
+    return {
         "viewer": viewer,
         "municipality_name": viewer.municipality.names.text(language()),
         "menu": menu,
@@ -83,12 +90,11 @@ def page(
         "can_search": viewer.may(Right.FIGURES),
         "bar_period": period,
     }
-    return render(request, template, {**context, **bar}, status=status)
 
 
 def _menu(viewer: Viewer, section: str, period: PeriodChoice | None) -> Iterator[Entry]:
-    goes_on = section in BY_PERIOD and period is not None and not period.is_newest
-    query = f"?{urlencode({'period': period.chosen})}" if goes_on and period else ""
+    goes_on = section in BY_PERIOD and period is not None and period.onward
+    query = f"?{urlencode({'period': period.onward})}" if goes_on and period else ""
     for name, word, right in MENU:
         if viewer.may(right):
             href = reverse(name, args=(viewer.municipality.slug,))

@@ -18,6 +18,9 @@ from katsaus.web.finance.numbers import money
 from katsaus.web.finance.words import item_words
 from katsaus.web.languages import language
 
+# Euros: items are told in round euros, and what is left of less than this is their rounding.
+ROUND = Decimal(10)
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -107,7 +110,7 @@ class _Writing:
             number = item.number if item.unit in self.editable else 0
             yield replace(step, is_inside=True, edit=number)
             level += item.amount
-        if part.items and part.unexplained:
+        if part.items and abs(part.unexplained) >= ROUND:
             name = _("In the parts above") if is_whole else _("Unexplained")
             step = self._step(name, "", part.unexplained, level)
             yield replace(step, is_inside=True)

@@ -1,6 +1,6 @@
 """The choices above a statement: unit, row, items, display unit, columns; and the period."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -56,9 +56,10 @@ def columns(view: View) -> tuple[Choice, ...]:
     )
 
 
-def period_choice(period: Period, periods: Iterable[Period]) -> PeriodChoice:
+def period_choice(period: Period, periods: Sequence[Period]) -> PeriodChoice:
     """Return the choice of a period; `periods` are the newest first."""
-    return PeriodChoice(tuple((each.code, months(each)) for each in periods), period.code)
+    names = tuple((each.code, months(each)) for each in periods)
+    return PeriodChoice(names, period.code, onward="" if period == periods[0] else period.code)
 
 
 def unit_control(unit: str, known: Known) -> Control:

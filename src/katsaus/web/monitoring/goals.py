@@ -44,7 +44,7 @@ def goal(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
         "period": rounds.chosen,
         "day": day(rounds.chosen.ends_on),
     }
-    return page(request, viewer, "monitoring/goal.html", context, period=rounds.choice)
+    return page(request, viewer, "monitoring/goal.html", context, period=rounds.choice())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

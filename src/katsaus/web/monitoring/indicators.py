@@ -70,7 +70,7 @@ def indicator(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
         "period": rounds.chosen,
         "day": day(rounds.chosen.ends_on),
     }
-    return page(request, viewer, "monitoring/indicator.html", context, period=rounds.choice)
+    return page(request, viewer, "monitoring/indicator.html", context, period=rounds.choice())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -183,4 +183,4 @@ def performance_figures(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "groups": list(performances.groups(slug, found.get(asked, ()), rounds.chosen)),
         "controls": [performances.unit_control(names, units, asked)],
     }
-    return page(request, viewer, "monitoring/performance.html", context, period=rounds.choice)
+    return page(request, viewer, "monitoring/performance.html", context, period=rounds.choice())

@@ -1,6 +1,6 @@
 """The periods at which the strategy is looked at, and which of them an address asks for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -14,6 +14,7 @@ from katsaus.web.access.pages import PeriodChoice
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.finance.controls import period_choice
 from katsaus.web.finance.forms import BadAddressError
+from katsaus.web.finance.numbers import months
 from katsaus.web.planning.queries.outlines import reported_periods
 from katsaus.web.planning.queries.strategies import strategies
 
@@ -23,24 +24,29 @@ ROUND_MONTHS = (6, 12)
 
 @dataclass(frozen=True, slots=True)
 class Rounds:
-    """The periods that there is something of, the newest first, and the one looked at."""
+    """The periods that there is something of, the newest first, and the one looked at.
+
+    `asked` is what the address names: where nothing was followed up then, the one looked at is
+    another.
+    """
 
     known: tuple[Period, ...]
     chosen: Period
+    asked: Period | None = None
 
     @classmethod
     def of(cls, viewer: Viewer, given: QueryDict, first: Strategy | None = None) -> Self:
         """Read the period of an address, of all that were reported or are of a strategy.
 
         Where it names none, it is the newest of the strategy that comes `first`, or of all. Two
-        queries. Raises BadAddressError for a period that is not known.
+        queries. Raises BadAddressError for what is not a period.
         """
         reported = _reported(viewer)
         rounds = {each for known in kept_strategies(viewer) for each in rounds_of(known)}
         now = first or in_force(kept_strategies(viewer), localdate().year)
         newest = cls.among(_within(reported, first) if first else reported, now, QueryDict())
         known = tuple(sorted({*newest.known, *rounds, *reported}, key=_time, reverse=True))
-        return cls(known, newest.chosen)._asked(given)
+        return cls(known, newest.chosen)._asked(given, reported)
 
     @classmethod
     def of_strategy(cls, viewer: Viewer, given: QueryDict, strategy: Strategy) -> Self:
@@ -52,28 +58,42 @@ class Rounds:
         """Read the period of an address, the newest reported one where it names none.
 
         There are also the half-years of the strategy that have ended. Raises BadAddressError for
-        a period that is not known.
+        what is not a period.
         """
         told = set(reported)
         ended = rounds_of(strategy) if strategy else (last_round(),)
         known = tuple(sorted(told.union(ended), key=_time, reverse=True))
-        return cls(known, max(told or ended, key=_time))._asked(given)
+        return cls(known, max(told or ended, key=_time))._asked(given, told)
 
-    def _asked(self, given: QueryDict) -> Self:
-        """Return the period that an address names, or the one chosen where it names none."""
+    def _asked(self, given: QueryDict, reported: Iterable[Period]) -> Self:
+        """Return the period that an address names, or the one chosen where it names none.
+
+        Where nothing was followed up then, it is the last reported before, or else the first.
+        """
         text = given.get("period", "")
         if not text:
             return self
-        for each in self.known:
-            if each.code == text:
-                return replace(self, chosen=each)
-        said = _("There is no follow-up of the period “%(period)s”. Choose one from the list.")
-        raise BadAddressError(said % {"period": text[:60]})
+        try:
+            asked = Period.parse(text)
+        except ValueError:
+            said = _("“%(period)s” is not a period. Write it as 2026-06.")
+            raise BadAddressError(said % {"period": text[:60]}) from None
+        if asked in self.known:
+            return replace(self, chosen=asked, asked=asked)
+        told = sorted(reported, key=_time) or list(reversed(self.known))
+        before = [each for each in told if _time(each) <= _time(asked)]
+        return replace(self, chosen=[told[0], *before][-1], asked=asked)
 
-    @property
-    def choice(self) -> PeriodChoice:
-        """The choice of a period."""
-        return period_choice(self.chosen, self.known)
+    def choice(self, ledger: Sequence[Period] = ()) -> PeriodChoice:
+        """Return the choice of a period.
+
+        The pages of finance go on with the one that was asked if it is one of the `ledger`, whose
+        periods are the newest first.
+        """
+        asked, choice = self.asked, period_choice(self.chosen, self.known)
+        onward = asked.code if asked and asked in ledger[1:] else ""
+        other = months(asked) if asked and asked != self.chosen else ""
+        return replace(choice, onward=onward, instead_of=other)
 
 
 def kept_strategies(viewer: Viewer) -> tuple[Strategy, ...]:

@@ -17,6 +17,7 @@ from katsaus.web.audit.shelves import BYTES_OF_AMOUNT
 from katsaus.web.finance.controls import Choice, Control
 from katsaus.web.finance.forms import BadAddressError
 from katsaus.web.finance.numbers import day
+from katsaus.web.finance.queries import kept_periods
 from katsaus.web.languages import language
 from katsaus.web.monitoring.maps import strategy_map
 from katsaus.web.monitoring.matrices import MatrixSheet, matrix_sheet
@@ -49,7 +50,8 @@ def strategy(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "sheet": _sheet(viewer, rounds.chosen, found),
         "controls": _control(viewer, chosen),
     }
-    return page(request, viewer, "monitoring/strategy.html", context, period=rounds.choice)
+    period = rounds.choice(kept_periods(viewer.municipality, viewer.shelf))
+    return page(request, viewer, "monitoring/strategy.html", context, period=period)
 
 
 @require_safe

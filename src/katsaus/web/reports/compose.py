@@ -31,14 +31,16 @@ def compose(
     period: Period,
     language: Language | None = None,
     hierarchy: str | None = None,
+    at: Shelf | None = None,
 ) -> Report:
     """Return a period's report, in the municipality's first language unless told otherwise.
 
     It is told in the hierarchy that is named, or that the template names, or that is in force at
-    the period's end. Raises UnknownHierarchyError.
+    the period's end. What is computed is kept on the shelf `at`, which is asked for unless given.
+    Raises UnknownHierarchyError.
     """
     language = language or cast(Language, municipality.language)
-    at = shelf(municipality.slug)
+    at = at or shelf(municipality.slug)
     asked = _Asked(municipality, period, language, hierarchy)
     return at.get(("report", period, language, hierarchy), lambda: _compose(asked, at))
 
@@ -65,9 +67,15 @@ def _compose(asked: _Asked, at: Shelf) -> Report:
             _statements(books, template),
             books.notes,
             texts,
+            _other(cast(Language, municipality.language), language),
             Followed.of(books, desk),
         )
         return composer.report(municipality)
+
+
+def _other(written: Language, report: Language) -> Language | None:
+    """Return the language that texts are written in where it is not the report's."""
+    return None if written == report else written
 
 
 def _statements(books: Books, template: Template) -> dict[str, Statement]:
@@ -93,6 +101,7 @@ class _Composer:
     statements: dict[str, Statement]
     notes: Mapping[CellKey, str]
     texts: dict[str, str]
+    texts_language: Language | None
     followed: Followed
 
     def report(self, municipality: Municipality) -> Report:
@@ -143,8 +152,9 @@ class _Composer:
                 yield Section(unit.code, title, 2, (*self._responsible(unit), *blocks))
 
     def _text(self, place: str) -> tuple[Prose, ...]:
+        """Return a text that people wrote, which they write in the municipality's language."""
         markdown = self.texts.get(place)
-        return (Prose(markdown),) if markdown else ()
+        return (Prose(markdown, self.texts_language),) if markdown else ()
 
     @staticmethod
     def _responsible(unit: OrgUnit) -> tuple[Prose, ...]:

@@ -3,13 +3,15 @@
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.views.decorators.http import require_safe
 
+from katsaus.core.names import LANGUAGES, Language
 from katsaus.core.periods import Period
 from katsaus.core.reports import Report
 from katsaus.web.access import viewers
 from katsaus.web.access.doors import door, public
-from katsaus.web.access.pages import first_page, page
+from katsaus.web.access.pages import bar, first_page, page
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.finance.queries import kept_periods
@@ -55,8 +57,9 @@ def report(request: HttpRequest, slug: str, period: str) -> HttpResponse:
     if found is None:
         return redirect_to_login(request.get_full_path())
     headers = {"Content-Language": found.language}  # the report's, whatever the browser asks for
-    has_links = reader is not None
-    return HttpResponse(writing.page(found, request, has_links=has_links), headers=headers)
+    with translation.override(found.language):
+        top = bar(reader, "reports") if reader else {}
+    return HttpResponse(writing.page(found, request, top), headers=headers)
 
 
 @public
@@ -89,7 +92,16 @@ def _report(request: HttpRequest, reader: Viewer | None, slug: str, period: str)
         if not request.user.is_authenticated:
             return None
         raise Http404
-    return compose(owner, asked)
+    if reader is None:
+        return compose(owner, asked, _language(request))
+    if asked not in kept_periods(owner, reader.shelf):
+        raise Http404
+    return compose(owner, asked, _language(request), at=reader.shelf)
+
+
+def _language(request: HttpRequest) -> Language | None:
+    """Return the language that the address asks for; the municipality's own unless it does."""
+    return next((each for each in LANGUAGES if each == request.GET.get("language")), None)
 
 
 def _reader(request: HttpRequest, slug: str) -> Viewer | None:

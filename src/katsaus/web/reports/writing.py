@@ -1,9 +1,11 @@
 """A report as a page and as the bytes of a file, HTML among the formats."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import cast
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -37,14 +39,20 @@ MEDIA_TYPES = {
 }
 
 
-def page(report: Report, request: HttpRequest, *, has_links: bool = False) -> str:
+def page(report: Report, request: HttpRequest, bar: Mapping[str, object]) -> str:
     """Return the report as a page of the application, in the report's language.
 
-    With links, goals and performance figures lead to their own pages.
+    Under a bar, which those have who read more than what is published, goals and performance
+    figures lead to their own pages.
     """
+    context = {
+        **bar,
+        "report": layout.for_readers(report),
+        "formats": [*Format],
+        "languages": settings.LANGUAGES,
+        "follows": report.municipality if bar else "",
+    }
     with translation.override(report.language):
-        context = {"report": layout.for_readers(report), "formats": [*Format]}
-        context["follows"] = report.municipality if has_links else ""
         return render_to_string("reports/report.html", context, request)
 
 
