@@ -5,34 +5,36 @@ from pathlib import Path
 import pytest
 
 from katsaus.ledger import engine
-from katsaus.ledger.importers import Kind, Known, Mapping, guess_kind, read
+from katsaus.ledger.importers import Kind, Known, Mapping, fitting_kinds, read
 from katsaus.ledger.problems import ProblemCode as Code
 
 
 @pytest.mark.parametrize(
-    ("headers", "kind"),
+    ("headers", "kinds"),
     [
-        ("Koodi;Nimi;Ylempi yksikkö;Taso", Kind.ORGANIZATION),
-        ("Tili;Nimi;Virallinen tili", Kind.ACCOUNTS),
-        ("Yksikkö;Tili;Vuosi;Summa;Toimielin;Päätöspäivä", Kind.AMENDMENTS),
-        ("Yksikkö;Tili;Vuosi;Summa;Antaja;Perustelu", Kind.FORECASTS),
-        ("Kustannuspaikka,Tili,Tositepäivä,Debet,Kredit", Kind.POSTINGS),
-        ("Yksikkö;Tili;Vuosi;Summa", None),  # a budget or a forecast
-        ("Nimi;Osoite", None),
+        ("Koodi;Nimi;Ylempi yksikkö;Taso", (Kind.ORGANIZATION,)),
+        ("Tili;Nimi;Virallinen tili", (Kind.ACCOUNTS,)),
+        ("Yksikkö;Tili;Vuosi;Summa;Toimielin;Päätöspäivä", (Kind.AMENDMENTS,)),
+        ("Yksikkö;Tili;Vuosi;Summa;Antaja;Perustelu", (Kind.FORECASTS,)),
+        ("Kustannuspaikka,Tili,Tositepäivä,Debet,Kredit", (Kind.POSTINGS,)),
+        ("Yksikkö;Tili;Vuosi;Summa", (Kind.BUDGET, Kind.FORECASTS)),
+        ("Nimi;Osoite", ()),
     ],
 )
-def test_the_kind_is_known_by_the_headers(headers: str, kind: Kind | None, tmp_path: Path) -> None:
+def test_the_kinds_are_known_by_the_headers(
+    headers: str, kinds: tuple[Kind, ...], tmp_path: Path
+) -> None:
     file = tmp_path / "vienti.csv"
     file.write_text(f"{headers}\n", "utf-8")
-    assert guess_kind(file, Mapping(), file.name) == (kind or ())
+    assert fitting_kinds(file, Mapping(), file.name) == (kinds, ())
 
 
 def test_what_is_no_table_of_any_kind_is_said_to_be_none(tmp_path: Path) -> None:
     file = tmp_path / "kuva.png"
     for content, code in ((b"\x89PNG\0\0", Code.NOT_A_TABLE), (b"", Code.EMPTY_FILE)):
         file.write_bytes(content)
-        found = guess_kind(file, Mapping(), "oma.png")
-        assert isinstance(found, tuple)
+        kinds, found = fitting_kinds(file, Mapping(), "oma.png")
+        assert kinds == ()
         assert [(problem.code, problem.file) for problem in found] == [(code, "oma.png")]
 
 

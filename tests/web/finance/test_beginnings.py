@@ -10,6 +10,7 @@ from katsaus.ledger.importers import Kind
 from katsaus.web.access.models import Membership
 from katsaus.web.access.rules import Role
 from katsaus.web.imports import template_files
+from katsaus.web.imports.models import Batch
 from katsaus.web.organization.models import Municipality
 from katsaus.web.organization.use_cases import ensure_municipality
 from katsaus.web.users.models import User
@@ -37,6 +38,10 @@ def bring_in(town: Town, *kinds: Kind) -> None:
         town.bring_in(kind, template_files.content(kind, "fi"))
 
 
+def newest(town: Town) -> int:
+    return Batch.objects.filter(municipality=town.owner).latest("pk").pk
+
+
 def following(client: Client) -> str | None:
     """Return the kind of the step that the page calls the next one."""
     steps = client.get(PAGE).context["steps"]
@@ -53,6 +58,24 @@ def test_the_steps_are_done_one_after_another_until_the_figures_are_there(town: 
             bring_in(town, Kind.ACCOUNTS)
         bring_in(town, kind)
     assert "front" in controller.get(PAGE).context
+
+
+def test_the_page_of_a_kept_file_leads_to_the_next_step(town: Town) -> None:
+    controller = person(town, Role.CONTROLLER)
+    onward = []
+    for kind in (Kind.ORGANIZATION, Kind.ACCOUNTS, Kind.BUDGET, Kind.POSTINGS):
+        bring_in(town, kind)
+        page = controller.get(f"/posio/tuonnit/era/{newest(town)}/").text
+        onward.append(page.split('class="onward"')[1].split('href="')[1].split('"')[0])
+    ask = "/posio/tuonnit/?kind="
+    assert onward == [f"{ask}budget", f"{ask}budget", f"{ask}postings", "/posio/"]
+
+
+def test_the_front_page_without_a_forecast_leads_to_bringing_it_in(town: Town) -> None:
+    bring_in(town, Kind.ORGANIZATION, Kind.ACCOUNTS, Kind.BUDGET, Kind.POSTINGS)
+    asking = "/posio/tuonnit/?kind=forecasts"
+    assert asking in person(town, Role.CONTROLLER).get(PAGE).text
+    assert asking not in person(town, Role.READER).get(PAGE).text
 
 
 def test_own_accounts_are_not_needed(town: Town) -> None:

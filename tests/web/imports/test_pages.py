@@ -230,12 +230,30 @@ def test_forecasts_need_their_period(bertta: Client) -> None:
     assert act(bertta, upload, "keep").state == State.KEPT
 
 
+EITHER = "Yksikkö;Tili;Vuosi;Summa\n64110100;4000;2023;1,00\n"
+
+
 def test_the_kind_is_asked_where_the_headers_fit_several(bertta: Client) -> None:
-    upload = give(bertta, "Yksikkö;Tili;Vuosi;Summa\n64110100;4000;2023;1,00\n")
+    upload = give(bertta, EITHER, period="")
     assert (upload.state, upload.kind) == (State.READ, "")
-    assert bertta.get(address(upload)).status_code == 200
-    said = {"kind": "budget", "source": "koe", "period": "", "sign": "revenue_positive"}
-    assert act(bertta, upload, "read", **said).kind == Kind.BUDGET
+    page = bertta.get(address(upload)).text
+    assert "Otsikot sopivat näihin" in page
+    assert 'name="kind" value="budget"' in page
+    assert 'name="kind" value="forecasts"' in page
+    assert 'name="kind" value="postings"' not in page
+    assert act(bertta, upload, "kind", kind="postings").kind == "", "the headers do not fit it"
+    assert act(bertta, upload, "kind", kind="budget").kind == Kind.BUDGET
+
+
+def test_a_file_with_a_period_is_one_of_forecasts(bertta: Client) -> None:
+    assert give(bertta, EITHER, period=PERIOD).kind == Kind.FORECASTS
+
+
+def test_what_fits_no_kind_is_asked_in_words(bertta: Client) -> None:
+    upload = give(bertta, "Nimi;Osoite\nKoulu;Katu 1\n")
+    page = bertta.get(address(upload)).text
+    assert "Otsikot eivät sovi mihinkään tiedostolajiin" in page
+    assert "Tiedostossa on virheitä" not in page
 
 
 WORKBOOK = b"PK\x03\x04" + b"\0" * 60

@@ -3,7 +3,7 @@
 from katsaus.ledger.importers.kinds import Kind
 from katsaus.ledger.importers.mapping import Mapping, MappingError, load_mapping, mapping_of
 from katsaus.ledger.importers.reading import read
-from katsaus.ledger.importers.samples import Sample, guess_kind
+from katsaus.ledger.importers.samples import Sample, fitting_kinds
 from katsaus.ledger.importers.values import ControlTotals, Known, Reading, Recognition
 from katsaus.ledger.importers.workbooks import sheet_names
 
@@ -16,7 +16,7 @@ __all__ = [
     "Reading",
     "Recognition",
     "Sample",
-    "guess_kind",
+    "fitting_kinds",
     "load_mapping",
     "mapping_of",
     "read",

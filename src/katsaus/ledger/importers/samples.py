@@ -1,4 +1,4 @@
-"""The beginning of a file as its rows and cells, and the kind that its headers show."""
+"""The beginning of a file as its rows and cells, and the kinds that its headers fit."""
 
 import tempfile
 from collections import abc
@@ -50,17 +50,18 @@ def _cut(cells: abc.Sequence[str]) -> tuple[str, ...]:
     return tuple(cell[:CUT_TEXT] for cell in cells[:_SHOWN_COLUMNS])
 
 
-def guess_kind(path: Path, mapping: Mapping, name: str) -> Kind | tuple[Problem, ...]:
-    """Return the kind whose columns a file has; none where no kind or several kinds fit it best.
+def fitting_kinds(
+    path: Path, mapping: Mapping, name: str
+) -> tuple[tuple[Kind, ...], tuple[Problem, ...]]:
+    """Return the kinds that fit a file's headers best, and the problems of a file that is no table.
 
     A kind fits when no column that it requires is missing, and the better the more of its columns
-    the file has. A budget and a forecast may have the same columns: then the person is asked. A
-    file that cannot be opened as a table of any kind has the problems that are returned.
+    the file has. A budget and a forecast may have the same columns: then the person is asked.
     """
     with tempfile.TemporaryDirectory(prefix="katsaus-") as scratch:
         source = open_source(path, scan(path), name, mapping, Path(scratch))
         if not isinstance(source, Source):
-            return source
+            return (), source
         text, delimiter = first_lines(source), source.delimiter
     fits = {}
     for kind in Kind:
@@ -68,6 +69,5 @@ def guess_kind(path: Path, mapping: Mapping, name: str) -> Kind | tuple[Problem,
         if isinstance(layout, Layout):
             fits[kind] = len(layout.columns)
         elif layout[0].code is ProblemCode.NOT_A_TABLE:
-            return layout
-    best = [kind for kind, columns in fits.items() if columns == max(fits.values())]
-    return best[0] if len(best) == 1 else ()
+            return (), layout
+    return tuple(kind for kind, columns in fits.items() if columns == max(fits.values())), ()

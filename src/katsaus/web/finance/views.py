@@ -20,7 +20,7 @@ from katsaus.web.access.pages import page
 from katsaus.web.access.rules import Right, Role
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.audit.use_cases import Touch, record
-from katsaus.web.finance import beginnings, exports, figures, findings, forms, queries
+from katsaus.web.finance import exports, figures, findings, forms, queries
 from katsaus.web.finance.controls import columns, controls, period_choice
 from katsaus.web.finance.footnotes import NoteForm
 from katsaus.web.finance.forms import BadAddressError, Known
@@ -32,6 +32,7 @@ from katsaus.web.finance.queries import SCHEME, Books
 from katsaus.web.finance.searches import Search
 from katsaus.web.finance.sheets import sheet
 from katsaus.web.finance.workbooks import statement_workbook
+from katsaus.web.imports import beginnings
 from katsaus.web.languages import language
 from katsaus.web.organization.queries import unit_id
 from katsaus.web.planning.use_cases import give_note
@@ -233,7 +234,11 @@ def home(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
 def _front(request: HttpRequest, viewer: Viewer, known: Known) -> HttpResponse:
     """Show where the municipality stands, which units depart most, what came in last."""
     period = forms.period(request.GET, known)
-    context = {"section": "home", "front": front(viewer, known, period)}
+    context = {
+        "section": "home",
+        "front": front(viewer, known, period),
+        "may_import": viewer.may(Right.IMPORT),
+    }
     at = period_choice(period, known.periods)
     return page(request, viewer, "finance/home.html", context, period=at)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, TypedDict, cast
 
-from katsaus.ledger.importers import ControlTotals, Reading, Recognition, Sample
+from katsaus.ledger.importers import ControlTotals, Kind, Reading, Recognition, Sample
 from katsaus.ledger.problems import Problem, ProblemCode
 
 
@@ -16,17 +16,27 @@ class Saved(TypedDict):
     problems: list[dict[str, object]]
     totals: dict[str, object] | None
     sample: dict[str, object] | None
+    kinds: list[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was found in a file, without its rows."""
+    """What was found in a file, without its rows.
+
+    `kinds` are those that fit a file of which it is not known what it holds.
+    """
 
     file_hash: str
     recognition: Recognition | None
     problems: tuple[Problem, ...]
     totals: ControlTotals | None
     sample: Sample | None
+    kinds: tuple[str, ...]
+
+    @property
+    def is_of_unknown_kind(self) -> bool:
+        """Whether the file is a table of which the person must say what it holds."""
+        return self.recognition is None and not self.problems
 
     @property
     def is_blocked(self) -> bool:
@@ -42,17 +52,19 @@ def saved(reading: Reading) -> Saved:
         problems=[asdict(problem) for problem in reading.problems],
         totals=asdict(reading.totals) if reading.totals else None,
         sample=asdict(reading.sample) if reading.sample else None,
+        kinds=[],
     )
 
 
-def unopened(problems: Sequence[Problem]) -> Saved:
-    """Return what saved() would of a file that is no table of any kind."""
+def unread(problems: Sequence[Problem], kinds: Sequence[Kind]) -> Saved:
+    """Return what saved() would of a file that is no table, or of which the kind is not known."""
     return Saved(
         file_hash="",
         recognition=None,
         problems=[asdict(problem) for problem in problems],
         totals=None,
         sample=None,
+        kinds=[*kinds],
     )
 
 
@@ -65,6 +77,7 @@ def seen(content: Saved) -> Seen:
         problems=tuple(_problem(each) for each in content["problems"]),
         totals=ControlTotals(**_tuples(totals)) if totals else None,
         sample=Sample(**_tuples(sample)) if sample else None,
+        kinds=tuple(content.get("kinds", ())),
     )
 
 

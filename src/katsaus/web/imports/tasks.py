@@ -10,11 +10,12 @@ from django_tasks import task
 from duckdb import DuckDBPyConnection
 
 from katsaus.ledger import engine
-from katsaus.ledger.importers import Kind, Reading, guess_kind, mapping_of, read
+from katsaus.ledger.importers import Kind, Mapping, Reading, fitting_kinds, mapping_of, read
+from katsaus.ledger.problems import Problem
 from katsaus.web.imports import queries, use_cases
 from katsaus.web.imports.misfits import MISFITS, with_misfits
 from katsaus.web.imports.models import State, Upload
-from katsaus.web.imports.readings import saved, unopened
+from katsaus.web.imports.readings import saved, unread
 
 MAX_TRIES = 3
 LEFT_BEHIND_SECONDS = 24 * 3600
@@ -44,16 +45,17 @@ def _finish(upload: Upload, *, keeps: bool) -> None:
 
 def _read(upload: Upload, *, keeps: bool) -> None:
     file, mapping = path(upload), mapping_of(upload.mapping)
-    kind = upload.kind or guess_kind(file, mapping, upload.file_name)
-    if isinstance(kind, tuple):
-        _move(upload, State.READ, reading=unopened(kind) if kind else None)
+    kinds, problems = _kinds(upload, mapping)
+    if len(kinds) != 1:
+        _move(upload, State.READ, reading=unread(problems, kinds))
         return
+    kind = kinds[0]
     with engine.cursor() as cursor:
         reading = read(
             cursor,
             file,
-            Kind(kind),
-            known=queries.known(upload.municipality, Kind(kind)),
+            kind,
+            known=queries.known(upload.municipality, kind),
             mapping=mapping,
             name=upload.file_name,
         )
@@ -61,6 +63,15 @@ def _read(upload: Upload, *, keeps: bool) -> None:
             _keep(upload, reading, cursor)
         else:
             _move(upload, State.READ, kind=kind, reading=saved(reading))
+
+
+def _kinds(upload: Upload, mapping: Mapping) -> tuple[tuple[Kind, ...], tuple[Problem, ...]]:
+    """Return the kind that the person says, or those that fit; only forecasts have a period."""
+    if upload.kind:
+        return (Kind(upload.kind),), ()
+    kinds, problems = fitting_kinds(path(upload), mapping, upload.file_name)
+    is_forecast = bool(upload.period) and Kind.FORECASTS in kinds
+    return ((Kind.FORECASTS,) if is_forecast else kinds), problems
 
 
 def _keep(upload: Upload, reading: Reading, cursor: DuckDBPyConnection) -> None:

@@ -19,13 +19,13 @@ from katsaus.web.access.doors import door
 from katsaus.web.access.pages import page
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
-from katsaus.web.imports import queries, template_files, uploads, use_cases
+from katsaus.web.imports import beginnings, queries, template_files, uploads, use_cases
 from katsaus.web.imports.faults import faults_csv
 from katsaus.web.imports.forms import GiveForm
 from katsaus.web.imports.handlers import is_too_large
-from katsaus.web.imports.lines import batch_line, kind_word, months, recognised, upload_line
+from katsaus.web.imports.lines import KINDS, batch_line, kind_word, months, recognised, upload_line
 from katsaus.web.imports.messages import FIELDS, count, money, place, sentence
-from katsaus.web.imports.models import Batch, State, Upload
+from katsaus.web.imports.models import Batch, State, Status, Upload
 from katsaus.web.imports.previews import preview
 from katsaus.web.imports.reading_form import ReadingForm
 from katsaus.web.imports.readings import Seen, seen
@@ -86,7 +86,7 @@ def _list(request: HttpRequest, viewer: Viewer, form: GiveForm, status: int) -> 
         "batches": [batch_line(each) for each in found.object_list],
         "open_uploads": [upload_line(each) for each in queries.open_uploads(viewer.municipality)],
         "sources": queries.sources(viewer.municipality),
-        "template_kind": kind if (kind := request.GET.get("kind", "")) in [*Kind] else "",
+        "kinds": KINDS.items(),
         "limit": settings.UPLOAD_BYTES,
         "limit_text": _too_large(),
         "section": "imports",
@@ -143,6 +143,7 @@ def _show(
 ) -> HttpResponse:
     problems = sorted(result.problems if result else (), key=_order)
     faults = [_fault(problem, form) for problem in problems[:LISTED]]
+    is_unknown = result is None or result.is_of_unknown_kind
     can_keep = result is not None and not result.is_blocked and found.state == State.READ
     context = {
         "upload": found,
@@ -151,10 +152,12 @@ def _show(
         "recognised": recognised(result.recognition) if result and result.recognition else [],
         "form": form,
         "faults": faults,
-        "asks": result is None or any(fault.settled_by for fault in faults),
+        "is_unknown": is_unknown,
+        "kinds": [(kind, KINDS[Kind(kind)]) for kind in result.kinds] if result else [],
+        "asks": is_unknown or any(fault.settled_by for fault in faults),
         "faults_left": len(problems) - LISTED,
         "is_busy": found.state in BUSY,
-        "is_blocked": result is not None and result.is_blocked,
+        "is_blocked": not is_unknown and result is not None and result.is_blocked,
         "preview": preview(found, result) if can_keep and result else None,
         "kind_word": kind_word(found.kind),
         "section": "imports",
@@ -210,6 +213,26 @@ def _read_anew(
     return _done(request, viewer, found, work)
 
 
+def _say_kind(
+    request: HttpRequest, viewer: Viewer, found: Upload, result: Seen | None
+) -> HttpResponse:
+    """Have a file read as one of the kinds that its headers fit."""
+    kind = request.POST.get("kind", "")
+    if result is None or kind not in result.kinds:
+        return redirect("upload", viewer.municipality.slug, found.pk)
+
+    def work() -> None:
+        uploads.read_anew(
+            upload=found,
+            kind=kind,
+            period=found.period,
+            source=found.source,
+            mapping=found.mapping,
+        )
+
+    return _done(request, viewer, found, work)
+
+
 def _keep(request: HttpRequest, viewer: Viewer, found: Upload, result: Seen | None) -> HttpResponse:
     replaces = request.POST.get("replaces") == "1"
     is_open = result is not None and not result.is_blocked and preview(found, result).ways
@@ -244,7 +267,7 @@ def _done(
     return redirect("upload", viewer.municipality.slug, found.pk)
 
 
-ACTIONS = {"keep": _keep, "discard": _discard, "read": _read_anew}
+ACTIONS = {"keep": _keep, "discard": _discard, "read": _read_anew, "kind": _say_kind}
 
 
 @require_safe
@@ -272,6 +295,7 @@ def batch(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
         _undo(request, viewer, found)
         return redirect("batch", viewer.municipality.slug, found.pk)
     counts = queries.sums(viewer.municipality, Kind(found.kind))
+    is_kept = found.status == Status.KEPT
     context = {
         "batch": found,
         "line": batch_line(found),
@@ -280,6 +304,8 @@ def batch(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
         "counts_rows": count(counts.rows),
         "counts_amount": money(counts.cents),
         "months": months(found),
+        "following": beginnings.following(viewer.municipality) if is_kept else None,
+        "is_kept": is_kept,
         "section": "imports",
     }
     return page(request, viewer, "imports/batch.html", context)

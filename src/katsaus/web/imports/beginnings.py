@@ -73,6 +73,11 @@ def steps(municipality: Municipality) -> list[Step]:
     ]
 
 
+def following(municipality: Municipality) -> Step | None:
+    """Return the step that is to be taken next; none where nothing is needed any more."""
+    return next((step for step in steps(municipality) if step.is_next), None)
+
+
 def people_to_ask(municipality: Municipality) -> list[str]:
     """Return the names of those who may bring files in, in the order of the alphabet."""
     roles = [role for role in Role if Right.IMPORT in RIGHTS[role]]
