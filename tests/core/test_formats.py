@@ -72,3 +72,11 @@ def test_the_minus_is_the_sign_and_not_a_hyphen() -> None:
 def test_an_amount_to_the_cent_can_be_read_back(value: Decimal) -> None:
     shown = seen(FINNISH.amount(value, DisplayUnit.CENT))
     assert Decimal(shown.replace("_", "").replace(",", ".")) == value
+
+
+def test_the_mark_of_euros_stands_where_the_language_has_it() -> None:
+    shown = {
+        language: seen(NumberFormat.of(language).euros(f"{MINUS}1"))
+        for language in ("fi", "sv", "en")
+    }
+    assert shown == {"fi": "-1_€", "sv": "-1_€", "en": "-€1"}

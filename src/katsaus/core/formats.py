@@ -29,12 +29,13 @@ class NumberFormat:
     decimal: str
     percent: str
     points: str
+    euro_is_first: bool = False
 
     @classmethod
     def of(cls, language: Language) -> "NumberFormat":
         """Return the format of a language: fi "1 234,5 %", sv the same, en "1,234.5%"."""
         if language == "en":
-            return cls(",", ".", "%", NO_BREAK_SPACE + "pp")
+            return cls(",", ".", "%", NO_BREAK_SPACE + "pp", euro_is_first=True)
         points = "%-yks." if language == "fi" else "%-enh."
         return cls(NO_BREAK_SPACE, ",", NO_BREAK_SPACE + "%", NO_BREAK_SPACE + points)
 
@@ -49,6 +50,13 @@ class NumberFormat:
         if unit is DisplayUnit.THOUSAND_EUR:
             return self.number(value.scaleb(-3))
         return self.number(value, 2 if unit is DisplayUnit.CENT else 0)
+
+    def euros(self, shown: str) -> str:
+        """Return a shown amount of euros with its mark: "−1 234 €", in English "−€1,234"."""
+        if not self.euro_is_first:
+            return f"{shown}{NO_BREAK_SPACE}€"
+        sign = MINUS if shown.startswith(MINUS) else ""
+        return f"{sign}€{shown.removeprefix(MINUS)}"
 
     def fraction(self, value: Decimal, decimals: int = 0) -> str:
         """Show a fraction as a percent: 0.5998 is "60 %"."""

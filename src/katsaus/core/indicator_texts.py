@@ -29,7 +29,7 @@ def value_text(indicator: Indicator, value: Value, language: Language) -> str:
     shown = _number(indicator, value.number, language)
     if value.of is not None:
         shown += f" / {_number(indicator, value.of, language)}"
-    shown += _mark(indicator, language)
+    shown = _marked(indicator, shown, language)
     if value.low is not None and value.high is not None:
         ends = (_number(indicator, each, language) for each in (value.low, value.high))
         shown += f" ({DASH.join(ends)})"
@@ -39,7 +39,7 @@ def value_text(indicator: Indicator, value: Value, language: Language) -> str:
 def measured_text(indicator: Indicator, value: Value, language: Language) -> str:
     """Return a value with its unit of measure: "700 kpl", "34 %", "noin 400"."""
     shown = value_text(indicator, value, language)
-    is_bare = not value.text and value.number is not None and not _mark(indicator, language)
+    is_bare = not value.text and value.number is not None
     is_measured = is_bare and indicator.kind is IndicatorKind.NUMBER and indicator.unit_of_measure
     return f"{shown}{NO_BREAK_SPACE}{indicator.unit_of_measure}" if is_measured else shown
 
@@ -53,7 +53,8 @@ def _number(indicator: Indicator, number: Decimal, language: Language) -> str:
     return NumberFormat.of(language).number(number, indicator.decimals)
 
 
-def _mark(indicator: Indicator, language: Language) -> str:
+def _marked(indicator: Indicator, shown: str, language: Language) -> str:
+    formats = NumberFormat.of(language)
     if indicator.kind is IndicatorKind.PERCENT:
-        return NumberFormat.of(language).percent
-    return f"{NO_BREAK_SPACE}€" if indicator.kind is IndicatorKind.MONEY else ""
+        return shown + formats.percent
+    return formats.euros(shown) if indicator.kind is IndicatorKind.MONEY else shown

@@ -67,8 +67,8 @@ def test_a_cost_per_inhabitant_is_read_on(town: Municipality, page: str) -> None
 def test_a_cost_per_inhabitant_is_printed_in_the_report(town: Municipality) -> None:
     bring_in(town, VALUES + INHABITANTS)
     found = followed(town)
-    assert "Kulut asukasta kohti: 1,890 €" in found["teko"][4]
-    assert "1,890 €" in found["hinta"]
+    assert "Kulut asukasta kohti: €1,890" in found["teko"][4]
+    assert "€1,890" in found["hinta"]
 
 
 def test_the_goals_page_and_the_report_name_what_is_missing(town: Municipality) -> None:
@@ -80,7 +80,7 @@ def test_the_goals_page_and_the_report_name_what_is_missing(town: Municipality) 
 def test_the_rule_counts_with_the_computed_value(town: Municipality) -> None:
     bring_in(town, VALUES + INHABITANTS)
     page = text(sign_in("daavid", town), PAGES["the goal's page"])
-    assert "1,890 €, the target 4,000 € is reached → done" in page
+    assert "€1,890, the target €4,000 is reached → done" in page
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -23,7 +23,7 @@ def test_a_page_asks_the_database_15_times_at_most(
 
 def test_the_budgets_amendments_stand_in_the_register(kemi: Municipality) -> None:
     found = text(sign_in("daavid", kemi), PAGE)
-    assert "Kaupunginvaltuusto 29 May 2023 § 34 Budget 2023: 1 amendment, -700,000 €" in found
+    assert "Kaupunginvaltuusto 29 May 2023 § 34 Budget 2023: 1 amendment, -€700,000" in found
 
 
 def test_a_decision_tells_its_goals_actions_measures_and_what_is_undone(kemi: Municipality) -> None:

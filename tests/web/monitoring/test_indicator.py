@@ -127,7 +127,7 @@ values: indicator; scenario; period; value
     )
     found = text(sign_in("daavid", kemi), "/kemi/strategia/mittari/hinta/?period=2023-06")
     # The ledger has -37 805 630.49; a cost, of which less is better, is told without its minus.
-    told = "Operating expenses 37,805,630.49 € ÷ Asukkaat 20,000 = 1,890 €"
+    told = "Operating expenses €37,805,630.49 ÷ Asukkaat 20,000 = €1,890"
     assert told in found
 
 

@@ -74,7 +74,7 @@ def test_what_is_told_is_kept_and_shown_and_what_was_decided_stays(kemi: Municip
     }
     found = text(cecilia, PAGE)
     assert "The measure was saved." in found
-    assert "2023 40,000 € 41,501 € 45,000 € 0.5 FTE" in found
+    assert "2023 €40,000 €41,501 €45,000 0.5 FTE" in found
     assert "◐ Under way · permanent" in found
 
 

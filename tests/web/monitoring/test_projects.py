@@ -37,7 +37,7 @@ def test_a_project_tells_its_money_years_and_what_it_is_part_of(kemi: Municipali
     )
     client = sign_in("daavid", kemi)
     found = text(client, PAGE)
-    shown = "Uusi hanke example data granted 2024 Euroopan unioni 100,000 € 25,000 € 1.5"
+    shown = "Uusi hanke example data granted 2024 Euroopan unioni €100,000 €25,000 1.5"
     assert shown in found
     page = client.get(PAGE).content.decode().split('id="p"')[1]
     assert 'href="/kemi/talous/?unit=64220400&amp;row="' in page

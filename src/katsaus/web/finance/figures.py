@@ -23,7 +23,7 @@ from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.finance import forms
 from katsaus.web.finance.forms import BadAddressError, Known, View
-from katsaus.web.finance.numbers import day, formats, money
+from katsaus.web.finance.numbers import day, euros, formats, money
 from katsaus.web.finance.queries import SCHEME, Books
 from katsaus.web.languages import language
 
@@ -88,6 +88,13 @@ class EntryPage:
     def has_givers(self) -> bool:
         """Whether it is known who gave an entry of the page."""
         return any(line.giver for line in self.lines)
+
+    @property
+    def range(self) -> str:
+        """Which entries of all these are: "1-50 / 5 430"."""
+        places = {"first": self.first, "last": self.last, "count": self.count}
+        shown = {name: formats().number(Decimal(place)) for name, place in places.items()}
+        return _("%(first)s–%(last)s of %(count)s") % shown
 
     @property
     def last(self) -> int:
@@ -167,6 +174,12 @@ class Figure:
         return self._shown(self.key)
 
     @property
+    def shown_with_mark(self) -> str:
+        """The figure as it is shown alone: with the mark of euros where it is an amount."""
+        is_amount = self.has_entries and self.shown != DASH
+        return formats().euros(self.shown) if is_amount else self.shown
+
+    @property
     def note(self) -> str:
         """What was noted on the figure; empty for nothing."""
         return self.books.notes.get(self.key, "")
@@ -240,7 +253,7 @@ class Figure:
             pages = -(-found.count // PAGE)
             raise BadAddressError(_("There are only %(count)s pages.") % {"count": pages})
         lines = tuple(map(self.line, found.page))
-        return EntryPage(lines, found.count, money(found.total), offset + 1, page)
+        return EntryPage(lines, found.count, euros(found.total), offset + 1, page)
 
     def all_lines(self, search: str) -> Iterator[EntryLine]:
         """Iterate over all entries."""

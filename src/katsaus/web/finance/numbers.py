@@ -23,11 +23,16 @@ def money(value: Decimal | None, unit: DisplayUnit = DisplayUnit.CENT) -> str:
     return DASH if value is None else formats().amount(value, unit)
 
 
+def euros(value: Decimal | None, unit: DisplayUnit = DisplayUnit.CENT) -> str:
+    """Show euros with their mark, to the cent unless told otherwise; a dash for nothing."""
+    return DASH if value is None else formats().euros(money(value, unit))
+
+
 def rounded(amount: Decimal) -> str:
     """Return an amount with its unit and without its sign, in millions where two figures show."""
     size = abs(amount)
     if size < SHOWN_IN_MILLIONS:
-        return _("€%(euros)s") % {"euros": formats().number(size)}
+        return formats().euros(formats().number(size))
     return _("€%(millions)s million") % {"millions": formats().number(size.scaleb(-6), 2)}
 
 
@@ -38,7 +43,7 @@ def percent(fraction: Decimal) -> str:
 
 def months(period: Period) -> str:
     """Show the months of a period: 1-6/2023."""
-    first = "1" + DASH if period.month > 1 else ""
+    first = f"1{DASH}" if period.month > 1 else ""
     return f"{first}{period.month}/{period.year}"
 
 

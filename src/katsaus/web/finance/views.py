@@ -34,7 +34,7 @@ from katsaus.web.finance.sheets import sheet
 from katsaus.web.finance.workbooks import statement_workbook
 from katsaus.web.imports import beginnings
 from katsaus.web.languages import language
-from katsaus.web.organization.queries import unit_id
+from katsaus.web.organization.queries import NoUnitsError, unit_id
 from katsaus.web.planning.use_cases import give_note
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -48,7 +48,7 @@ def answering(view: KnowingView) -> Callable[[HttpRequest, Viewer], HttpResponse
     def answer(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
         try:
             tree = viewer.organization
-        except ValueError:  # no units yet
+        except NoUnitsError:
             return page(request, viewer, "finance/empty.html", {})
         periods = queries.kept_periods(viewer.municipality, viewer.shelf)
         if not periods:

@@ -256,5 +256,5 @@ def money(cents: int | None) -> str:
     """Return an amount of cents with its unit, in the language that is active."""
     if cents is None:
         return "\N{EN DASH}"
-    amount = NumberFormat.of(language()).amount(euros(cents), DisplayUnit.CENT)
-    return f"{amount}\N{NO-BREAK SPACE}€"
+    formats = NumberFormat.of(language())
+    return formats.euros(formats.amount(euros(cents), DisplayUnit.CENT))

@@ -143,6 +143,7 @@ def _show(
 ) -> HttpResponse:
     problems = sorted(result.problems if result else (), key=_order)
     faults = [_fault(problem, form) for problem in problems[:LISTED]]
+    kinds = [(kind, KINDS[Kind(kind)]) for kind in result.kinds] if result else []
     is_unknown = result is None or result.is_of_unknown_kind
     can_keep = result is not None and not result.is_blocked and found.state == State.READ
     context = {
@@ -153,8 +154,8 @@ def _show(
         "form": form,
         "faults": faults,
         "is_unknown": is_unknown,
-        "kinds": [(kind, KINDS[Kind(kind)]) for kind in result.kinds] if result else [],
-        "asks": is_unknown or any(fault.settled_by for fault in faults),
+        "kinds": kinds,
+        "asks": (is_unknown and not kinds) or any(fault.settled_by for fault in faults),
         "faults_left": len(problems) - LISTED,
         "is_busy": found.state in BUSY,
         "is_blocked": not is_unknown and result is not None and result.is_blocked,

@@ -21,7 +21,7 @@ from katsaus.core.indicators import (
 )
 from katsaus.core.periods import Period
 from katsaus.definitions import load
-from katsaus.web.finance.numbers import money, months
+from katsaus.web.finance.numbers import euros, months
 from katsaus.web.finance.queries import SCHEME
 from katsaus.web.languages import language
 from katsaus.web.monitoring.ledger_rows import LedgerRows
@@ -214,7 +214,7 @@ class Computing:
         if number is None:
             return ""
         if code == self._row_id:
-            return f"{money(number)} €"
+            return euros(number)
         known = self.inputs.get(code)
         return _text(known.indicator if known else self.indicator, number)
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from katsaus.web.access.pages import page
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.finance.forms import BadAddressError
+from katsaus.web.organization.queries import NoUnitsError
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, Viewer, P], HttpResponse]
@@ -23,11 +24,9 @@ def refusing(view: View[P]) -> View[P]:
     ) -> HttpResponse:
         context: dict[str, object] = {"section": "strategy"}
         try:
-            _ = viewer.organization
-        except ValueError:  # no units yet
-            return page(request, viewer, "monitoring/empty.html", context)
-        try:
             return view(request, viewer, *args, **kwargs)
+        except NoUnitsError:
+            return page(request, viewer, "monitoring/empty.html", context)
         except BadAddressError as fault:
             context["fault"] = str(fault)
             response = page(request, viewer, "monitoring/refused.html", context)

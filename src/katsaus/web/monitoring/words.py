@@ -7,9 +7,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from katsaus.core.formats import DASH, NO_BREAK_SPACE, DisplayUnit
+from katsaus.core.formats import DASH, DisplayUnit
 from katsaus.core.projects import Funding, PersonYearsScenario, ProjectState
-from katsaus.web.finance.numbers import formats, money
+from katsaus.web.finance import numbers
+from katsaus.web.finance.numbers import formats
 
 PROJECT_STATES: Mapping[ProjectState, Promise] = {
     ProjectState.PLANNED: gettext_lazy("planned"),
@@ -50,7 +51,7 @@ WHAT: Mapping[str, Promise] = {
 
 def euros(amount: Decimal | None) -> str:
     """Show whole euros with their sign; a dash for nothing."""
-    return DASH if amount is None else money(amount, DisplayUnit.EUR) + f"{NO_BREAK_SPACE}€"
+    return numbers.euros(amount, DisplayUnit.EUR)
 
 
 def quantity(number: Decimal | None) -> str:

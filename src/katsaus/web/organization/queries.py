@@ -18,6 +18,10 @@ class UnknownMunicipalityError(LookupError):
     """No municipality has the slug or the official number that was given."""
 
 
+class NoUnitsError(ValueError):
+    """The municipality has no units yet."""
+
+
 class UnknownHierarchyError(LookupError):
     """The municipality has no hierarchy of the name; `names` are those that it has."""
 
@@ -71,7 +75,7 @@ def organization(
 ) -> Organization:
     """Return the tree of a hierarchy by its name, or of the one in force on a day (today).
 
-    Raises UnknownHierarchyError, and ValueError where the municipality has no units.
+    Raises UnknownHierarchyError, and NoUnitsError where the municipality has no units.
     """
     if hierarchy is None:
         chosen = Q(placements__hierarchy=Subquery(in_force(municipality, on).values("id")[:1]))
@@ -85,6 +89,8 @@ def organization(
     if not found and hierarchy is not None:
         names = hierarchies(municipality).values_list("name", flat=True)
         raise UnknownHierarchyError(hierarchy, tuple(names))
+    if not found:
+        raise NoUnitsError(municipality.slug)
     return Organization(found)
 
 
