@@ -1,5 +1,6 @@
 """`katsaus serve`: the application behind gunicorn, on this machine only, and its background."""
 
+import atexit
 import gc
 import os
 import socket
@@ -47,6 +48,8 @@ class Server(BaseApplication):
         import_module(settings.ROOT_URLCONF)
         gc.collect()
         gc.freeze()  # what is loaded now stays: looking through it would hold up requests
+        # What is frozen is not let go at the end either, and DuckDB complains of all it has there.
+        atexit.register(gc.unfreeze)
         return application
 
 
