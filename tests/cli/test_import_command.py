@@ -215,7 +215,7 @@ def test_what_the_command_needs_to_know_it_asks_for(katsaus: Katsaus, folder: Pa
     wrong = katsaus.bring_in("forecasts", file, options=("--period", "2023-13"))
     assert (wrong.code, "2023-13 is not a period" in wrong.errors) == (1, True)
     nowhere = katsaus("import", "postings", file, "--municipality", "atlantis")
-    assert (nowhere.code, "not a Finnish municipality" in nowhere.errors) == (1, True)
+    assert (nowhere.code, "Give its short name" in nowhere.errors) == (1, True)
 
 
 def test_wrong_use_ends_with_code_2(katsaus: Katsaus, folder: Path) -> None:

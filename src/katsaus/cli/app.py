@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from katsaus.cli import appointing, drilling, importing, reporting, serving, strategies, terms
 from katsaus.cli import batches as history
 from katsaus.cli import demo as demonstration
+from katsaus.cli.municipalities import find_municipality
 from katsaus.core.names import Language
 from katsaus.core.results import CellKey
 from katsaus.web.reports.writing import Format
@@ -97,7 +98,7 @@ def export(
     ] = None,
 ) -> None:
     """Write out what has been brought in."""
-    strategies.write_out(importing.find_municipality(municipality), kind, file_format, output)
+    strategies.write_out(find_municipality(municipality), kind, file_format, output)
 
 
 @app.command(

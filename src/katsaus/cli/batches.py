@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from rich.table import Table
 
 from katsaus.cli.console import complain, out, prepare_database
-from katsaus.cli.importing import find_municipality
+from katsaus.cli.municipalities import find_municipality
 from katsaus.web.imports import use_cases
 from katsaus.web.imports.messages import money
 from katsaus.web.imports.models import Batch, Status
