@@ -19,7 +19,7 @@ from django.db import connections
 from django.utils.translation import gettext as _
 from gunicorn.app.base import BaseApplication
 
-from katsaus.cli.console import complain, out, prepare_database
+from katsaus.cli.console import complain, out, prepare_database, require_prepared_database
 from katsaus.web.users import setup_code
 
 WORK = (sys.executable, "-c", "from katsaus.cli.main import run; run()", "work")
@@ -115,6 +115,7 @@ def work() -> None:
     from katsaus.web.imports.tasks import resume
 
     _stop_with_parent()
+    require_prepared_database()
     resume()
     threading.Thread(target=keep_computing, daemon=True).start()
     call_command("db_worker", interval=0.5, startup_delay=False, reload=False, verbosity=0)
