@@ -93,7 +93,9 @@ def export(
     output: Annotated[
         Path | None,
         typer.Option(
-            help=_("The file to write, or the folder of CSV files; JSON needs none: the terminal.")
+            help=_(
+                "The file to write; for CSV a folder or a ZIP file. JSON needs none: the terminal."
+            )
         ),
     ] = None,
 ) -> None:
