@@ -51,6 +51,7 @@ def test_the_history_is_a_table_in_the_readers_language(small: Katsaus, folder: 
         *("tuontierä", "tuotu", "laji", "lähde", "tiedosto", "tila", "rivejä", "summa")
     ]
     assert last.split()[0] == "2"
+    assert "  viennit       Kirjanpito" in last
     assert "Kirjanpito  [red]tammikuu.csv  voimassa" in last
     assert last.endswith("−10,00 €")
 
