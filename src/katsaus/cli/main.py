@@ -17,8 +17,10 @@ def run() -> None:
     except OSError as error:  # the settings make the folder, and without them there is no language
         sys.exit(f"KATSAUS_DATA: {error.strerror}: {error.filename}")
     translation.activate(environment_language())
+    from katsaus.cli import wording
     from katsaus.cli.app import app
 
+    wording.put_headings()
     app()
 
 
