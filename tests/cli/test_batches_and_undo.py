@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from cli.conftest import Katsaus, written
 
 JANUARY = "Yksikkö;Tili;Pvm;Summa\n11;4000;5.1.2023;-10,00\n"
@@ -49,6 +51,7 @@ def test_the_history_is_a_table_in_the_readers_language(small: Katsaus, folder: 
         *("tuontierä", "tuotu", "laji", "lähde", "tiedosto", "tila", "rivejä", "summa")
     ]
     assert last.split()[0] == "2"
+    assert "  viennit       Kirjanpito" in last
     assert "Kirjanpito  [red]tammikuu.csv  voimassa" in last
     assert last.endswith("−10,00 €")
 
@@ -86,3 +89,27 @@ def test_a_municipality_without_anything_is_told_how_to_begin(small: Katsaus) ->
     ended = small("batches", "--municipality", "oulu")
     assert ended.code == 1
     assert "katsaus import organization FILE --municipality oulu" in ended.errors
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "batches",
+        "export strategy --format json",
+        "report --period 2023-06 --format json --output -",
+        "drill --period 2023-06 --unit 1 --row result --column actual_2023_06",
+        "publish --period 2023-06",
+        "import postings pyproject.toml",
+        "import strategy examples/kemi/strategy",
+        "continue-strategy --from A --code B --name C --years 2027-2030",
+        "appoint talous",
+    ],
+)
+def test_a_misspelt_municipality_is_told_and_those_that_are_here_are_named(
+    organized: Katsaus, words: str
+) -> None:
+    ended = organized(*words.split(), "--municipality", "kemmi")
+    assert (ended.code, ended.output) == (1, "")
+    assert ended.errors == (
+        "Error: There is no municipality “kemmi” in the official list. In use here: kemi.\n"
+    )

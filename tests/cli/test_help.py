@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.conftest import LOCALES, ROOT
+from cli.conftest import LOCALES, ROOT, Katsaus
 
 # Prints the help of the command itself and of each of its commands, as the person sees it.
 SWEEP = """
@@ -55,4 +55,42 @@ def test_every_command_and_option_says_what_it_is_in_the_readers_language(
     options = re.findall(r"^│ \*?\s+(--[\w-]+)\s+<[^>]*>\s*(.*?)\s*│$", shown, re.MULTILINE)
     assert len(options) > 20
     assert [option for option, text in options if not text] == []
-    assert len(re.findall(r"^ Usage: katsaus", shown, re.MULTILINE)) == 12
+    usage = {"en": "Usage: katsaus", "fi": "Käyttö: katsaus", "sv": "Användning: katsaus"}
+    assert shown.count(usage[language]) == 12
+
+
+TYPERS = (
+    *("Usage:", "OPTIONS", "COMMAND", "Options", "Arguments", "Commands", "required", "default:"),
+    *("Show", "Try", "Error", "Missing", "Invalid", "No such", "unexpected", "Value error"),
+)
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_the_words_of_the_library_are_in_the_readers_language_too(
+    language: str, tmp_path: Path
+) -> None:
+    shown = helped(language, tmp_path)
+    assert [word for word in TYPERS if re.search(rf"\b{word}", shown)] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("batches", "'--municipality' puuttuu."),
+        ("batches --municipality", "Valinnan --municipality arvo puuttuu"),
+        ("batches --unit 1", "Valintaa --unit ei ole."),
+        ("batches 1 --municipality kemi", "Komennossa on liikaa sanoja."),
+        ("undo x", "'batch': tämä arvo ei käy."),
+        ("export postings --municipality kemi", "Mahdollisia ovat: <strategy>"),
+        ("import nothing x --municipality kemi", "nothing ei ole mikään näistä: organization,"),
+        ("nothing", "Komentoa nothing ei ole."),
+        ("--nothing", "Valintaa --nothing ei ole."),
+    ],
+)
+def test_what_is_wrong_in_the_typed_words_is_told_in_the_readers_language(
+    organized: Katsaus, typed: str, said: str
+) -> None:
+    ended = organized(*typed.split(), language="fi")
+    assert (ended.code, ended.output, said in ended.errors) == (2, "", True), ended.errors
+    assert [word for word in TYPERS if word in ended.errors] == []
+    assert "Ohje: katsaus" in ended.errors

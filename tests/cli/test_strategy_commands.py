@@ -28,12 +28,37 @@ def test_a_dry_run_lists_what_would_change_and_keeps_nothing(small: Katsaus, fol
 
 def test_what_is_written_out_comes_back_unchanged(small: Katsaus, folder: Path) -> None:
     assert small.bring_in("strategy", strategy(folder)).code == 0
-    for form, output in (("json", "s.json"), ("xlsx", "s.xlsx"), ("csv", "taulut")):
+    for form, output in (
+        ("json", "s.json"),
+        ("xlsx", "s.xlsx"),
+        ("csv", "taulut"),
+        ("csv", "s.zip"),
+    ):
         target = small.data / "out" / output
         words = ("--municipality", "kemi", "--format", form, "--output", target)
         assert small("export", "strategy", *words).code == 0
         ended = small.bring_in("strategy", target)
         assert (ended.code, "nothing changes" in ended.output) == (0, True)
+
+
+def test_it_is_told_where_each_table_is(small: Katsaus, folder: Path) -> None:
+    small.bring_in("strategy", strategy(folder))
+    words = ("export", "strategy", "--municipality", "kemi", "--output")
+    tables = small(*words, folder / "out", "--format", "csv")
+    assert tables.output == f"The strategy was written to the folder {folder / 'out'}: goals.csv.\n"
+    zipped = small(*words, folder / "s.zip", "--format", "csv")
+    assert zipped.output == f"The strategy was written to the file {folder / 's.zip'}.\n"
+
+
+def test_the_tables_do_not_become_a_folder_that_has_the_name_of_a_file(
+    small: Katsaus, folder: Path
+) -> None:
+    small.bring_in("strategy", strategy(folder))
+    target = folder / "kj.csv"
+    words = ("--municipality", "kemi", "--format", "csv", "--output", target)
+    ended = small("export", "strategy", *words)
+    assert (ended.code, target.exists()) == (1, False)
+    assert "name a folder or a ZIP file, such as --output kj or kj.zip." in ended.errors
 
 
 def test_json_goes_to_the_terminal_without_a_file(small: Katsaus, folder: Path) -> None:

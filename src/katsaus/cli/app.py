@@ -1,25 +1,38 @@
 """The commands and their options."""
 
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from django.utils.translation import gettext as _
 
-from katsaus.cli import appointing, drilling, importing, reporting, serving, strategies, terms
+from katsaus.cli import (
+    appointing,
+    drilling,
+    importing,
+    reporting,
+    serving,
+    strategies,
+    terms,
+    wording,
+)
 from katsaus.cli import batches as history
 from katsaus.cli import demo as demonstration
+from katsaus.cli.municipalities import find_municipality
 from katsaus.core.names import Language
 from katsaus.core.results import CellKey
 from katsaus.web.reports.writing import Format
 
 app = typer.Typer(
+    cls=wording.Group,
     help=_("Follow a municipality's budget through the year and publish the interim report."),
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+command = partial(app.command, cls=wording.Command)
 
 MunicipalityOption = Annotated[
     str,
@@ -41,7 +54,7 @@ class Shown(StrEnum):
     JSON = "json"
 
 
-@app.command("import", help=_("Bring in files: what they hold is checked first, then kept."))
+@command("import", help=_("Bring in files: what they hold is checked first, then kept."))
 def import_(
     kind: Annotated[
         importing.ImportKind,
@@ -79,7 +92,7 @@ def import_(
         raise typer.Exit(1)
 
 
-@app.command(help=_("Write a municipality's strategy to files that can be brought in again."))
+@command(help=_("Write a municipality's strategy to files that can be brought in again."))
 def export(
     kind: Annotated[
         strategies.ExportKind,
@@ -92,15 +105,17 @@ def export(
     output: Annotated[
         Path | None,
         typer.Option(
-            help=_("The file to write, or the folder of CSV files; JSON needs none: the terminal.")
+            help=_(
+                "The file to write; for CSV a folder or a ZIP file. JSON needs none: the terminal."
+            )
         ),
     ] = None,
 ) -> None:
     """Write out what has been brought in."""
-    strategies.write_out(importing.find_municipality(municipality), kind, file_format, output)
+    strategies.write_out(find_municipality(municipality), kind, file_format, output)
 
 
-@app.command(
+@command(
     "continue-strategy",
     help=_(
         "Copy a strategy forward to its next term: what goes on gets new codes that lead back, "
@@ -134,13 +149,13 @@ def continue_strategy(
         raise typer.Exit(1)
 
 
-@app.command(help=_("List the batches brought in, the newest last."))
+@command(help=_("List the batches brought in, the newest last."))
 def batches(municipality: MunicipalityOption) -> None:
     """Show the history of batches."""
     history.show_batches(municipality)
 
 
-@app.command(help=_("Have a batch count no more; what it superseded counts again."))
+@command(help=_("Have a batch count no more; what it superseded counts again."))
 def undo(
     batch: Annotated[int, typer.Argument(help=_("The batch's number, as `batches` shows it."))],
 ) -> None:
@@ -148,7 +163,7 @@ def undo(
     history.take_back(batch)
 
 
-@app.command(help=_("Write the interim report to a file."))
+@command(help=_("Write the interim report to a file."))
 def report(
     municipality: MunicipalityOption,
     period: PeriodOption,
@@ -164,19 +179,19 @@ def report(
     reporting.write_report(municipality, period, output, file_format, language, hierarchy)
 
 
-@app.command(help=_("Let anyone read a period's report without signing in."))
+@command(help=_("Let anyone read a period's report without signing in."))
 def publish(municipality: MunicipalityOption, period: PeriodOption) -> None:
     """Publish a report."""
     reporting.publish_report(municipality, period)
 
 
-@app.command(help=_("Let only the municipality's own people read a period's report."))
+@command(help=_("Let only the municipality's own people read a period's report."))
 def withdraw(municipality: MunicipalityOption, period: PeriodOption) -> None:
     """Withdraw a published report."""
     reporting.withdraw_report(municipality, period)
 
 
-@app.command(help=_("List what a figure is made of: postings, budget rows, amendments, forecasts."))
+@command(help=_("List what a figure is made of: postings, budget rows, amendments, forecasts."))
 def drill(
     municipality: MunicipalityOption,
     period: PeriodOption,
@@ -194,7 +209,7 @@ def drill(
         drilling.show(drilling.Figure(municipality, period, key, limit))
 
 
-@app.command(
+@command(
     help=_(
         "Make a person the administrator and the controller of a municipality; both are made "
         "where they are not there yet. This is also how a second municipality is added."
@@ -209,7 +224,7 @@ def appoint(
     appointing.appoint(username, name, municipality)
 
 
-@app.command(help=_("Give a person a new password, whichever municipalities they work in."))
+@command(help=_("Give a person a new password, whichever municipalities they work in."))
 def password(
     username: Annotated[str, typer.Argument(help=_("The name that the person signs in with."))],
     remove_second_factor: Annotated[
@@ -221,7 +236,7 @@ def password(
     appointing.give_password(username, removes_second_factor=remove_second_factor)
 
 
-@app.command(help=_("Load the example municipality, write its report and serve it."))
+@command(help=_("Load the example municipality, write its report and serve it."))
 def demo(
     serve: Annotated[bool, typer.Option(help=_("Serve the report when it is written."))] = True,
     port: Annotated[int, typer.Option(help=_("Port of 127.0.0.1."))] = 8000,
@@ -230,13 +245,13 @@ def demo(
     demonstration.run(serve=serve, port=port)
 
 
-@app.command(help=_("Serve the application on 127.0.0.1."))
+@command(help=_("Serve the application on 127.0.0.1."))
 def serve(port: Annotated[int, typer.Option(help=_("Port of 127.0.0.1."))] = 8000) -> None:
     """Serve what is there."""
     serving.serve(port)
 
 
-@app.command(help=_("Read the files that people have brought in; `serve` starts this itself."))
+@command(help=_("Read the files that people have brought in; `serve` starts this itself."))
 def work() -> None:
     """Do the work of the background."""
     serving.work()

@@ -6,26 +6,21 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from katsaus.cli.console import complain, out, prepare_database
+from katsaus.cli.municipalities import refuse_unknown
 from katsaus.web.access.beginnings import begin
 from katsaus.web.access.use_cases import let_in_again
-from katsaus.web.organization.queries import UnknownMunicipalityError
 from katsaus.web.users.models import User
 
 
 def appoint(username: str, name: str, slug_or_number: str) -> None:
     """Make the person and the municipality where they are not there yet, and give the roles."""
     prepare_database()
+    refuse_unknown(slug_or_number)
     is_new = not User.objects.filter(username=username).exists()
     password = _password(username, name) if is_new else None
-    try:
-        person, place = begin(
-            username=username, name=name, password=password, slug_or_number=slug_or_number
-        )
-    except UnknownMunicipalityError:
-        complain(
-            _("There is no municipality “%(text)s” in the official list.")
-            % {"text": slug_or_number}
-        )
+    person, place = begin(
+        username=username, name=name, password=password, slug_or_number=slug_or_number
+    )
     words = {"person": person.shown_name, "municipality": place.name_fi}
     out.print(_("%(person)s is administrator and controller of %(municipality)s.") % words)
 

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from rich.table import Table
 
 from katsaus.cli.console import complain, out, prepare_database
-from katsaus.cli.importing import find_municipality
+from katsaus.cli.municipalities import find_municipality
 from katsaus.web.imports import use_cases
+from katsaus.web.imports.lines import kind_word
 from katsaus.web.imports.messages import money
 from katsaus.web.imports.models import Batch, Status
 
@@ -23,7 +24,7 @@ def show_batches(slug: str) -> None:
         table.add_row(
             str(batch.pk),
             date_format(localtime(batch.imported_at), "SHORT_DATETIME_FORMAT"),
-            batch.kind,
+            kind_word(batch.kind),
             batch.source,
             batch.file_name,
             _status(batch),

@@ -4,6 +4,7 @@ import sys
 from typing import NoReturn
 
 import typer
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -37,7 +38,20 @@ def progress() -> Progress:
 
 def prepare_database() -> None:
     """Bring the database to the shape that this version needs."""
-    executor = MigrationExecutor(connection)
     # Mostly it has it already, and the command would take a while to find nothing to do.
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if not _is_prepared():
         call_command("migrate", verbosity=0, interactive=False)
+
+
+def require_prepared_database() -> None:
+    """End with a message where the database does not have the shape that this version needs."""
+    if not _is_prepared():
+        complain(
+            _("The database of the data folder %(folder)s is not ready. Run first: katsaus serve")
+            % {"folder": settings.DATA}
+        )
+
+
+def _is_prepared() -> bool:
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from rich.table import Table
 
 from katsaus.cli.console import complain, out
-from katsaus.cli.importing import check_period, find_municipality
+from katsaus.cli.importing import check_period
+from katsaus.cli.municipalities import find_municipality
 from katsaus.core.figures import Scenario
 from katsaus.core.formats import DASH, DisplayUnit, NumberFormat
 from katsaus.core.results import CellKey, Value

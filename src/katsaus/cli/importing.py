@@ -13,6 +13,7 @@ from typer import BadParameter
 
 from katsaus.cli import strategies
 from katsaus.cli.console import complain, err, out, prepare_database, progress
+from katsaus.cli.municipalities import find_municipality, refuse_unknown
 from katsaus.cli.report_parts import Texts, keep_notes, keep_templates, keep_texts, say_can_be_kept
 from katsaus.core.formats import DASH
 from katsaus.core.periods import Period
@@ -31,11 +32,7 @@ from katsaus.web.imports.mapping_messages import mapping_sentence
 from katsaus.web.imports.messages import money, place, sentence
 from katsaus.web.imports.models import Batch
 from katsaus.web.organization.models import Municipality
-from katsaus.web.organization.queries import (
-    UnknownMunicipalityError,
-    municipality,
-    official_municipality,
-)
+from katsaus.web.organization.queries import UnknownMunicipalityError, municipality
 from katsaus.web.organization.use_cases import (
     NotOneTreeError,
     UnplacedAccountsError,
@@ -88,13 +85,7 @@ def bring_in(order: Order, files: list[Path]) -> bool:
     """Bring in files one by one; returns whether all were kept or were there already."""
     _check(order, files)
     prepare_database()
-    try:
-        official_municipality(order.municipality)
-    except UnknownMunicipalityError:
-        complain(
-            _("%(name)s is not a Finnish municipality. Give its name or official number.")
-            % {"name": order.municipality}
-        )
+    refuse_unknown(order.municipality)
     if order.kind is ImportKind.STRATEGY:
         slug, is_dry_run = order.municipality, order.is_dry_run
         kept = [strategies.bring_in(slug, file, is_dry_run=is_dry_run) for file in files]
@@ -307,18 +298,3 @@ def _years(totals: ControlTotals) -> str:
 
 def _negative(cents: int | None) -> int | None:
     return None if cents is None else -cents
-
-
-def find_municipality(slug: str) -> Municipality:
-    """Return the municipality of an option, or end with a message."""
-    prepare_database()
-    try:
-        return municipality(slug)
-    except UnknownMunicipalityError:
-        complain(
-            _(
-                "Nothing has been brought in for %(name)s. Begin with: katsaus import "
-                "organization FILE --municipality %(name)s"
-            )
-            % {"name": slug}
-        )

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from katsaus.cli.console import complain, out
 from katsaus.cli.files import write_file
-from katsaus.cli.importing import check_period, find_municipality
+from katsaus.cli.importing import check_period
+from katsaus.cli.municipalities import find_municipality
 from katsaus.core.names import Language
 from katsaus.core.periods import Period
 from katsaus.core.reports import Report

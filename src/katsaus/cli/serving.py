@@ -1,5 +1,6 @@
 """`katsaus serve`: the application behind gunicorn, on this machine only, and its background."""
 
+import atexit
 import gc
 import os
 import socket
@@ -18,7 +19,7 @@ from django.db import connections
 from django.utils.translation import gettext as _
 from gunicorn.app.base import BaseApplication
 
-from katsaus.cli.console import complain, out, prepare_database
+from katsaus.cli.console import complain, out, prepare_database, require_prepared_database
 from katsaus.web.users import setup_code
 
 WORK = (sys.executable, "-c", "from katsaus.cli.main import run; run()", "work")
@@ -47,6 +48,8 @@ class Server(BaseApplication):
         import_module(settings.ROOT_URLCONF)
         gc.collect()
         gc.freeze()  # what is loaded now stays: looking through it would hold up requests
+        # What is frozen is not let go at the end either, and DuckDB complains of all it has there.
+        atexit.register(gc.unfreeze)
         return application
 
 
@@ -112,6 +115,7 @@ def work() -> None:
     from katsaus.web.imports.tasks import resume
 
     _stop_with_parent()
+    require_prepared_database()
     resume()
     threading.Thread(target=keep_computing, daemon=True).start()
     call_command("db_worker", interval=0.5, startup_delay=False, reload=False, verbosity=0)

@@ -18,8 +18,8 @@ from katsaus.web.organization.use_cases import ensure_municipality
 from katsaus.web.planning.exchange.changes import TableChanges
 from katsaus.web.planning.exchange.faults import place, sentence
 from katsaus.web.planning.exchange.reading import Given, read
-from katsaus.web.planning.exchange.records import tables
-from katsaus.web.planning.exchange.writing import as_csv, as_json, as_xlsx
+from katsaus.web.planning.exchange.records import Tables, tables
+from katsaus.web.planning.exchange.writing import as_csv, as_json, as_xlsx, as_zip
 from katsaus.web.planning.use_cases.strategies import (
     Outcome,
     keep_strategy,
@@ -116,7 +116,7 @@ def _name(key: tuple[str, ...]) -> str:
 def write_out(
     owner: Municipality, kind: ExportKind, file_format: ExportFormat, output: Path | None
 ) -> None:
-    """Write a strategy to the terminal (JSON), a file, or a folder of CSV files."""
+    """Write a strategy to the terminal (JSON), a file, or CSV files in a folder or a ZIP file."""
     found = tables(owner)
     if not any(found.values()):
         complain(
@@ -126,17 +126,38 @@ def write_out(
             )
             % {"name": owner.name_fi, "slug": owner.slug}
         )
-    if file_format is ExportFormat.JSON:
-        content = as_json(found, cast(Language, owner.language))
-        if output is None:
-            sys.stdout.buffer.write(content)
-            return
-        write_file(output, content)
-    elif output is None:
-        complain(_("Say where it is written: --output."))
-    elif file_format is ExportFormat.XLSX:
-        write_file(output, as_xlsx(found))
+    if output is None:
+        _write_to_terminal(owner, file_format, found)
+    elif file_format is ExportFormat.CSV and output.suffix != ".zip":
+        _write_tables(output, found)
     else:
-        for name, content in as_csv(found).items():
-            write_file(output / name, content)
-    out.print(_("Wrote %(file)s.") % {"file": output})
+        content = {
+            ExportFormat.JSON: lambda: as_json(found, cast(Language, owner.language)),
+            ExportFormat.XLSX: lambda: as_xlsx(found),
+            ExportFormat.CSV: lambda: as_zip(found),
+        }
+        write_file(output, content[file_format]())
+        out.print(_("The strategy was written to the file %(file)s.") % {"file": output})
+
+
+def _write_to_terminal(owner: Municipality, file_format: ExportFormat, found: Tables) -> None:
+    if file_format is not ExportFormat.JSON:
+        complain(_("Say where it is written: --output."))
+    sys.stdout.buffer.write(as_json(found, cast(Language, owner.language)))
+
+
+def _write_tables(folder: Path, found: Tables) -> None:
+    """Write each table to a CSV file of its own in a folder."""
+    if folder.suffix == ".csv":
+        complain(
+            _(
+                "A strategy has several tables, and each becomes a CSV file of its own: name a "
+                "folder or a ZIP file, such as --output %(name)s or %(name)s.zip."
+            )
+            % {"name": folder.stem}
+        )
+    files = as_csv(found)
+    for name, content in files.items():
+        write_file(folder / name, content)
+    said = {"folder": folder, "files": ", ".join(files)}
+    out.print(_("The strategy was written to the folder %(folder)s: %(files)s.") % said)

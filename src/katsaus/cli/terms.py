@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from katsaus.cli.console import complain, err, out, prepare_database
-from katsaus.cli.importing import find_municipality
+from katsaus.cli.municipalities import find_municipality
 from katsaus.core.names import Names
 from katsaus.core.terms import Fault, Part, Term, TermError
 from katsaus.web.planning.exchange.continuing import (

@@ -256,6 +256,12 @@ def test_what_fits_no_kind_is_asked_in_words(bertta: Client) -> None:
     assert "Tiedostossa on virheitä" not in page
 
 
+def test_a_file_of_notes_is_told_to_come_in_with_the_command(bertta: Client) -> None:
+    notes = "Yksikkö;Rivi;Sarake;Huomautus\n64110100;result;budget_2023;Koe\n"
+    text = bertta.get(address(give(bertta, notes))).content.decode()
+    assert "<code>katsaus import notes TIEDOSTO --municipality kemi</code>" in text
+
+
 WORKBOOK = b"PK\x03\x04" + b"\0" * 60
 
 
