@@ -43,6 +43,11 @@ class Desk:
         title = self.table.title.text(language())
         return title[:1].upper() + title[1:]
 
+    @property
+    def section(self) -> str:
+        """The menu entry that the table is under: that of the page that shows its rows."""
+        return "deviations" if self.table.name in OF_UNITS else "strategy"
+
     def name(self, record: Record) -> str:
         """Return what a row is called; empty where the table's rows have no names."""
         spoken = (f"name_{language()}", *_NAMES, "cause")

@@ -29,7 +29,7 @@ from katsaus.web.planning.use_cases.rows import (
 )
 from katsaus.web.strategy.desks import Desk
 from katsaus.web.strategy.forms import RowForm
-from katsaus.web.strategy.listing import counts, facts, listing
+from katsaus.web.strategy.listing import called, counts, facts, listing
 from katsaus.web.strategy.words import GROUPS, USERS
 
 _UNREADABLE = 422  # a form with faults: not the answer that was asked for
@@ -54,7 +54,7 @@ def table(request: HttpRequest, viewer: Viewer, table: str) -> HttpResponse:
     """Show the rows of a table."""
     desk, text = Desk.of(viewer, table), request.GET.get("q", "").replace("\0", "").strip()[:100]
     found = listing(desk, text, request.GET.get("page", ""))
-    context = {"section": "strategy", "desk": desk, "q": text, "listing": found}
+    context = {"section": desk.section, "desk": desk, "q": text, "listing": found}
     return page(request, viewer, "strategy/table.html", context)
 
 
@@ -112,11 +112,11 @@ def _form_page(
     back = _next(request, desk)
     new = reverse("row_new", args=(desk.viewer.municipality.slug, desk.table.name))
     context = {
-        "section": "strategy",
+        "section": desk.section,
         "desk": desk,
         "form": form,
         "action": "" if found else f"{new}?{urlencode({'next': back})}",
-        "name": desk.name(found.record) if found else "",
+        "name": called(desk, found.record) if found else "",
         "key": desk.key(found) if found else "",
         "back": back,
     }
@@ -160,11 +160,11 @@ def row_remove(request: HttpRequest, viewer: Viewer, table: str, key: str) -> Ht
     if request.method == "POST" and not uses.keep:
         return _removed(request, desk, found)
     context = {
-        "section": "strategy",
+        "section": desk.section,
         "desk": desk,
         "key": key,
         "seen": mark_of(found.record),
-        "name": desk.name(found.record),
+        "name": called(desk, found.record),
         "facts": facts(desk, found.record),
         "keep": _told(uses, lambda each: each.keep),
         "go": _told(uses, lambda each: each.go),

@@ -90,6 +90,15 @@ def _line(
     return RowLine(desk.key(found), first or desk.key(found), tuple(others))
 
 
+def called(desk: Desk, record: Record) -> str:
+    """Return the name of a row; of one without a name what tells it from the others."""
+    if name := desk.name(record):
+        return name
+    columns = [desk.table.column(each) for each in desk.table.key]
+    names = _names(desk, columns, {0: record})
+    return ", ".join(filter(None, (_words(column, record, names) for column in columns)))
+
+
 def facts(desk: Desk, record: Record) -> list[tuple[str, str]]:
     """Return what a row says: the head of each column that says something, and its words."""
     columns = [column for column in desk.table.columns if record[column.name]]
