@@ -100,7 +100,7 @@ class Desk:
         ]
 
     def _codes(self, name: str, most: int) -> Options:
-        """Return the codes and names of a table's rows; a row too many where there are. One query."""
+        """Return the codes and names of a table's rows, one more than `most` at most. One query."""
         [table] = (each for each in strategy_tables() if each.name == name)
         code = "indicator__code" if name == "indicators" else "code"
         title = next((each for each in _NAMES if any(c.name == each for c in table.columns)), code)
