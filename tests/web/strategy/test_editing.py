@@ -313,6 +313,22 @@ def test_a_value_of_the_wrong_kind_is_said_at_the_field(kemi: Municipality, bert
     assert set(faults(send(bertta, new, value="5"))) == {"value"}
 
 
+def test_a_count_below_zero_and_a_part_above_its_whole_are_said_at_the_field(
+    kemi: Municipality, bertta: Client
+) -> None:
+    of = "lisaa/values/?scenario=actual&period=2024&indicator=auditoidut_paivakodit"
+    assert "9" in faults(send(bertta, AT + of, value="9", of="7"))["value"]
+    assert "-5" in faults(send(bertta, AT + of, value="-5", on="20.9.2024"))["value"]
+    given = f"{AT}mittari/auditoidut_paivakodit/arvo/"
+    page = bertta.post(
+        given, {"scenario": "actual", "period": "2024", "unit": "", "value": "9", "of": "7"}
+    )
+    assert page.status_code == 422
+    assert "enemmän kuin kaikkiaan" in page.content.decode()
+    assert not models.IndicatorValue.objects.filter(year=2024, number=9).exists()
+    assert send(bertta, AT + of, value="-5").status_code == 302  # a change goes either way
+
+
 def test_a_programme_does_not_contain_itself(kemi: Municipality, bertta: Client) -> None:
     first, second = models.Programme.objects.filter(municipality=kemi)[:2]
     new = f"{AT}lisaa/programme_parts/?kind=programme&relation=gathers"
