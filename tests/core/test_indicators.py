@@ -1,6 +1,7 @@
 """Values put together: parts and wholes, ratios of sums, cumulative series, achieved or not."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -14,10 +15,13 @@ from katsaus.core.indicators import (
     Formula,
     Indicator,
     IndicatorKind,
+    Misfit,
     Missing,
     Polarity,
+    Value,
     compute,
     is_achieved,
+    misfit,
     over_inputs,
     over_time,
     ratio,
@@ -189,3 +193,20 @@ def test_the_sum_of_parts_names_the_part_that_is_missing() -> None:
 def test_an_indicator_without_a_formula_is_not_computed() -> None:
     with pytest.raises(ComputedError):
         compute(indicator(), [], lambda part, unit: None)
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        (Value(Decimal(9), of=Decimal(7)), Misfit.ABOVE_WHOLE),
+        (Value(Decimal(7), of=Decimal(7)), None),
+        (Value(Decimal(-1), of=Decimal(7)), Misfit.BELOW_ZERO),
+        (Value(Decimal(-5), on=date(2023, 9, 20)), Misfit.BELOW_ZERO),
+        (Value(Decimal(-120)), None),  # a net change
+        (Value(text="ei kerrottu", of=Decimal(7)), None),
+    ],
+)
+def test_a_count_is_not_below_zero_and_no_part_is_above_its_whole(
+    value: Value, found: Misfit | None
+) -> None:
+    assert misfit(value) is found

@@ -133,6 +133,28 @@ class Value:
     text: str = ""
 
 
+class Misfit(StrEnum):
+    """Why numbers are not those of a count."""
+
+    BELOW_ZERO = "below_zero"
+    ABOVE_WHOLE = "above_whole"
+
+
+def misfit(value: Value, kind: IndicatorKind = IndicatorKind.NUMBER) -> Misfit | None:
+    """Return why a value cannot be; None where it can.
+
+    A part of a whole and a number counted on a day are counts: neither is below zero, and no part
+    is above its whole. Other numbers may be changes, which go either way.
+    """
+    is_count = value.of is not None or (value.on is not None and kind is IndicatorKind.NUMBER)
+    if value.number is None or not is_count:
+        return None
+    if value.number < 0:
+        return Misfit.BELOW_ZERO
+    is_above = value.of is not None and value.number > value.of
+    return Misfit.ABOVE_WHOLE if is_above else None
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A value with what it is of; `unit` and `place` are empty where it is of the whole."""

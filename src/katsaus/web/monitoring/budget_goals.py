@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -93,6 +95,7 @@ def budget_goals(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     context = {
         "section": "strategy",
         "year": year,
+        "new": urlencode({"year": year or localdate().year}),
         "years": years,
         "units": list(_units(links, goals, placed)),
         "binding": sum(1 for each in goals if each.is_binding),

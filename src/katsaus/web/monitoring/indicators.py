@@ -1,6 +1,7 @@
 """The pages of an indicator, of giving its values, and of the performance figures of units."""
 
 from collections.abc import Iterable
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -178,6 +179,7 @@ def performance_figures(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     context = {
         "section": "strategy",
         "unit_name": names.name(asked) if asked else "",
+        "new": urlencode({"to": "unit", "code": asked}),
         "months": months(rounds.chosen),
         "heads": performances.heads(rounds.chosen),
         "groups": list(performances.groups(slug, found.get(asked, ()), rounds.chosen)),

@@ -66,6 +66,7 @@ def sdg(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
     context = {
         "section": "strategy",
         "number": number,
+        "new": f"sdg={number}",
         "name": goal.names.text(language()),
         "targets": [(code, code in targets) for code in goal.targets],
         "own": own_targets(goal, local_targets(viewer.municipality)),

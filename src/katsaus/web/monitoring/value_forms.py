@@ -111,7 +111,8 @@ class ValueForm(forms.Form):
     def clean(self) -> dict[str, object]:
         """Hold the numbers against the kind of the indicator, each fault at its field."""
         said = super().clean() or {}
-        record = {"text": str(said.get("text", "")).strip()}
+        on = said.get("on")
+        record = {"text": str(said.get("text", "")).strip(), "on": str(on or "")}
         for name in NUMBERS:
             record[name] = self._canonical(name, str(said.get(name, "")).strip())
         if not self.errors:
@@ -119,7 +120,7 @@ class ValueForm(forms.Form):
             if code is not None:
                 at = name if name in self.fields else "text"
                 self.add_error(at, self._said(code, record.get(name, "")))
-        return said | record
+        return said | record | {"on": on}
 
     def _canonical(self, name: str, text: str) -> str:
         try:

@@ -109,7 +109,9 @@ class FollowUpSheet:
         said = row.told.text if row.told else ""
         if row.told and row.told.state:
             said = f"{state_text(row.told.state)}. {said}".strip()
-        return said or "\n".join(self._values(row.indicators))
+        if row.told and row.told.reason:
+            said += "\n" + _("Reason: %s") % row.told.reason
+        return said.strip() or "\n".join(self._values(row.indicators))
 
     def _values(self, indicators: Sequence[Placed]) -> Iterator[str]:
         for each in indicators:

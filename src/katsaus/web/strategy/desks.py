@@ -14,7 +14,7 @@ from katsaus.web.finance.controls import INDENT
 from katsaus.web.languages import language
 from katsaus.web.planning.exchange.records import Record, rows
 from katsaus.web.planning.use_cases.rows import Found, find_row
-from katsaus.web.strategy.fields import MOST_OPTIONS, Options
+from katsaus.web.strategy.fields import MOST_OPTIONS, MOST_TICKS, Options
 from katsaus.web.strategy.words import EDITED
 
 # Tables whose rows the head of their unit keeps too.
@@ -42,6 +42,11 @@ class Desk:
         """The table's name."""
         title = self.table.title.text(language())
         return title[:1].upper() + title[1:]
+
+    @property
+    def section(self) -> str:
+        """The menu entry that the table is under: that of the page that shows its rows."""
+        return "deviations" if self.table.name in OF_UNITS else "strategy"
 
     def name(self, record: Record) -> str:
         """Return what a row is called; empty where the table's rows have no names."""
@@ -79,31 +84,27 @@ class Desk:
 
     def choices(self, column: Column) -> Options | None:
         """Return what a reference can be; None where there is too much to choose from."""
-        return self._units(column) if column.of == UNITS else self._codes(column.of)
+        most = MOST_TICKS if column.kind is CellKind.REFERENCES else MOST_OPTIONS
+        found = self._units(column) if column.of == UNITS else self._codes(column.of, most)
+        return found if len(found) <= most else None
 
-    def _units(self, column: Column) -> Options | None:
+    def _units(self, column: Column) -> Options:
         tree = self.viewer.organization
         units = list(_walk(tree, tree.root, 0))
         if column.name == "unit" and not self.viewer.edits_strategy:
             own = self.viewer.units(Right.EDIT)
             units = [(unit, depth) for unit, depth in units if unit.code in own]
-        if len(units) > MOST_OPTIONS:
-            return None
         return [
             (unit.code, f"{INDENT * depth}{unit.names.text(language())} {unit.code}")
             for unit, depth in units
         ]
 
-    def _codes(self, name: str) -> Options | None:
-        """Return the codes and names of a table's rows. One query."""
+    def _codes(self, name: str, most: int) -> Options:
+        """Return the codes and names of a table's rows, one more than `most` at most. One query."""
         [table] = (each for each in strategy_tables() if each.name == name)
         code = "indicator__code" if name == "indicators" else "code"
         title = next((each for each in _NAMES if any(c.name == each for c in table.columns)), code)
-        found = list(
-            rows(self.viewer.municipality, table).values_list(code, title)[: MOST_OPTIONS + 1]
-        )
-        if len(found) > MOST_OPTIONS:
-            return None
+        found = rows(self.viewer.municipality, table).values_list(code, title)[: most + 1]
         return [(each, name or each) for each, name in found]
 
     def taken(self, stem: str) -> frozenset[str]:

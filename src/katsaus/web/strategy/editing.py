@@ -1,7 +1,7 @@
 """The pages on which the strategy's tables are edited row by row."""
 
 from collections.abc import Callable
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -24,12 +24,13 @@ from katsaus.web.planning.use_cases.rows import (
     Uses,
     keep_row,
     mark_of,
+    move_row,
     remove_row,
     uses_of,
 )
 from katsaus.web.strategy.desks import Desk
 from katsaus.web.strategy.forms import RowForm
-from katsaus.web.strategy.listing import counts, facts, listing
+from katsaus.web.strategy.listing import ON_PAGE, called, counts, facts, listing
 from katsaus.web.strategy.words import GROUPS, USERS
 
 _UNREADABLE = 422  # a form with faults: not the answer that was asked for
@@ -48,14 +49,34 @@ def tables(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     return page(request, viewer, "strategy/tables.html", {"section": "strategy", "groups": groups})
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @door(Right.STRATEGY)
 def table(request: HttpRequest, viewer: Viewer, table: str) -> HttpResponse:
-    """Show the rows of a table."""
+    """Show the rows of a table, and move one of them up or down."""
+    if request.method == "POST":
+        return _moved(request, Desk.of(viewer, table))
     desk, text = Desk.of(viewer, table), request.GET.get("q", "").replace("\0", "").strip()[:100]
     found = listing(desk, text, request.GET.get("page", ""))
-    context = {"section": "strategy", "desk": desk, "q": text, "listing": found}
+    context = {"section": desk.section, "desk": desk, "q": text, "listing": found}
     return page(request, viewer, "strategy/table.html", context)
+
+
+def _moved(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Move the row that a button names, and show it where it is then."""
+    key, up = request.POST.get("up") or request.POST.get("down", ""), "up" in request.POST
+    place = move_row(
+        municipality=desk.viewer.municipality,
+        table=desk.table,
+        key=key,
+        up=up,
+        person=desk.viewer.user,
+    )
+    if place is None:
+        messages.error(request, _("Someone has changed the rows meanwhile. Nothing was moved."))
+        return redirect(request.get_full_path())
+    messages.success(request, _("Moved up.") if up else _("Moved down."))
+    address = reverse("table", args=(desk.viewer.municipality.slug, desk.table.name))
+    return redirect(f"{address}?page={place // ON_PAGE + 1}#{quote(f'r-{key}')}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -112,11 +133,11 @@ def _form_page(
     back = _next(request, desk)
     new = reverse("row_new", args=(desk.viewer.municipality.slug, desk.table.name))
     context = {
-        "section": "strategy",
+        "section": desk.section,
         "desk": desk,
         "form": form,
         "action": "" if found else f"{new}?{urlencode({'next': back})}",
-        "name": desk.name(found.record) if found else "",
+        "name": called(desk, found.record) if found else "",
         "key": desk.key(found) if found else "",
         "back": back,
     }
@@ -160,11 +181,11 @@ def row_remove(request: HttpRequest, viewer: Viewer, table: str, key: str) -> Ht
     if request.method == "POST" and not uses.keep:
         return _removed(request, desk, found)
     context = {
-        "section": "strategy",
+        "section": desk.section,
         "desk": desk,
         "key": key,
         "seen": mark_of(found.record),
-        "name": desk.name(found.record),
+        "name": called(desk, found.record),
         "facts": facts(desk, found.record),
         "keep": _told(uses, lambda each: each.keep),
         "go": _told(uses, lambda each: each.go),

@@ -19,8 +19,33 @@ from katsaus.web.strategy.words import CHOICE_WORDS, HELPS, OWN_HELPS
 
 Options = Sequence[tuple[str, str]]
 MOST_OPTIONS = 300  # more are not for a list to choose from: their codes are typed
+MOST_TICKS = 3_000  # nor more for a box of ticks, where those that are chosen come first
+_FEW = 12  # ticks that are all seen at once
 _LONG = frozenset({"mission", "vision", "description", "note", "text", "method", "undone", "name"})
+_LISTS = (CellKind.TEXTS, CellKind.REFERENCES)
 _NUMBERS = (CellKind.WHOLE, CellKind.DECIMAL, CellKind.MONEY, CellKind.YEARS, CellKind.YEAR)
+
+
+class Ticks(forms.CheckboxSelectMultiple):
+    """Boxes to tick; the page draws them, those that are chosen apart from the others."""
+
+    def create_option(self, name: str, value: Any, label: Any, *others: Any, **said: Any) -> Any:
+        """Return a box; out of its place among the others a label has no indent."""
+        option = super().create_option(name, value, label, *others, **said)
+        return option | {"label": label.strip()} if option["selected"] else option
+
+    @property
+    def are_few(self) -> bool:
+        """Whether all of them are seen at once."""
+        return len(list(self.choices)) <= _FEW
+
+
+class Codes(forms.Textarea):
+    """Codes, each on a line of its own: of what there is too much to choose from."""
+
+    def format_value(self, value: Any) -> Any:
+        """Return the codes as lines."""
+        return "\n".join(value) if isinstance(value, list) else super().format_value(value)
 
 
 def field_of(table: Table, column: Column, options: Options | None) -> forms.Field:
@@ -30,11 +55,13 @@ def field_of(table: Table, column: Column, options: Options | None) -> forms.Fie
     if column.kind is CellKind.YES_NO:
         return forms.BooleanField(**said)
     if column.kind is CellKind.REFERENCES and options is not None:
-        widget = forms.SelectMultiple(attrs={"size": 8})
-        return forms.MultipleChoiceField(choices=options, widget=widget, **said)
+        return forms.MultipleChoiceField(choices=options, widget=Ticks, **said)
     choices = options if column.kind is CellKind.REFERENCE else _choices(table, column)
     if choices is not None:
         return forms.ChoiceField(choices=[("", "\N{EN DASH}"), *choices], **said)
+    if column.kind is CellKind.REFERENCES:
+        said["help_text"] = _("Their codes, each on a line of its own.")
+        return forms.CharField(widget=Codes(attrs={"rows": 6}), **said)
     if column.kind is CellKind.TEXTS or column.name in _LONG:
         return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), **said)
     attrs = {"inputmode": "decimal"} if column.kind in _NUMBERS else {}
@@ -82,11 +109,11 @@ def given(column: Column, value: object, before: str) -> str:
     """Return what a field was given as a cell's text; chosen things keep the order they had."""
     if column.kind is CellKind.YES_NO:
         return "yes" if value else "no"
-    if column.kind is CellKind.TEXTS:
-        return SEPARATOR.join(filter(None, map(str.strip, str(value or "").splitlines())))
     if isinstance(value, list):
         kept = [each for each in texts(before) if each in value]
         return SEPARATOR.join([*kept, *(each for each in value if each not in kept)])
+    if column.kind in _LISTS:
+        return SEPARATOR.join(filter(None, map(str.strip, str(value or "").splitlines())))
     text = str(value or "").strip()
     return text.removesuffix("€").strip() if column.kind is CellKind.MONEY else text
 

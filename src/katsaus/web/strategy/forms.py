@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from katsaus.definitions.tables import Table
+from katsaus.web.planning.exchange.cells import texts as cell_texts
 from katsaus.web.planning.exchange.faults import Fault, FaultCode, sentence
 from katsaus.web.planning.exchange.records import Record
 from katsaus.web.planning.use_cases.rows import mark_of
@@ -37,7 +38,9 @@ class RowForm(forms.Form):
         }
         super().__init__(data, initial={**values, "seen": mark_of(record) if record else ""})
         for column in table.columns:
-            self.fields[column.name] = field_of(table, column, options.get(column.name))
+            own = (record or {}).get(column.name, "")
+            known = _with_own(options.get(column.name), own)
+            self.fields[column.name] = field_of(table, column, known)
         if record and "code" in self.fields:
             self.fields["code"].disabled = True
             self.fields["code"].help_text = ""
@@ -94,6 +97,13 @@ class RowForm(forms.Form):
                 "save again, or leave without saving."
             ),
         )
+
+
+def _with_own(options: Options | None, own: str) -> Options | None:
+    """Return what can be chosen, and what the row has besides it, such as a unit that has ended."""
+    known = dict(options or ())
+    others = [(code, code) for code in cell_texts(own) if code not in known]
+    return [*options, *others] if options is not None else None
 
 
 def _code(cells: Record, taken: frozenset[str]) -> str:

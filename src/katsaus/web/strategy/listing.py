@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -17,7 +18,8 @@ from katsaus.web.access.viewers import Viewer
 from katsaus.web.languages import language
 from katsaus.web.monitoring.words import WHAT
 from katsaus.web.planning.exchange.cells import texts
-from katsaus.web.planning.exchange.records import Record, holding, records_of, rows
+from katsaus.web.planning.exchange.changes import group_of
+from katsaus.web.planning.exchange.records import SHELVES, Record, holding, records_of, rows
 from katsaus.web.planning.queries.things import things
 from katsaus.web.planning.use_cases.rows import Found
 from katsaus.web.strategy.desks import Desk
@@ -53,11 +55,13 @@ _TOLD: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class RowLine:
-    """A row of the list: the key of its address, its name, and what else is told."""
+    """A row of the list: the key of its address, its name, what else is told, where it may move."""
 
     key: str
     name: str
     cells: tuple[str, ...]
+    up: bool
+    down: bool
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,11 @@ class Listing:
     page: Page  # type: ignore[type-arg]  # of records, by their ids
     lines: tuple[RowLine, ...]
 
+    @property
+    def moves(self) -> bool:
+        """Whether a row may be moved."""
+        return any(each.up or each.down for each in self.lines)
+
 
 def listing(desk: Desk, text: str, number: str) -> Listing:
     """Return the page of a number with the rows that hold a text."""
@@ -76,18 +85,42 @@ def listing(desk: Desk, text: str, number: str) -> Listing:
         found = found.filter(holding(desk.table, text)).distinct()
     page = Paginator(found, ON_PAGE).get_page(number)
     start = ON_PAGE * (page.number - 1)
-    records = records_of(desk.table, found[start : start + ON_PAGE])
+    first = max(start - 1, 0)
+    around = records_of(desk.table, found[first : start + ON_PAGE + 1])
+    records = dict(list(around.items())[start - first :][:ON_PAGE])
+    ways = {} if text else _ways(desk, around)
     columns = [desk.table.column(name) for name in _TOLD[desk.table.name]]
     names = _names(desk, columns, records)
-    lines = tuple(_line(desk, Found(*each), columns, names) for each in records.items())
+    lines = tuple(
+        RowLine(*_line(desk, Found(pk, each), columns, names), *ways.get(pk, (False, False)))
+        for pk, each in records.items()
+    )
     return Listing(tuple(map(label_of, columns)), page, lines)
 
 
 def _line(
     desk: Desk, found: Found, columns: list[Column], names: Mapping[tuple[str, str], str]
-) -> RowLine:
+) -> tuple[str, str, tuple[str, ...]]:
     first, *others = (_words(column, found.record, names) for column in columns)
-    return RowLine(desk.key(found), first or desk.key(found), tuple(others))
+    return desk.key(found), first or desk.key(found), tuple(others)
+
+
+def _ways(desk: Desk, around: Mapping[int, Record]) -> Mapping[int, tuple[bool, bool]]:
+    """Return whether each row has one of its group above it and below it, to change places with."""
+    if not SHELVES[desk.table.name].is_ordered:
+        return {}
+    groups = [None, *(group_of(desk.table, each) for each in around.values()), None]
+    same = [above == below for above, below in pairwise(groups)]
+    return dict(zip(around, pairwise(same), strict=True))
+
+
+def called(desk: Desk, record: Record) -> str:
+    """Return the name of a row; of one without a name what tells it from the others."""
+    if name := desk.name(record):
+        return name
+    columns = [desk.table.column(each) for each in desk.table.key]
+    names = _names(desk, columns, {0: record})
+    return ", ".join(filter(None, (_words(column, record, names) for column in columns)))
 
 
 def facts(desk: Desk, record: Record) -> list[tuple[str, str]]:

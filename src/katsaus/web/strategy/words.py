@@ -81,7 +81,6 @@ HELPS: Mapping[CellKind, Promise] = {
         "row:operating_expenses/b, sum_of_units or sum_of_parts."
     ),
     CellKind.SDG: _("A goal from 1 to 17, or a target such as 13.2."),
-    CellKind.REFERENCES: _("Several can be chosen: hold Ctrl (on a Mac Cmd) while you choose."),
     CellKind.MONEY: _("Euros. What betters the result is positive."),
 }
 # Helps that a column needs beside or instead of that of its kind.

@@ -49,6 +49,11 @@ class TableChanges:
         return not (self.new or self.changed or self.is_reordered)
 
 
+def group_of(table: Table, record: Record) -> Key:
+    """Return what a record has an order of its own in, such as a goal in its theme."""
+    return tuple(record[name] for name in _GROUPS.get(table.name, ()))
+
+
 def changes(
     rows: Mapping[str, Sequence[Row]], kept: Mapping[str, Kept]
 ) -> tuple[TableChanges, ...]:
@@ -94,6 +99,5 @@ def _order(
     order: dict[Key, list[Key]] = {}
     for key, record in records.items():
         if key in wanted:
-            group = tuple(record[name] for name in _GROUPS.get(table.name, ()))
-            order.setdefault(group, []).append(key)
+            order.setdefault(group_of(table, record), []).append(key)
     return order

@@ -42,6 +42,8 @@ class FaultCode(StrEnum):
     NOT_YES_OR_NO = "not_yes_or_no"
     NUMBER_NEEDED = "number_needed"
     RANGE_REVERSED = "range_reversed"
+    COUNT_BELOW_ZERO = "count_below_zero"
+    PART_ABOVE_WHOLE = "part_above_whole"
     YEARS_REVERSED = "years_reversed"
     CIRCLE = "circle"
     CONTINUES_ITSELF = "continues_itself"
@@ -129,6 +131,10 @@ SENTENCES = {
     ),
     _C.NUMBER_NEEDED: gettext_lazy("This needs a number in the column value. Fill it in."),
     _C.RANGE_REVERSED: gettext_lazy("The smallest value is above the largest. Mend them."),
+    _C.COUNT_BELOW_ZERO: gettext_lazy("A count is not below zero. Mend the value %(value)s."),
+    _C.PART_ABOVE_WHOLE: gettext_lazy(
+        "%(value)s is more than there are in all. Mend the value, or how many there are."
+    ),
     _C.YEARS_REVERSED: gettext_lazy("The last year is before the first. Mend the years."),
     _C.CIRCLE: gettext_lazy("It would contain itself: %(value)s. Take one of the parts out."),
     _C.CONTINUES_ITSELF: gettext_lazy(

@@ -192,12 +192,18 @@ def holding(table: Table, text: str) -> Q:
 _last = {"nulls_last": True}
 _ORDERS: Mapping[str, tuple[OrderBy | str, ...]] = {
     "goals": (F("theme__position").asc(**_last), "theme", "position"),
+    "actions": (
+        F("goal__theme__position").asc(**_last),
+        "goal__position",
+        "goal",
+        "position",
+    ),
     "indicators": ("indicator__position", "indicator"),
     "values": (),
     "indicator_links": (
         F("goal__theme__position").asc(**_last),
         F("goal__position").asc(**_last),
-        F("goal").asc(**_last),
+        *(F(each).asc(**_last) for each in ("goal", "action", "programme", "project", "unit")),
         "position",
     ),
 }

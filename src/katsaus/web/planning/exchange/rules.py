@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
 from katsaus.core import bridge
-from katsaus.core.indicators import Computed, IndicatorKind
+from katsaus.core.indicators import Computed, IndicatorKind, Misfit, Value, misfit
 from katsaus.core.programmes import circle
 from katsaus.core.schedules import Schedule
 from katsaus.core.states import NEEDS_REASON
@@ -14,6 +15,11 @@ from katsaus.definitions.sdgs import sdg_of
 from katsaus.web.planning.exchange.checking import Row
 from katsaus.web.planning.exchange.faults import Fault, FaultCode
 from katsaus.web.planning.exchange.records import Record
+
+_MISFITS = {
+    Misfit.BELOW_ZERO: FaultCode.COUNT_BELOW_ZERO,
+    Misfit.ABOVE_WHOLE: FaultCode.PART_ABOVE_WHOLE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,14 @@ def value_fault(record: Record, kind: IndicatorKind) -> tuple[FaultCode | None, 
         return FaultCode.NUMBER_NEEDED, beside[0]
     if record["low"] and record["high"] and Decimal(record["low"]) > Decimal(record["high"]):
         return FaultCode.RANGE_REVERSED, "low"
-    return None, ""
+    found = misfit(_value(record), kind)
+    return (_MISFITS[found], "value") if found else (None, "")
+
+
+def _value(record: Record) -> Value:
+    number, of = (Decimal(record[name]) if record[name] else None for name in ("value", "of"))
+    on = date.fromisoformat(record["on"]) if record.get("on") else None
+    return Value(number, of, on=on)
 
 
 def _names(whole: Whole) -> Iterator[Fault]:

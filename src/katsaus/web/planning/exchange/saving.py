@@ -15,6 +15,7 @@ from katsaus.web.planning.exchange.checking import Row
 from katsaus.web.planning.exchange.records import (
     SHELVES,
     Kept,
+    Key,
     Record,
     Shelf,
     between,
@@ -40,6 +41,7 @@ class Saver:
         self._municipality = municipality
         self._kept = kept
         self._person = person
+        self._places: dict[Key, int] = {}
         self._ids: dict[str, dict[str, int]] = {
             UNITS: dict(municipality.units.values_list("code", "id"))
         }
@@ -56,19 +58,23 @@ class Saver:
     def save(self, changes: TableChanges) -> None:
         """Write the changes of a table."""
         name = changes.table.name
+        is_placed = SHELVES[name].is_ordered and bool(changes.new or changes.is_reordered)
+        self._places = self._places_of(changes) if is_placed else {}
         if name == "indicators":
             self._save_indicators(changes)
         else:
             self._update(changes)
             self._create(changes)
             self._continue(changes)
-        if SHELVES[name].is_ordered and (changes.new or changes.is_reordered):
+        if is_placed and not changes.left:
             self._place(changes)
 
     def _create(self, changes: TableChanges) -> None:
         table, shelf = changes.table, SHELVES[changes.table.name]
         made = [
-            shelf.model(**self._always(table), **self._fields(table, row.record))
+            shelf.model(
+                **self._always(table), **self._fields(table, row.record), **self._at(row.key)
+            )
             for row in changes.new
         ]
         self._add_definitions(made)
@@ -202,6 +208,7 @@ class Saver:
                 code=row.key[0],
                 owner=row.record["owner"],
                 deputy=row.record["deputy"],
+                **self._at(row.key),
             )
             for row in changes.new
         ]
@@ -213,7 +220,11 @@ class Saver:
     def _change_indicators(self, changes: TableChanges) -> None:
         """Write what is of the indicators themselves, then what their definitions say."""
         rows = {row.key[0]: row for row in changes.new if row.record["part_of"]}
-        rows |= {each.row.key[0]: each.row for each in changes.changed}
+        rows |= {
+            each.row.key[0]: each.row
+            for each in changes.changed
+            if any(change.field in _OF_INDICATOR for change in each.fields)
+        }
         found = list(
             models.Indicator.objects.filter(municipality=self._municipality, code__in=rows)
         )
@@ -268,23 +279,40 @@ class Saver:
         }
         return {**found, "indicator_id": self._ids["indicators"][row.key[0]]}
 
-    def _place(self, changes: TableChanges) -> None:
-        """Give the rows the places of their lines; where some are left out, the new come last."""
-        name = changes.table.name
-        ids, model = self._kept[name].ids, SHELVES[name].model
-        rows = changes.new if changes.left else changes.rows
+    def _placed(self, name: str) -> tuple[type[Model], dict[Key, int]]:
+        """Return the model that has the places of a table's rows, and the ids by their keys."""
         if name == "indicators":
-            model = models.Indicator
-            ids = {(code,): pk for code, pk in self._ids[name].items()}
+            ids = self._ids.get(name, {})
+            return models.Indicator, {(code,): pk for code, pk in ids.items()}
+        return SHELVES[name].model, self._kept[name].ids
+
+    def _places_of(self, changes: TableChanges) -> dict[Key, int]:
+        """Return the places of the lines; where some are left out, only of the new: they are last.
+
+        It is asked before the new rows are there.
+        """
         before = 0
         if changes.left:
-            placed = model._default_manager.filter(pk__in=list(ids.values()))
-            before = placed.aggregate(last=Max("position"))["last"] or 0
-        places = {ids[row.key]: before + number for number, row in enumerate(rows, 1)}
-        found = list(model._default_manager.filter(pk__in=places))
-        for each in found:
-            setattr(each, "position", places[each.pk])  # noqa: B010 - the field of every such model
-        model._default_manager.bulk_update(found, ["position"], batch_size=_BATCH)
+            model, ids = self._placed(changes.table.name)
+            kept = model._default_manager.filter(pk__in=list(ids.values()))
+            before = kept.aggregate(last=Max("position"))["last"] or 0
+        rows = changes.new if changes.left else changes.rows
+        return {row.key: before + number for number, row in enumerate(rows, 1)}
+
+    def _at(self, key: Key) -> dict[str, int]:
+        """Return the place of a new row, where the rows of its table have places."""
+        return {"position": self._places[key]} if key in self._places else {}
+
+    def _place(self, changes: TableChanges) -> None:
+        """Move the rows that are not in the places of their lines."""
+        model, ids = self._placed(changes.table.name)
+        places = {ids[key]: place for key, place in self._places.items()}
+        moved = []
+        for each in model._default_manager.filter(pk__in=places):
+            if getattr(each, "position") != places[each.pk]:  # noqa: B009 - of every such model
+                setattr(each, "position", places[each.pk])  # noqa: B010 - likewise
+                moved.append(each)
+        model._default_manager.bulk_update(moved, ["position"], batch_size=_BATCH)
 
 
 def value_of(column: Column, text: str) -> object:

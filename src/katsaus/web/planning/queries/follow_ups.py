@@ -28,10 +28,11 @@ Sdgs = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was told of an action for the period."""
+    """What was told of an action for the period; the reason is of a state that needs one."""
 
     state: State | None
     text: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +137,12 @@ def _actions(
         told=FilteredRelation("reports", condition=of_period)
     )
     actions: dict[int, tuple[list[Any], list[str | None]]] = {}
-    for pk, *row, sdg in rows.values_list("pk", *_ACTION, "told__state", "told__text", "sdgs__sdg"):
+    for pk, *row, sdg in rows.values_list("pk", *_ACTION, *_TOLD, "sdgs__sdg"):
         actions.setdefault(pk, (row, []))[1].append(sdg)
     found: dict[int, list[tuple[Action, Told | None, Sdgs]]] = {}
-    for (goal, *told_of, state, text), sdgs in actions.values():
-        found.setdefault(goal, []).append((_action(*told_of), _told(state, text), _distinct(sdgs)))
+    for (goal, *of_action, state, text, reason), sdgs in actions.values():
+        told = _told(state, text, reason)
+        found.setdefault(goal, []).append((_action(*of_action), told, _distinct(sdgs)))
     return found
 
 
@@ -150,9 +152,9 @@ def _action(
     return Action(code, goal, name, unit or "", tuple(responsible), Schedule.parse(schedule))
 
 
-def _told(state: str | None, text: str) -> Told | None:
+def _told(state: str | None, text: str, reason: str) -> Told | None:
     """Return what was told of an action; nothing was of one without a report."""
-    return None if state is None else Told(State(state) if state else None, text)
+    return None if state is None else Told(State(state) if state else None, text, reason)
 
 
 def _distinct(codes: Iterable[str | None]) -> tuple[str, ...]:

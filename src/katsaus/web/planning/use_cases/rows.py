@@ -1,9 +1,10 @@
-"""What a person does to one row of a strategy's tables: keep it as it is given, remove it."""
+"""What a person does to one row of a strategy's tables: keep it as given, move it, remove it."""
 
 import hashlib
 import json
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models, router, transaction
 from django.db.models.deletion import Collector, ProtectedError, RestrictedError
@@ -11,6 +12,7 @@ from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from katsaus.definitions.tables import Table
 from katsaus.web.audit.use_cases import Touch, record
 from katsaus.web.organization.models import Municipality
+from katsaus.web.planning.exchange.changes import group_of
 from katsaus.web.planning.exchange.faults import Fault, FaultCode
 from katsaus.web.planning.exchange.reading import Given, Line
 from katsaus.web.planning.exchange.records import SHELVES, Record, key_of, records_of, rows
@@ -158,6 +160,56 @@ def _remove(
         before={name: text for name, text in found.record.items() if text},
     )
     return place
+
+
+@transaction.atomic
+def move_row(
+    *, municipality: Municipality, table: Table, key: str, up: bool, person: User | None
+) -> int | None:
+    """Change places with the row above or below; returns the new place, from 0 on.
+
+    None where no such row is in the same group, such as an action of the same goal.
+    """
+    Municipality.objects.select_for_update().get(pk=municipality.pk)
+    found = find_row(municipality, table, key)
+    order = list(rows(municipality, table).values_list("pk", flat=True))
+    here = order.index(found.pk) if found else -1
+    there = here - 1 if up else here + 1
+    if found is None or not 0 <= there < len(order):
+        return None
+    [other] = records_of(table, rows(municipality, table).filter(pk=order[there])).values()
+    if group_of(table, found.record) != group_of(table, other):
+        return None
+    _exchange(_placed(municipality, table), here, there)
+    record(
+        person=person,
+        municipality=municipality.slug,
+        action="row.moved",
+        touches=Touch.STRATEGY,
+        subject=f"{table.name}: {' / '.join(filter(None, key_of(table, found.record)))}",
+        before={"order": here + 1},
+        after={"order": there + 1},
+    )
+    return there
+
+
+def _placed(municipality: Municipality, table: Table) -> list[Any]:
+    """Return what has the places of a table's rows, in their order."""
+    found = rows(municipality, table)
+    if table.name == "indicators":
+        return [each.indicator for each in found.select_related("indicator")]
+    return list(found)
+
+
+def _exchange(placed: list[Any], here: int, there: int) -> None:
+    """Write the places of rows in their order, two of them exchanged."""
+    placed[here], placed[there] = placed[there], placed[here]
+    changed = []
+    for place, each in enumerate(placed, 1):
+        if each.position != place:
+            each.position = place
+            changed.append(each)
+    type(placed[0])._default_manager.bulk_update(changed, ["position"], batch_size=500)
 
 
 def uses_of(municipality: Municipality, table: Table, found: Found) -> Uses:
