@@ -17,6 +17,7 @@ from katsaus.web.reports import views
 from katsaus.web.reports.compose import compose
 from katsaus.web.urls import urlpatterns as addresses
 from web.cast import sign_in
+from web.monitoring.seen import bring_in
 
 urlpatterns = [
     path("<slug:slug>/strategia/tavoite/<str:code>/", views.reports, name="goal"),
@@ -142,6 +143,21 @@ def test_what_an_action_came_to_is_told_in_words_with_its_state(kemi: Municipali
     assert "52\u00a0370 vuorokautta" in rows["matkailun_kehittaminen"][4]
     # Nothing was said of this one: its indicators speak.
     assert "114 eri yritykseen" in rows["digipolis_yhteistyo"][4]
+
+
+def test_a_reader_is_told_why_an_action_was_abandoned(kemi: Municipality) -> None:
+    bring_in(
+        kemi,
+        """
+        reports: action; period; state; reason; text; reported_on; goal; unit
+          asumisen_trendit; 2023-06; abandoned; Kaavasta luovuttiin.; ; ; ;
+          matkailun_kehittaminen; 2023-06; under_way; Väylä avautui.; Opas valmistui.; ; ;
+        """,
+    )
+    report = compose(kemi, Period(2023, 6), "en")
+    rows = shown(tables(report, "strategy")["strategy:vetovoima:64200000"])
+    assert rows["asumisen_trendit"][4] == "Abandoned.\nReason: Kaavasta luovuttiin."
+    assert rows["matkailun_kehittaminen"][4] == "Under way. Opas valmistui."
 
 
 def test_roles_and_schedules_are_in_words(kemi: Municipality) -> None:

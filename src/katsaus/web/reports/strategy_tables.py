@@ -11,15 +11,17 @@ from katsaus.core.formats import DASH, DisplayUnit, unbroken
 from katsaus.core.indicator_texts import measured_text
 from katsaus.core.indicators import ValueScenario
 from katsaus.core.organization import OrgUnit
+from katsaus.core.states import State
 from katsaus.core.strategies import Action, Goal, Theme
 from katsaus.core.tables import Cell, ReportTable, RowGroup, TableColumn, TableRow
 from katsaus.web.planning.queries.entries import Placed
-from katsaus.web.planning.queries.follow_ups import FollowUp
+from katsaus.web.planning.queries.follow_ups import FollowUp, Told
 from katsaus.web.planning.strategy_words import schedule_text, state_text
 from katsaus.web.reports.layouts import Desk
 
 # Tables of all divisions have columns of the same widths; the page's styles have these too.
 _SHARES = (25, 24, 17, 24, 29, 6)
+_ASKS_WHY = (State.BEHIND, State.NOT_DONE, State.ABANDONED, State.WAITS_FOR_DECISION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +108,7 @@ class FollowUpSheet:
 
     def _actual(self, row: FollowUp) -> str:
         """Return what was said of the action, or else what its indicators came to."""
-        said = row.told.text if row.told else ""
-        if row.told and row.told.state:
-            said = f"{state_text(row.told.state)}. {said}".strip()
-        if row.told and row.told.reason:
-            said += "\n" + _("Reason: %s") % row.told.reason
-        return said.strip() or "\n".join(self._values(row.indicators))
+        return (_said(row.told) if row.told else "") or "\n".join(self._values(row.indicators))
 
     def _values(self, indicators: Sequence[Placed]) -> Iterator[str]:
         for each in indicators:
@@ -128,6 +125,14 @@ class FollowUpSheet:
                 name = each.label or each.indicator.names.text(self.desk.language)
                 missing = "; ".join(each.missing)
                 yield _("%(name)s: missing %(inputs)s") % {"name": name, "inputs": missing}
+
+
+def _said(told: Told) -> str:
+    """Return the state with its text; why, where nothing else is said or a reader asks for it."""
+    state = f"{state_text(told.state)}. " if told.state else ""
+    asks = not told.text or told.state in _ASKS_WHY
+    reason = _("Reason: %s") % told.reason if told.reason and asks else ""
+    return "\n".join(filter(None, (f"{state}{told.text}".strip(), reason)))
 
 
 def _responsible(action: Action) -> str:

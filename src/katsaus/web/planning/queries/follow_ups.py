@@ -28,7 +28,7 @@ Sdgs = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was told of an action for the period; the reason is of a state that needs one."""
+    """What was told of an action for the period, and why its state is what it is."""
 
     state: State | None
     text: str
@@ -94,6 +94,7 @@ def reported(
 _GOAL = ("pk", "code", "name_fi", "name_sv", "name_en", "is_binding", "year")
 _THEME = ("theme__code", "theme__name_fi", "theme__name_sv", "theme__name_en")
 _ACTION = ("goal_id", "goal__code", "code", "name", "unit__code", "responsible", "schedule")
+_TOLD = ("told__state", "told__text", "told__reason")
 
 
 def _goals(municipality: Municipality, year: int) -> dict[int, tuple[Theme, Goal, Sdgs]]:
