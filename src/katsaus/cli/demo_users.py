@@ -48,6 +48,7 @@ CAST = (
     Person("bertta", "Talousjohtaja", Role.CONTROLLER, "kemi"),
     Person("cecilia", "Ympäristöjohtaja", Role.DIRECTOR, "kemi", "64500000"),
     Person("daavid", "Kaupunginvaltuutettu", Role.READER, "kemi"),
+    Person("eeva", "Hyvinvointijohtaja", Role.DIRECTOR, "kemi", "64300000"),
     Person("sijainen", "Varhaiskasvatuksen päällikkö", Role.DEPUTY, "kemi", "64320000"),
     Person("avustaja", "Perusopetuksen suunnittelija", Role.CONTRIBUTOR, "kemi", "64322000"),
     Person("tarkastaja", "Tilintarkastaja", Role.AUDITOR, "kemi"),
