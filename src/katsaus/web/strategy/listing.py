@@ -1,32 +1,25 @@
 """The rows of a table as a list: what each is called, what it belongs to."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet, Value
 
-from katsaus.definitions.tables import (
-    UNITS,
-    CellKind,
-    Column,
-    strategy_table,
-)
+from katsaus.definitions.tables import Column, strategy_table
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.languages import language
-from katsaus.web.monitoring.words import WHAT
-from katsaus.web.planning.exchange.cells import texts
+from katsaus.web.monitoring.table_words import Called, cell_words, referred
+from katsaus.web.planning.exchange.cells import default
 from katsaus.web.planning.exchange.records import Record, holding, records_of, rows
-from katsaus.web.planning.queries.things import things
+from katsaus.web.planning.queries.row_names import CODED, row_names
 from katsaus.web.planning.use_cases.rows import Found
 from katsaus.web.strategy.desks import Desk
-from katsaus.web.strategy.fields import label_of, words_of
+from katsaus.web.strategy.fields import label_of
 from katsaus.web.strategy.words import EDITED
 
 ON_PAGE = 50
-# The tables whose rows are named by the tree of units, or together with one query.
-_NAMED = frozenset({UNITS, *(f"{kind}s" for kind in WHAT)})
 # What a list tells of a row, the first as its name; of the other tables what tells rows apart.
 _TOLD: Mapping[str, tuple[str, ...]] = {
     "strategies": ("name_fi", "valid_from", "valid_to"),
@@ -78,67 +71,30 @@ def listing(desk: Desk, text: str, number: str) -> Listing:
     start = ON_PAGE * (page.number - 1)
     records = records_of(desk.table, found[start : start + ON_PAGE])
     columns = [desk.table.column(name) for name in _TOLD[desk.table.name]]
-    names = _names(desk, columns, records)
-    lines = tuple(_line(desk, Found(*each), columns, names) for each in records.items())
+    called = _called(desk, columns, records.values())
+    lines = tuple(_line(desk, Found(*each), columns, called) for each in records.items())
     return Listing(tuple(map(label_of, columns)), page, lines)
 
 
-def _line(
-    desk: Desk, found: Found, columns: list[Column], names: Mapping[tuple[str, str], str]
-) -> RowLine:
-    first, *others = (_words(column, found.record, names) for column in columns)
+def _line(desk: Desk, found: Found, columns: list[Column], called: Called) -> RowLine:
+    first, *others = (cell_words(column, found.record, called) for column in columns)
     return RowLine(desk.key(found), first or desk.key(found), tuple(others))
 
 
 def facts(desk: Desk, record: Record) -> list[tuple[str, str]]:
     """Return what a row says: the head of each column that says something, and its words."""
-    columns = [column for column in desk.table.columns if record[column.name]]
-    names = _names(desk, columns, {0: record})
-    told = ((label_of(column), _words(column, record, names)) for column in columns)
-    return [(label, words) for label, words in told if words]
+    columns = [each for each in desk.table.columns if record[each.name] not in ("", default(each))]
+    called = _called(desk, columns, [record])
+    return [(label_of(column), cell_words(column, record, called)) for column in columns]
 
 
-def _words(column: Column, record: Record, names: Mapping[tuple[str, str], str]) -> str:
-    kind = _kind(column, record)
-    if not kind:
-        return words_of(column, record[column.name])
-    return ", ".join(names.get((kind, each), each) for each in texts(record[column.name]))
-
-
-def _refers(column: Column) -> bool:
-    return column.kind in (CellKind.REFERENCE, CellKind.REFERENCES)
-
-
-def _kind(column: Column, record: Record) -> str:
-    """Return the kind of thing that a cell refers to; empty for other cells."""
-    if column.kind is CellKind.CHOSEN:
-        return record[column.of]
-    if _refers(column):
-        return column.of.removesuffix("s")
-    return ""
-
-
-def _names(
-    desk: Desk, columns: list[Column], records: Mapping[int, Record]
-) -> Mapping[tuple[str, str], str]:
-    """Return the names of what the rows refer to, where they have such."""
+def _called(desk: Desk, columns: Iterable[Column], records: Iterable[Record]) -> Called:
+    """Return what the rows that the cells refer to are called. One query."""
     wanted = {
-        (kind, code)
-        for record in records.values()
-        for column in columns
-        if (kind := _kind(column, record))
-        for code in texts(record[column.name])
+        table for record in records for column in columns if (table := referred(column, record))
     }
-    found = things(desk.viewer.municipality, (each for each in wanted if each[0] in WHAT))
-    named = {key: thing.names.text(language()) for key, thing in found.items()}
-    others = {
-        (column.of.removesuffix("s"), code): name
-        for column in columns
-        if _refers(column) and column.of not in _NAMED
-        for code, name in desk.choices(column) or ()
-    }
-    units = {("unit", each.code): each.names.text(language()) for each in desk.viewer.organization}
-    return others | units | named
+    found = row_names(desk.viewer.municipality, wanted & {*CODED})
+    return {key: names.text(language()) or key[1] for key, names in found.items()}
 
 
 def counts(viewer: Viewer) -> Mapping[str, int]:
