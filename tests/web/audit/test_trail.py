@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from django.test import Client
@@ -130,6 +131,19 @@ def test_of_many_changes_the_page_shows_the_first_and_says_how_many_are_left(
     first = page.split("many</td>")[1].split("</tr>")[0]
     assert first.count("<ins>") == MOST_CHANGES
     assert str(100 - MOST_CHANGES) in first.split("</dl>")[0].rsplit("<dd", 1)[1]
+
+
+def test_on_a_narrow_screen_each_cell_has_its_heading_and_the_table_stays_one(
+    bertta: Client,
+) -> None:
+    """Rows become blocks there, and without its roles a browser would not take them for a table."""
+    note("bertta", "batch.kept", "1 kemin.csv")
+    table = bertta.get(PAGE).text.split('<table class="stack" role="table">')[1]
+    heads = re.findall(r'<th scope="col" role="columnheader"[^>]*>([^<]+)</th>', table)
+    first = table.split('<tbody role="rowgroup">')[1].split("</tr>")[0]
+    assert '<tr role="row">' in first
+    assert re.findall(r'<td role="cell"[^>]* data-label="([^"]+)">', first) == heads
+    assert len(heads) == first.count("<td") == 5
 
 
 def test_every_part_that_the_example_has_recorded_has_a_word(kemi: Municipality) -> None:
