@@ -14,10 +14,9 @@ from django.utils import translation
 
 import katsaus.web
 from katsaus.web.audit.models import Event
-from katsaus.web.audit.queries import changes
 from katsaus.web.audit.use_cases import Json, record
 from katsaus.web.organization.models import Municipality
-from katsaus.web.trail.changes import worded
+from katsaus.web.trail.changes import told, worded
 from katsaus.web.trail.naming import Named
 from katsaus.web.trail.subjects import subject_words
 from katsaus.web.trail.words import ACTIONS
@@ -63,12 +62,15 @@ def everything(kemi: Municipality) -> Municipality:
     return kemi
 
 
-def told(kemi: Municipality, event: Event) -> tuple[str, list[tuple[str, str, str]]]:
+def shown(kemi: Municipality, event: Event) -> tuple[str, list[tuple[str, str, str]]]:
     """Return what the page says of an event: to what, and each change."""
     named = Named(kemi)
-    found = [worded(event, change, named) for change in changes(event.before, event.after)]
-    shown = [(change.name, change.before, change.after) for change in found]
-    return subject_words(event, named), shown
+    found = [worded(event, change, named) for change in told(event)]
+    parts = [
+        (" · ".join(filter(None, (change.of, change.name))), change.before, change.after)
+        for change in found
+    ]
+    return subject_words(event, named), parts
 
 
 def test_every_action_that_the_code_records_has_a_word() -> None:
@@ -81,7 +83,7 @@ def test_no_code_shows_of_anything_that_is_done(everything: Municipality, langua
     assert {event.action for event in events} == ACTIONS.keys()
     with translation.override(language):
         for event in events:
-            subject, found = told(everything, event)
+            subject, found = shown(everything, event)
             assert not codes(subject), (event.action, subject)
             for change in found if event.action not in WRITTEN else ():
                 assert not codes(" · ".join(change)), (event.action, change)
@@ -106,22 +108,25 @@ def test_rows_of_the_strategy_are_told_as_they_are_read(everything: Municipality
         goal = newest("row.removed", subject__startswith="goals")
         removed = newest("row.removed", subject__startswith="explanations")
         changed = Event.objects.filter(action="strategy.kept", subject="explanations")
+        change = changed.order_by("-id")[0]
         given = newest("value.given")
         measure = newest("measure.told")
-        assert told(everything, removed)[0] == row
-        assert (
-            " · ".join((row, "eurot")),
-            f"−100{NBSP}000,50{NBSP}€",
-            f"−320{NBSP}000{NBSP}€",
-        ) in (told(everything, changed.order_by("-id")[0])[1])
-        assert told(everything, goal)[0] == "tavoitteet: Lasten ääni kuuluu"
-        assert ("sitova", "kyllä", "") in told(everything, goal)[1]
-        assert ("yksiköt", area, "") in told(everything, goal)[1]
-        assert told(everything, given) == (
+        assert shown(everything, removed)[0] == row
+        assert shown(everything, change) == (
+            row,
+            [
+                (f"{row} · kesto", "kertaluonteinen", "pysyvä"),
+                (f"{row} · eurot", f"−100{NBSP}000,50{NBSP}€", f"−320{NBSP}000{NBSP}€"),
+            ],
+        )
+        assert shown(everything, goal)[0] == "tavoitteet: Lasten ääni kuuluu"
+        assert ("sitova", "kyllä", "") in shown(everything, goal)[1]
+        assert ("yksiköt", area, "") in shown(everything, goal)[1]
+        assert shown(everything, given) == (
             "Suunnitteilla tai rahoittajalla olevat ÄRM-hankkeet, Toteuma, 1–6/2023",
             [("yksikkö", "", area), ("arvo", "−5", f"1{NBSP}234,5")],
         )
-        assert ("2023 · toteutunut · eurot", "", f"41{NBSP}500,50{NBSP}€") in told(
+        assert ("2023, toteutunut · eurot", "", f"41{NBSP}500,50{NBSP}€") in shown(
             everything, measure
         )[1]
 
@@ -130,18 +135,32 @@ def test_figures_units_bodies_and_files_are_told_as_they_are_read(everything: Mu
     area = f"{everything.units.get(code=AREA).name_fi} {AREA}"
     figure = f"{area}, Toimintakulut, Toteuma 1–6/2023"
     with translation.override("sv"):
-        assert told(everything, newest("body.changed"))[0] == "Provnämnden"
+        assert shown(everything, newest("body.changed"))[0] == "Provnämnden"
     with translation.override("fi"):
         for action in ("postings.viewed", "postings.downloaded"):
-            assert told(everything, newest(action))[0] == figure
-        assert told(everything, newest("note.changed"))[0] == f"{figure}, Ulkoiset"
-        unit = told(everything, newest("unit.changed"))[1]
+            assert shown(everything, newest(action))[0] == figure
+        assert shown(everything, newest("note.changed"))[0] == f"{figure}, Ulkoiset"
+        unit = shown(everything, newest("unit.changed"))[1]
         assert ("Koeyksikkö K2 · ylempi yksikkö (1.1.2022 virallinen)", "", area) in unit
         received = {
-            name: after for name, _before, after in told(everything, newest("file.received"))[1]
+            name: after for name, _before, after in shown(everything, newest("file.received"))[1]
         }
         assert received["koko tavuina"] == f"12{NBSP}345"
-        assert told(everything, newest("second_factor.removed"))[1][1][1] == "Tunnistussovellus"
+        assert shown(everything, newest("second_factor.removed"))[1][1][1] == "Tunnistussovellus"
+
+
+def test_a_thing_with_several_changes_is_named_once(kemi: Municipality) -> None:
+    after: Json = {code: {"name_fi": "Uusi", "valid_to": 2030} for code in ("U1", "U2")}
+    record(person=None, municipality="kemi", action="units.changed", subject="U1, U2", after=after)
+    page = sign_in("bertta", kemi).get(PAGE).text
+    assert re.findall(r'<p class="changed-thing">([^<]*)</p><dl', page)[:2] == ["U1", "U2"]
+
+
+def test_what_is_told_of_a_thing_itself_comes_before_what_is_of_its_parts(
+    everything: Municipality,
+) -> None:
+    page = sign_in("bertta", everything).get(PAGE, {"action": "measure.told"}).text
+    assert page.index("<dt>huomautus</dt>") < page.index("2023, toteutunut</p>")
 
 
 def test_what_cannot_be_read_is_left_as_it_is(kemi: Municipality) -> None:
@@ -152,9 +171,9 @@ def test_what_cannot_be_read_is_left_as_it_is(kemi: Municipality) -> None:
             record(person=None, municipality="kemi", action=action, subject=subject, after=odd)
     assert sign_in("bertta", kemi).get(PAGE).status_code == 200
     event = newest("batch.kept")
-    assert told(kemi, event)[1][-1] == ("voimassa alkaen", "", "2023")
+    assert shown(kemi, event)[1][-1] == ("voimassa alkaen", "", "2023")
     for event in Event.objects.filter(municipality="kemi"):
-        told(kemi, event)
+        shown(kemi, event)
 
 
 def test_the_names_of_a_page_are_asked_for_a_few_times(everything: Municipality) -> None:

@@ -15,7 +15,7 @@ from katsaus.core.terms import Part
 from katsaus.definitions.tables import Table, strategy_table, strategy_tables, table_of_kind
 from katsaus.web.access.rules import Role
 from katsaus.web.audit.models import Event
-from katsaus.web.audit.queries import Change
+from katsaus.web.audit.queries import Change, changes
 from katsaus.web.finance.numbers import day
 from katsaus.web.imports.lines import KINDS
 from katsaus.web.languages import language
@@ -24,7 +24,7 @@ from katsaus.web.monitoring.words import exact, exact_euros
 from katsaus.web.organization.words import BODY_KINDS, LEVELS
 from katsaus.web.planning.term_words import PARTS as TERM_PARTS
 from katsaus.web.trail.naming import Named
-from katsaus.web.trail.rows import Cells, row_words, table_of
+from katsaus.web.trail.rows import Cells, cells_of, row_words, table_of
 from katsaus.web.trail.words import part_word
 
 Words = Callable[[str], str]
@@ -48,8 +48,9 @@ _CODED: Mapping[str, Mapping[str, str | Promise]] = {
 
 @dataclass(frozen=True, slots=True)
 class WordedChange:
-    """A change in words; `name` is empty where the thing as a whole changed."""
+    """A change in words; `of` is what the part is of, `name` is empty for a thing as a whole."""
 
+    of: str
     name: str
     before: str
     after: str
@@ -57,50 +58,49 @@ class WordedChange:
 
 def worded(event: Event, change: Change, named: Named) -> WordedChange:
     """Return a change of an event with the path to it and its values in words."""
-    places, words = _read(event, change.path, named)
+    of, name, words = _read(event, change.path, named)
     before, after = (words(each) if each else "" for each in (change.before, change.after))
-    return WordedChange(" \N{MIDDLE DOT} ".join(filter(None, places)), before, after)
+    return WordedChange(of, name, before, after)
 
 
-def _read(event: Event, path: Sequence[str], named: Named) -> tuple[list[str], Words]:
-    """Return the path to a thing in words, and what says its values in words."""
+def told(event: Event) -> list[Change]:
+    """Return what an event changed; that no row came to a table is not worth a line."""
+    found = changes(event.before, event.after)
+    return [each for each in found if each.path[:1] != ("new",) or each.after != "0"]
+
+
+def _read(event: Event, path: Sequence[str], named: Named) -> tuple[str, str, Words]:
+    """Return what a part is of and the part in words, and what says its values in words."""
     *above, part = path or ("",)
     if above[:1] == ["changed"]:
-        return _of_row(event, above[-1], part, named)
+        place = above[-1]
+        cells = cells_of(event, place)
+        return row_words(place, cells, named), *_cell(table_of(place), cells, part, named)
     if event.action == "row.removed":
-        return _cell(table_of(event.subject), event.before or {}, part, named)
+        return "", *_cell(table_of(event.subject), event.before or {}, part, named)
     if event.action == "measure.told" and "." in part:
         return _effect(part, named)
     if event.action in _TABLES:
-        return _cell(strategy_table(_TABLES[event.action]), {}, part, named)
-    heads = [_head(event.action, each, named) for each in above]
-    return [*heads, part_word(part)], partial(_value, part, named=named)
+        return "", *_cell(strategy_table(_TABLES[event.action]), {}, part, named)
+    of = ", ".join(_head(event.action, each, named) for each in above)
+    return of, part_word(part), partial(_value, part, named=named)
 
 
-def _of_row(event: Event, place: str, part: str, named: Named) -> tuple[list[str], Words]:
-    """Read a cell of a row that was added or changed."""
-    cells: dict[str, str] = {}
-    for state in (event.before, event.after):
-        cells |= (state or {}).get("changed", {}).get(place, {})
-    names, words = _cell(table_of(place), cells, part, named)
-    return [row_words(place, cells, named), *names], words
-
-
-def _cell(table: Table | None, cells: Cells, part: str, named: Named) -> tuple[list[str], Words]:
+def _cell(table: Table | None, cells: Cells, part: str, named: Named) -> tuple[str, Words]:
+    """Return a column in words, and what says its cells in words."""
     if table is None or part not in {column.name for column in table.columns}:
-        return [part_word(part)], str
+        return part_word(part), str
     column = table.column(part)
-    return [column.title.text(language())], lambda text: cell_words(
+    return column.title.text(language()), lambda text: cell_words(
         column, {**cells, part: text}, named.rows
     )
 
 
-def _effect(part: str, named: Named) -> tuple[list[str], Words]:
+def _effect(part: str, named: Named) -> tuple[str, str, Words]:
     """Read an effect of a measure: "2023.realised.euros"."""
     year, scenario, column = part.split(".")
-    names, words = _cell(strategy_table("measure_effects"), {}, column, named)
-    scenarios = CHOICE_WORDS["effect_scenario"]
-    return [year, str(scenarios.get(scenario, scenario)), *names], words
+    word = CHOICE_WORDS["effect_scenario"].get(scenario, scenario)
+    return f"{year}, {word}", *_cell(strategy_table("measure_effects"), {}, column, named)
 
 
 def _head(action: str, code: str, named: Named) -> str:

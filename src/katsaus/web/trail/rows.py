@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations
 
 from katsaus.definitions.tables import Table, strategy_tables
+from katsaus.web.audit.models import Event
 from katsaus.web.languages import language
 from katsaus.web.monitoring.table_words import Called, cell_words, referred
 from katsaus.web.planning.exchange.cells import CellError, canonical
@@ -31,6 +32,21 @@ def row_words(place: str, cells: Cells, named: Named) -> str:
     else:
         words = (_own_name(cells) if is_whole else "") or named.row(table.name, key)
     return f"{table.title.text(language())}: {words}"
+
+
+def cells_of(event: Event, place: str) -> Cells:
+    """Return what an event tells of a row that it added or changed."""
+    cells: dict[str, str] = {}
+    for state in (event.before, event.after):
+        cells |= (state or {}).get("changed", {}).get(place, {})
+    return cells
+
+
+def places_of(event: Event) -> set[str]:
+    """Return the rows that an event tells to be added or changed."""
+    return {
+        place for state in (event.before, event.after) for place in (state or {}).get("changed", {})
+    }
 
 
 def _required(table: Table, names: Iterable[str]) -> set[str]:

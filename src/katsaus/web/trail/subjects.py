@@ -14,7 +14,7 @@ from katsaus.web.languages import language
 from katsaus.web.monitoring.indicator_sheets import COLUMNS, months_of
 from katsaus.web.monitoring.table_words import row_word
 from katsaus.web.trail.naming import Named, first_of
-from katsaus.web.trail.rows import row_words
+from katsaus.web.trail.rows import cells_of, places_of, row_words
 from katsaus.web.trail.words import part_word
 
 _FIGURE = re.compile(r"(.+) (\S+) (\S+) (\d{4}-\d\d)(?: (\w+))?")
@@ -75,6 +75,15 @@ def _continued(event: Event, named: Named) -> str:
     return " → ".join(named.row("strategies", each) for each in event.subject.split(" → "))
 
 
+def _kept(event: Event, named: Named) -> str:
+    """Read the tables that changed; where it is one row, the row."""
+    places = places_of(event)
+    if len(places) == 1:
+        [place] = places
+        return row_words(place, cells_of(event, place), named)
+    return ", ".join(map(part_word, event.subject.split(", ")))
+
+
 def _report(event: Event, _named: Named) -> str:
     return months(Period.parse(event.subject))
 
@@ -96,7 +105,7 @@ _SUBJECTS: Mapping[str, Callable[[Event, Named], str]] = {
     "row.removed": lambda event, named: row_words(event.subject, event.before or {}, named),
     "state.reported": _state,
     "strategy.continued": _continued,
-    "strategy.kept": lambda event, _named: ", ".join(map(part_word, event.subject.split(", "))),
+    "strategy.kept": _kept,
     **dict.fromkeys(
         (
             *("unit.added", "unit.changed", "unit.ended", "unit.moved"),

@@ -13,7 +13,7 @@ from katsaus.web.access.viewers import Viewer
 from katsaus.web.audit import queries
 from katsaus.web.audit.models import Event
 from katsaus.web.trail import writing
-from katsaus.web.trail.changes import WordedChange, worded
+from katsaus.web.trail.changes import WordedChange, told, worded
 from katsaus.web.trail.forms import WantedForm
 from katsaus.web.trail.naming import Named
 from katsaus.web.trail.subjects import subject_words
@@ -73,7 +73,8 @@ def audit_csv(request: HttpRequest, viewer: Viewer) -> StreamingHttpResponse:
 
 
 def _line(event: Event, named: Named) -> Line:
-    changes = queries.changes(event.before, event.after)
+    changes = told(event)
     shown = [worded(event, change, named) for change in changes[:MOST_CHANGES]]
+    shown.sort(key=lambda each: each.of != "")  # what is of no part comes before any heading
     subject = subject_words(event, named)
     return Line(event, action_word(event.action), subject, shown, len(changes))
