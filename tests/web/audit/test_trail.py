@@ -144,6 +144,7 @@ def test_on_a_narrow_screen_each_cell_has_its_heading_and_the_table_stays_one(
     assert '<tr role="row">' in first
     assert re.findall(r'<td role="cell"[^>]* data-label="([^"]+)">', first) == heads
     assert len(heads) == first.count("<td") == 5
+    assert first.count(" none") == 1, "a cell that tells nothing is left out there"
 
 
 def test_every_part_that_the_example_has_recorded_has_a_word(kemi: Municipality) -> None:
