@@ -41,25 +41,25 @@ def test_who_may_see_a_figure(sign_in: SignIn, name: str, status: int) -> None:
 
 @pytest.mark.parametrize("name", ["bertta", "aino", "auditor"])
 def test_postings_are_shown_to_those_who_work_with_the_unit(sign_in: SignIn, name: str) -> None:
-    assert 'class="entries stack"' in text(sign_in(name), PAGE + OWN)
+    assert 'class="entries cards"' in text(sign_in(name), PAGE + OWN)
 
 
 @pytest.mark.parametrize("name", ["daavid", "cecilia"])
 def test_others_see_accounts_by_month_and_no_posting(sign_in: SignIn, name: str) -> None:
     client = sign_in(name)
     page = text(client, PAGE + OWN)
-    assert 'class="entries stack"' not in page
+    assert 'class="entries cards"' not in page
     assert "OL23" not in page
     assert client.get(FILE + OWN).status_code == 403
 
 
 def test_a_director_sees_the_postings_of_the_own_division(sign_in: SignIn) -> None:
-    assert 'class="entries stack"' in text(sign_in("cecilia"), PAGE + OTHERS)
+    assert 'class="entries cards"' in text(sign_in("cecilia"), PAGE + OTHERS)
 
 
 def test_a_unit_head_does_not_see_the_postings_of_the_division_above(sign_in: SignIn) -> None:
     page = text(sign_in("aino"), PAGE + OWN.replace("64321000", "64300000"))
-    assert 'class="entries stack"' not in page
+    assert 'class="entries cards"' not in page
 
 
 def test_all_entries_sum_to_the_figure(sign_in: SignIn) -> None:
@@ -131,7 +131,7 @@ def test_a_rate_names_its_two_amounts(sign_in: SignIn) -> None:
     page = text(sign_in("bertta"), PAGE + OWN.replace("actual_2023_06", "realization_rate"))
     assert "column=actual_2023_06" in page
     assert "column=amended_budget_2023" in page
-    assert 'class="entries stack"' not in page
+    assert 'class="entries cards"' not in page
 
 
 def test_an_amendment_is_shown_with_its_decision(sign_in: SignIn) -> None:

@@ -38,27 +38,27 @@ def test_an_account_is_found_by_its_number(sign_in: SignIn) -> None:
 def test_a_voucher_is_found_by_its_beginning(sign_in: SignIn) -> None:
     page = text(sign_in, "bertta", "pa23000000")
     assert "PA230000001" in page
-    assert 'class="entries stack"' in page
+    assert 'class="entries cards"' in page
 
 
 def test_a_reader_finds_no_postings(sign_in: SignIn) -> None:
-    assert 'class="entries stack"' not in text(sign_in, "daavid", "PA230000001")
+    assert 'class="entries cards"' not in text(sign_in, "daavid", "PA230000001")
 
 
 def test_a_unit_head_finds_the_postings_of_the_own_unit_only(sign_in: SignIn) -> None:
     page = text(sign_in, "aino", "Ateriapalvelu")
-    assert 'class="entries stack"' in page
-    assert "unit=6432" in page.split('class="entries stack"')[1]
-    assert "unit=6433" not in page.split('class="entries stack"')[1]
+    assert 'class="entries cards"' in page
+    assert "unit=6432" in page.split('class="entries cards"')[1]
+    assert "unit=6433" not in page.split('class="entries cards"')[1]
 
 
 def test_personal_texts_are_found_by_the_controller_and_the_auditor_only(sign_in: SignIn) -> None:
-    assert PERSONAL in text(sign_in, "bertta", PERSONAL).split('class="entries stack"')[1]
-    assert PERSONAL in text(sign_in, "auditor", PERSONAL).split('class="entries stack"')[1]
+    assert PERSONAL in text(sign_in, "bertta", PERSONAL).split('class="entries cards"')[1]
+    assert PERSONAL in text(sign_in, "auditor", PERSONAL).split('class="entries cards"')[1]
     # Aino may look at pay postings, but neither reads nor finds their texts.
     pay = "Sijaisten palkat"
-    assert pay in text(sign_in, "bertta", pay).split('class="entries stack"')[1]
-    assert 'class="entries stack"' not in text(sign_in, "aino", pay)
+    assert pay in text(sign_in, "bertta", pay).split('class="entries cards"')[1]
+    assert 'class="entries cards"' not in text(sign_in, "aino", pay)
 
 
 def test_an_auditors_search_is_written_down(sign_in: SignIn) -> None:
@@ -69,7 +69,7 @@ def test_an_auditors_search_is_written_down(sign_in: SignIn) -> None:
 def test_a_text_that_is_nowhere_is_said_to_be(sign_in: SignIn) -> None:
     page = text(sign_in, "bertta", "<b>xyzzy'\"%_")
     assert "<b>xyzzy" in page.split("<h1>")[1]
-    assert 'class="entries stack"' not in page
+    assert 'class="entries cards"' not in page
 
 
 def test_a_long_search_is_refused_and_an_empty_one_asks(sign_in: SignIn) -> None:

@@ -494,6 +494,44 @@ def test_the_question_of_removal_asks_the_database_little(
         assert len(queries) <= 15
 
 
+def asked(client: Client, name: str, key: str) -> dict[str, str]:
+    """Return what the question of removal says of a row, by the heads of the columns."""
+    page = client.get(reverse("row_remove", args=("kemi", name, key))).text
+    return {
+        unescape(head): unescape(text)
+        for head, text in re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page, re.DOTALL)
+    }
+
+
+def test_the_question_of_removal_tells_an_explanation_in_words(
+    kemi: Municipality, bertta: Client
+) -> None:
+    send(bertta, f"{AT}lisaa/explanations/", **(EXPLANATION | {"euros": "-100000,5"}))
+    row = models.DeviationItem.objects.get(cause="Sijaiset")
+    assert asked(bertta, "explanations", str(row.pk)) == {
+        "Kausi": "1–6/2023",
+        "Yksikkö": kemi.units.get(code="64320000").name_fi,
+        "Rivi": "Toimintakulut",
+        "Syy": "Sijaiset",
+        "Eurot": "−100\N{NO-BREAK SPACE}000,50\N{NO-BREAK SPACE}€",
+        "Kesto": "kertaluonteinen",
+        "Määräraha": "ei määrärahaa",
+    }
+
+
+@pytest.mark.parametrize("name", EDITED)
+def test_the_question_of_removal_shows_no_code_but_the_rows_own(
+    kemi: Municipality, bertta: Client, name: str
+) -> None:
+    table = strategy_table(name)
+    for pk, record in records_of(table, rows(kemi, table)[:2]).items():
+        key = record["code"] if table.key == ("code",) else str(pk)
+        told = asked(bertta, name, key)
+        own = {record.get("code", ""), record.get("link", "")}
+        assert told
+        assert [text for text in told.values() if "_" in text and text not in own] == []
+
+
 def test_a_row_that_is_known_by_other_things_keeps_its_place(
     kemi: Municipality, bertta: Client
 ) -> None:

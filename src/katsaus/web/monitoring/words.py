@@ -56,11 +56,22 @@ def euros(amount: Decimal | None) -> str:
 
 def quantity(number: Decimal | None) -> str:
     """Show a number with the decimals it has, two at most; a dash for nothing."""
-    if number is None:
-        return DASH
+    return DASH if number is None else formats().number(number, min(_decimals(number), 2))
+
+
+def exact(number: Decimal) -> str:
+    """Show a number with all the decimals that it has."""
+    return formats().number(number, _decimals(number))
+
+
+def exact_euros(amount: Decimal) -> str:
+    """Show euros to the cent, without cents where there are none."""
+    return numbers.euros(amount, DisplayUnit.CENT if _decimals(amount) else DisplayUnit.EUR)
+
+
+def _decimals(number: Decimal) -> int:
     exponent = number.normalize().as_tuple().exponent
-    decimals = min(max(-exponent, 0), 2) if isinstance(exponent, int) else 0
-    return formats().number(number, decimals)
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
 def person_years(number: Decimal | None) -> str:

@@ -14,8 +14,9 @@ from katsaus.web.finance.controls import INDENT
 from katsaus.web.finance.numbers import day, formats
 from katsaus.web.finance.queries import SCHEME
 from katsaus.web.languages import language
+from katsaus.web.monitoring.table_words import CHOICE_WORDS
 from katsaus.web.planning.exchange.cells import SEPARATOR, texts
-from katsaus.web.strategy.words import CHOICE_WORDS, HELPS, OWN_HELPS
+from katsaus.web.strategy.words import HELPS, OWN_HELPS
 
 Options = Sequence[tuple[str, str]]
 MOST_OPTIONS = 300  # more are not for a list to choose from: their codes are typed
@@ -116,13 +117,3 @@ def given(column: Column, value: object, before: str) -> str:
         return SEPARATOR.join(filter(None, map(str.strip, str(value or "").splitlines())))
     text = str(value or "").strip()
     return text.removesuffix("€").strip() if column.kind is CellKind.MONEY else text
-
-
-def words_of(column: Column, text: str) -> str:
-    """Return a cell's text in words, for a list."""
-    if column.kind is CellKind.CHOICE and text:
-        return str(CHOICE_WORDS[column.of][text])
-    if column.kind is CellKind.YES_NO:
-        return _("yes") if text == "yes" else ""
-    found = shown(column, text)
-    return ", ".join(map(str, found)) if isinstance(found, list) else str(found)

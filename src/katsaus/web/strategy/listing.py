@@ -1,6 +1,6 @@
 """The rows of a table as a list: what each is called, what it belongs to."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -8,27 +8,20 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet, Value
 
-from katsaus.definitions.tables import (
-    UNITS,
-    CellKind,
-    Column,
-    strategy_table,
-)
+from katsaus.definitions.tables import Column, strategy_table
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.languages import language
-from katsaus.web.monitoring.words import WHAT
-from katsaus.web.planning.exchange.cells import texts
+from katsaus.web.monitoring.table_words import Called, cell_words, referred
+from katsaus.web.planning.exchange.cells import default
 from katsaus.web.planning.exchange.changes import group_of
 from katsaus.web.planning.exchange.records import SHELVES, Record, holding, records_of, rows
-from katsaus.web.planning.queries.things import things
+from katsaus.web.planning.queries.row_names import CODED, row_names
 from katsaus.web.planning.use_cases.rows import Found
 from katsaus.web.strategy.desks import Desk
-from katsaus.web.strategy.fields import label_of, words_of
+from katsaus.web.strategy.fields import label_of
 from katsaus.web.strategy.words import EDITED
 
 ON_PAGE = 50
-# The tables whose rows are named by the tree of units, or together with one query.
-_NAMED = frozenset({UNITS, *(f"{kind}s" for kind in WHAT)})
 # What a list tells of a row, the first as its name; of the other tables what tells rows apart.
 _TOLD: Mapping[str, tuple[str, ...]] = {
     "strategies": ("name_fi", "valid_from", "valid_to"),
@@ -90,7 +83,7 @@ def listing(desk: Desk, text: str, number: str) -> Listing:
     records = dict(list(around.items())[start - first :][:ON_PAGE])
     ways = {} if text else _ways(desk, around)
     columns = [desk.table.column(name) for name in _TOLD[desk.table.name]]
-    names = _names(desk, columns, records)
+    names = _called(desk, columns, records.values())
     lines = tuple(
         RowLine(*_line(desk, Found(pk, each), columns, names), *ways.get(pk, (False, False)))
         for pk, each in records.items()
@@ -99,9 +92,9 @@ def listing(desk: Desk, text: str, number: str) -> Listing:
 
 
 def _line(
-    desk: Desk, found: Found, columns: list[Column], names: Mapping[tuple[str, str], str]
+    desk: Desk, found: Found, columns: list[Column], names: Called
 ) -> tuple[str, str, tuple[str, ...]]:
-    first, *others = (_words(column, found.record, names) for column in columns)
+    first, *others = (cell_words(column, found.record, names) for column in columns)
     return desk.key(found), first or desk.key(found), tuple(others)
 
 
@@ -119,59 +112,24 @@ def called(desk: Desk, record: Record) -> str:
     if name := desk.name(record):
         return name
     columns = [desk.table.column(each) for each in desk.table.key]
-    names = _names(desk, columns, {0: record})
-    return ", ".join(filter(None, (_words(column, record, names) for column in columns)))
+    names = _called(desk, columns, [record])
+    return ", ".join(filter(None, (cell_words(column, record, names) for column in columns)))
 
 
 def facts(desk: Desk, record: Record) -> list[tuple[str, str]]:
     """Return what a row says: the head of each column that says something, and its words."""
-    columns = [column for column in desk.table.columns if record[column.name]]
-    names = _names(desk, columns, {0: record})
-    told = ((label_of(column), _words(column, record, names)) for column in columns)
-    return [(label, words) for label, words in told if words]
+    columns = [each for each in desk.table.columns if record[each.name] not in ("", default(each))]
+    called = _called(desk, columns, [record])
+    return [(label_of(column), cell_words(column, record, called)) for column in columns]
 
 
-def _words(column: Column, record: Record, names: Mapping[tuple[str, str], str]) -> str:
-    kind = _kind(column, record)
-    if not kind:
-        return words_of(column, record[column.name])
-    return ", ".join(names.get((kind, each), each) for each in texts(record[column.name]))
-
-
-def _refers(column: Column) -> bool:
-    return column.kind in (CellKind.REFERENCE, CellKind.REFERENCES)
-
-
-def _kind(column: Column, record: Record) -> str:
-    """Return the kind of thing that a cell refers to; empty for other cells."""
-    if column.kind is CellKind.CHOSEN:
-        return record[column.of]
-    if _refers(column):
-        return column.of.removesuffix("s")
-    return ""
-
-
-def _names(
-    desk: Desk, columns: list[Column], records: Mapping[int, Record]
-) -> Mapping[tuple[str, str], str]:
-    """Return the names of what the rows refer to, where they have such."""
+def _called(desk: Desk, columns: Iterable[Column], records: Iterable[Record]) -> Called:
+    """Return what the rows that the cells refer to are called. One query."""
     wanted = {
-        (kind, code)
-        for record in records.values()
-        for column in columns
-        if (kind := _kind(column, record))
-        for code in texts(record[column.name])
+        table for record in records for column in columns if (table := referred(column, record))
     }
-    found = things(desk.viewer.municipality, (each for each in wanted if each[0] in WHAT))
-    named = {key: thing.names.text(language()) for key, thing in found.items()}
-    others = {
-        (column.of.removesuffix("s"), code): name
-        for column in columns
-        if _refers(column) and column.of not in _NAMED
-        for code, name in desk.choices(column) or ()
-    }
-    units = {("unit", each.code): each.names.text(language()) for each in desk.viewer.organization}
-    return others | units | named
+    found = row_names(desk.viewer.municipality, wanted & {*CODED})
+    return {key: names.text(language()) or key[1] for key, names in found.items()}
 
 
 def counts(viewer: Viewer) -> Mapping[str, int]:

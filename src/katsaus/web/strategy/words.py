@@ -5,13 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from katsaus.core.programmes import EffectScenario, ProgrammeKind, Relation
-from katsaus.core.projects import PersonYearsScenario
 from katsaus.definitions.tables import CellKind
-from katsaus.web.finance.words import APPROPRIATIONS, DURATIONS
-from katsaus.web.monitoring.indicator_sheets import AGGREGATIONS, COLUMNS, KINDS, POLARITIES
-from katsaus.web.monitoring.words import FUNDINGS, PROJECT_STATES, WHAT
-from katsaus.web.planning.strategy_words import STATES
 
 # The tables as people look for them. States are told on the pages of actions, each a new report.
 GROUPS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
@@ -33,39 +27,6 @@ GROUPS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
 )
 EDITED = tuple(name for _title, names in GROUPS for name in names)
 
-_TARGETS = {**WHAT, "unit": _("Unit")}
-CHOICE_WORDS: Mapping[str, Mapping[str, str | Promise]] = {
-    "state": {str(key): word for key, word in STATES.items()},
-    "indicator_kind": {str(key): word for key, word in KINDS.items()},
-    "polarity": {str(key): word for key, word in POLARITIES.items()},
-    "aggregation": {str(key): word for key, word in AGGREGATIONS.items()},
-    "programme_kind": {
-        ProgrammeKind.CROSS_CUTTING.value: _("cross-cutting programme"),
-        ProgrammeKind.ADJUSTMENT.value: _("adjustment programme"),
-    },
-    "project_state": {str(key): word for key, word in PROJECT_STATES.items()},
-    "link_target": _TARGETS,
-    "value_scenario": {str(key): word for key, word in COLUMNS.items()},
-    "part_kind": WHAT,
-    "relation": {
-        Relation.GATHERS.value: _("the programme gathers it"),
-        Relation.IS.value: _("the programme is itself this"),
-    },
-    "effect_scenario": {
-        EffectScenario.DECIDED.value: _("decided"),
-        EffectScenario.REALISED.value: _("realised"),
-        EffectScenario.FORECAST.value: _("forecast"),
-    },
-    "sdg_kind": WHAT,
-    "person_years_scenario": {
-        PersonYearsScenario.ACTUAL.value: _("Actual"),
-        PersonYearsScenario.BUDGET.value: _("Budget"),
-        PersonYearsScenario.FORECAST.value: _("Forecast"),
-    },
-    "funding": {str(key): word for key, word in FUNDINGS.items()},
-    "duration": {str(key): word for key, word in DURATIONS.items()},
-    "appropriation": {str(key): word for key, word in APPROPRIATIONS.items()},
-}
 HELPS: Mapping[CellKind, Promise] = {
     CellKind.CODE: _("Files and addresses know the row by it. Made of the name where left empty."),
     CellKind.TEXTS: _("Each on a line of its own."),

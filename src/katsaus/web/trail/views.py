@@ -13,8 +13,11 @@ from katsaus.web.access.viewers import Viewer
 from katsaus.web.audit import queries
 from katsaus.web.audit.models import Event
 from katsaus.web.trail import writing
+from katsaus.web.trail.changes import WordedChange, told, worded
 from katsaus.web.trail.forms import WantedForm
-from katsaus.web.trail.words import WordedChange, action_word, subject_words, worded
+from katsaus.web.trail.naming import Named
+from katsaus.web.trail.subjects import subject_words
+from katsaus.web.trail.words import action_word
 
 ON_PAGE = 50
 # A file of units changes thousands of things: the page shows the first, the file has them all.
@@ -46,12 +49,12 @@ def audit(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     found = Paginator(queries.events(slug, form.wanted()), ON_PAGE).get_page(
         request.GET.get("page")
     )
-    address = request.GET.copy()
+    address, named = request.GET.copy(), Named(viewer.municipality)
     address.pop("page", None)
     context = {
         "form": form,
         "found": found,
-        "lines": [_line(event) for event in found.object_list],
+        "lines": [_line(event, named) for event in found.object_list],
         "query": address.urlencode(),
         "section": "administration",
     }
@@ -69,13 +72,9 @@ def audit_csv(request: HttpRequest, viewer: Viewer) -> StreamingHttpResponse:
     return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _line(event: Event) -> Line:
-    changes = queries.changes(event.before, event.after)
-    shown = [worded(change) for change in changes[:MOST_CHANGES]]
-    return Line(
-        event,
-        action_word(event.action),
-        subject_words(event.action, event.subject),
-        shown,
-        len(changes),
-    )
+def _line(event: Event, named: Named) -> Line:
+    changes = told(event)
+    shown = [worded(event, change, named) for change in changes[:MOST_CHANGES]]
+    shown.sort(key=lambda each: each.of != "")  # what is of no part comes before any heading
+    subject = subject_words(event, named)
+    return Line(event, action_word(event.action), subject, shown, len(changes))

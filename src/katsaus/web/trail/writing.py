@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from katsaus.rendering.cells import harmless
 from katsaus.web.audit.models import Event
-from katsaus.web.trail.words import action_word, subject_words
+from katsaus.web.trail.words import action_word
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # spreadsheets take the file for UTF-8 by it
 
@@ -18,15 +18,27 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # spreadsheets take the file for UTF-8 by it
 def lines(events: Iterable[Event]) -> Iterator[bytes]:
     """Yield the file piece by piece: semicolons, times of Finland, states before and after as JSON.
 
-    A text that a spreadsheet would take for a formula is made harmless.
+    Codes and values are as they were recorded, for machines and for later proof. A text that a
+    spreadsheet would take for a formula is made harmless.
     """
     yield BYTE_ORDER_MARK
-    yield _line([_("time"), _("person"), _("what was done"), _("to what"), _("before"), _("after")])
+    yield _line(_heads())
     for event in events:
         at = localtime(event.at).isoformat(sep=" ", timespec="seconds")
-        subject = subject_words(event.action, event.subject)
-        texts = (event.person_name, action_word(event.action), subject)
-        yield _line([at, *texts, _json(event.before), _json(event.after)])
+        texts = (event.person_name, action_word(event.action), event.subject)
+        yield _line([at, *texts, _json(event.before), _json(event.after), event.action])
+
+
+def _heads() -> list[str]:
+    return [
+        _("time"),
+        _("person"),
+        _("what was done"),
+        _("to what (as recorded)"),
+        _("before (as recorded, JSON)"),
+        _("after (as recorded, JSON)"),
+        _("what was done (code)"),
+    ]
 
 
 def _json(value: object) -> str:

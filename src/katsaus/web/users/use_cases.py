@@ -46,14 +46,7 @@ def create_person(
         if User.objects.filter(username__iexact=username).exists():
             raise TakenUsernameError(username) from None
         raise TakenEmailError(email) from None
-    record(
-        person=by,
-        municipality=municipality,
-        action="person.created",
-        touches=Touch.TOLD,
-        subject=person.username,
-        after={"name": name, "email": email},
-    )
+    _record("person.created", by, person, [municipality], after={"name": name, "email": email})
     return person
 
 
@@ -73,15 +66,7 @@ def change_person(*, by: User, person: User, municipality: str, name: str, email
             person.save(update_fields=["first_name", "last_name", "email"])
     except IntegrityError:
         raise TakenEmailError(email) from None
-    record(
-        person=by,
-        municipality=municipality,
-        action="person.changed",
-        touches=Touch.TOLD,
-        subject=person.username,
-        before=before,
-        after=after,
-    )
+    _record("person.changed", by, person, [municipality], before, after)
     return True
 
 
@@ -94,13 +79,8 @@ def set_active(*, by: User, person: User, municipality: str, is_active: bool) ->
     person.save(update_fields=["is_active"])
     if not is_active:
         end_sessions(person)
-    record(
-        person=by,
-        municipality=municipality,
-        action="person.activated" if is_active else "person.deactivated",
-        touches=Touch.TOLD,
-        subject=person.username,
-    )
+    action = "person.activated" if is_active else "person.deactivated"
+    _record(action, by, person, [municipality])
 
 
 @transaction.atomic
@@ -114,14 +94,7 @@ def give_password(*, by: User | None, person: User, municipalities: Iterable[str
     person.must_change_password = True
     person.save(update_fields=["password", "must_change_password"])
     end_sessions(person)
-    for municipality in municipalities:
-        record(
-            person=by,
-            municipality=municipality,
-            action="password.given",
-            touches=Touch.TOLD,
-            subject=person.username,
-        )
+    _record("password.given", by, person, municipalities)
     return password
 
 
@@ -134,13 +107,26 @@ def remove_second_factor(
     kinds = sorted(set(removed.values_list("type", flat=True)))
     removed.delete()
     end_sessions(person)
+    before: Json = {"second_factor": [*kinds]}
+    _record("second_factor.removed", by, person, municipalities, before, {"reason": reason})
+
+
+def _record(
+    action: str,
+    by: User | None,
+    person: User,
+    municipalities: Iterable[str],
+    before: Json = None,
+    after: Json = None,
+) -> None:
+    """Write down in the trail of each municipality what was done to a person."""
     for municipality in municipalities:
         record(
             person=by,
             municipality=municipality,
-            action="second_factor.removed",
+            action=action,
             touches=Touch.TOLD,
             subject=person.username,
-            before={"second_factor": [*kinds]},
-            after={"reason": reason},
+            before=before,
+            after=after,
         )
