@@ -93,7 +93,9 @@ def background() -> Iterator[None]:
 
     def keep_running() -> None:
         while not is_over.is_set():
-            running[:] = [subprocess.Popen(WORK, env={**os.environ, PARENT: str(os.getpid())})]
+            env = {**os.environ, PARENT: str(os.getpid())}
+            # A group of its own: Ctrl+C comes to the server alone, which then ends the background.
+            running[:] = [subprocess.Popen(WORK, env=env, process_group=0)]
             running[0].wait()
             is_over.wait(1)
 
