@@ -32,7 +32,7 @@ def test_a_figure_is_followed_to_its_postings(bertta: Page, address: str) -> Non
         "94\u00a0031",
     ):
         go_by_keyboard(bertta, word)
-    assert bertta.inner_text("h1").endswith("94\u00a0030,79 €")
+    assert bertta.inner_text("h1").endswith("94\u00a0030,79\u00a0€")
     vouchers = [
         text for text in bertta.locator("tbody td").all_inner_texts() if VOUCHER.match(text)
     ]

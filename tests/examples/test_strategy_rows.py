@@ -19,7 +19,8 @@ from examples.strategy_files import (
 DIVISIONS = ["64100000", "64200000", "64300000", "64500000"]
 KV, EV, HY, YM = DIVISIONS
 GOALS = {line["code"]: line for line in lines_of("kemi", "goals")}
-ACTIONS = lines_of("kemi", "actions")
+# The units under a division have its code's beginning: "64322000" is of "64300000".
+ACTIONS = [each | {"unit": f"{each['unit'][:3]}00000"} for each in lines_of("kemi", "actions")]
 THEMES = codes("kemi", "themes")
 PRINTED_ROWS = [[6, 9, 6, 6], [5, 9, 5, 5], [5, 5, 5, 5]]
 PAGES = [[1, 2, 1, 1], [1, 2, 1, 1], [1, 1, 1, 1]]

@@ -1,15 +1,10 @@
 """The strategy edited row by row: who may, every table out and in unchanged, faults at fields."""
 
 import re
-import time
-from collections.abc import Mapping
-from dataclasses import dataclass
 from html import unescape
-from html.parser import HTMLParser
 
 import pytest
 from django.db import connection
-from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -20,11 +15,10 @@ from katsaus.web.organization.models import Municipality
 from katsaus.web.organization.use_cases import ensure_municipality
 from katsaus.web.planning import models
 from katsaus.web.planning.exchange.records import records_of, rows, tables
-from katsaus.web.strategy.forms import RowForm
 from katsaus.web.strategy.words import EDITED
 from web.cast import allowed, answers, sign_in
+from web.strategy.sent_forms import AT, Answer, faults, form_of, send
 
-AT = "/kemi/strategia/"
 ANGLE = "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
 GOAL = f"{AT}muuta/goals/asuinalueet/"
 EXPLANATION = {
@@ -36,88 +30,6 @@ EXPLANATION = {
     "duration": "one_off",
     "appropriation": "without",
 }
-
-
-class Fields(HTMLParser):
-    """What a browser would send of the form on a page, as it is."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.sent: dict[str, list[str]] = {}
-        self._in_form = False
-        self._select = self._area = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = dict(attrs)
-        name = said.get("name") or ""
-        if tag == "form":
-            self._in_form = said.get("method") == "post"
-        elif not self._in_form or "disabled" in said:
-            return
-        elif tag == "select":
-            self._select = name
-        elif tag == "option" and "selected" in said:
-            self.sent.setdefault(self._select, []).append(said.get("value") or "")
-        elif tag == "textarea":
-            self._area = name
-            self.sent[name] = [""]
-        elif tag == "input" and name and (said.get("type") != "checkbox" or "checked" in said):
-            self.sent.setdefault(name, []).append(said.get("value") or "on")
-            if said.get("type") != "checkbox":
-                self.sent[name][-1] = said.get("value") or ""
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "textarea":
-            self._area = ""
-        if tag == "form":
-            self._in_form = False
-
-    def handle_data(self, data: str) -> None:
-        if self._area:
-            self.sent[self._area][0] += data
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a form that was sent is answered."""
-
-    status_code: int
-    content: bytes
-    location: str
-
-    @classmethod
-    def of(cls, client: Client, address: str, form: Mapping[str, str | list[str]]) -> "Answer":
-        found = client.post(address, form)
-        return cls(found.status_code, found.content, found.headers.get("Location", ""))
-
-
-def form_of(page: bytes) -> dict[str, list[str]]:
-    fields = Fields()
-    fields.feed(page.decode())
-    fields.sent.pop("csrfmiddlewaretoken", None)
-    return {
-        name: [each.removeprefix("\n") for each in values] for name, values in fields.sent.items()
-    }
-
-
-def send(client: Client, address: str, **changes: str | list[str]) -> Answer:
-    """Open a form, change some of its fields, and send it."""
-    form: dict[str, str | list[str]] = {**form_of(client.get(address).content), **changes}
-    return Answer.of(client, address, form)
-
-
-def faults(answer: Answer) -> dict[str, str]:
-    """Return what a page says at its fields, by their names; "" for the form as a whole."""
-    page = answer.content.decode()
-    summary = page.split('class="summary"')[1].split("</div>")[0] if "summary" in page else ""
-    at_fields = re.findall(r'<li><a href="#id_(\w+)">[^:<]*: (.*?)</a></li>', summary)
-    whole = re.findall(r"<li>([^<]+)</li>", summary)
-    return {name: unescape(text) for name, text in at_fields} | dict.fromkeys([""] * len(whole), "")
-
-
-@pytest.fixture
-def bertta(kemi: Municipality) -> Client:
-    return sign_in("bertta", kemi)
 
 
 @pytest.mark.parametrize("address", ["taulukot/", "taulukot/goals/"])
@@ -548,155 +460,3 @@ def test_a_row_that_is_known_by_other_things_keeps_its_place(
 @pytest.mark.parametrize("address", ["muuta/goals/%00/", "poista/goals/%00/", "muuta/values/%00/"])
 def test_a_key_that_no_row_has_is_not_found(bertta: Client, address: str) -> None:
     assert bertta.get(AT + address).status_code == 404
-
-
-@pytest.mark.parametrize("name", EDITED)
-def test_each_row_is_called_by_something_and_no_path_has_an_empty_name(
-    kemi: Municipality, bertta: Client, name: str
-) -> None:
-    table = strategy_table(name)
-    [(pk, record)] = records_of(table, rows(kemi, table)[:1]).items()
-    key = record["code"] if table.key == ("code",) else str(pk)
-    for address in (
-        reverse("table", args=("kemi", name)),
-        reverse("row", args=("kemi", name, key)),
-        reverse("row_remove", args=("kemi", name, key)),
-    ):
-        page = bertta.get(address).content.decode()
-        path = re.findall(r'<p class="path">(.*?)</p>', page)[0]
-        assert all(re.sub("<[^>]+>", "", each).strip() for each in path.split(ANGLE)), address
-    assert re.search(r"<h1>[^<]+</h1>", bertta.get(reverse("row", args=("kemi", name, key))).text)
-
-
-def test_a_row_without_a_name_says_what_it_is(kemi: Municipality, bertta: Client) -> None:
-    value = models.IndicatorValue.objects.get(
-        indicator__code="auditoidut_paivakodit", scenario="actual", indicator__municipality=kemi
-    )
-    page = bertta.get(f"{AT}muuta/values/{value.pk}/").content.decode()
-    assert re.findall(r"<h1>([^<]+)</h1>", page)[0].startswith("Auditoidut päiväkodit, ")
-
-
-@pytest.mark.parametrize(
-    ("address", "here"),
-    [
-        ("lisaa/explanations/", "Poikkeamat"),
-        ("taulukot/explanations/", "Poikkeamat"),
-        ("lisaa/goals/", "Strategia"),
-    ],
-)
-def test_the_menu_stays_where_the_rows_are_shown(bertta: Client, address: str, here: str) -> None:
-    page = bertta.get(AT + address).content.decode()
-    assert set(re.findall(r'aria-current="page">([^<]+)</a>', page)) == {here}
-
-
-def test_of_several_things_each_is_ticked_and_the_chosen_come_first(
-    kemi: Municipality, bertta: Client
-) -> None:
-    goal = models.Goal.objects.filter(municipality=kemi, units__isnull=False).distinct()[0]
-    page = bertta.get(f"{AT}muuta/goals/{goal.code}/").content.decode()
-    assert "<select multiple" not in page
-    assert "Ctrl" not in page
-    ticks = re.findall(r'name="units" value="(\w+)"( checked)?', page)
-    assert len(dict(ticks)) == len(ticks) > 20
-    chosen = [code for code, checked in ticks if checked]
-    assert [code for code, _ in ticks][: len(chosen)] == chosen
-    assert set(chosen) == set(goal.units.values_list("code", flat=True))
-    send(bertta, f"{AT}muuta/goals/{goal.code}/", units=[*chosen, "64320000"])
-    assert set(goal.units.values_list("code", flat=True)) == {*chosen, "64320000"}
-
-
-def test_a_unit_that_is_in_no_hierarchy_stays_where_it_was_chosen(
-    kemi: Municipality, bertta: Client
-) -> None:
-    goal = models.Goal.objects.get(municipality=kemi, code="asuinalueet")
-    goal.units.set([kemi.units.create(code="muinainen", name_fi="Muinainen", level="division")])
-    assert send(bertta, GOAL, name_fi="Asuinalueet").status_code == 302
-    assert [each.code for each in goal.units.all()] == ["muinainen"]
-
-
-def test_what_there_is_too_much_of_to_tick_is_given_by_its_codes(
-    kemi: Municipality, bertta: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("katsaus.web.strategy.desks.MOST_TICKS", 3)
-    goal = models.Goal.objects.filter(municipality=kemi, units__isnull=False).distinct()[0]
-    before = sorted(goal.units.values_list("code", flat=True))
-    address = f"{AT}muuta/goals/{goal.code}/"
-    given = form_of(bertta.get(address).content)["units"]
-    assert sorted(given[0].split()) == before
-    assert send(bertta, address, units="\n".join([*before, "64320000"])).status_code == 302
-    assert sorted(goal.units.values_list("code", flat=True)) == sorted({*before, "64320000"})
-
-
-def test_two_thousand_units_are_ticked_without_waiting(kemi: Municipality) -> None:
-    units = [(f"{number:08}", f"Toimintayksikkö {number}") for number in range(2_000)]
-    record = records_of(strategy_table("goals"), rows(kemi, strategy_table("goals"))[:1]).popitem()
-    begun = time.process_time()
-    form = RowForm(None, strategy_table("goals"), {"units": units}, record[1], {})
-    page = render_to_string("strategy/field.html", {"field": form["units"]})
-    assert time.process_time() - begun < 1
-    assert page.count("<input") >= 2_000
-    assert len(page) < 400_000
-
-
-def order_of(table: str, kemi: Municipality, **group: str) -> list[str]:
-    """Return the codes of a table's rows, of those of a group, in their order."""
-    found = tables(kemi, [table])[table]
-    return [each["code"] for each in found if group.items() <= each.items()]
-
-
-def test_a_goal_moves_in_its_theme_and_the_strategy_is_shown_in_that_order(
-    kemi: Municipality, bertta: Client
-) -> None:
-    first, second, *others = order_of("goals", kemi, theme="arki")
-    list_of = f"{AT}taulukot/goals/"
-    sent = Answer.of(bertta, list_of, {"down": first})
-    assert sent.location == f"{list_of}?page=1#r-{first}"
-    assert order_of("goals", kemi, theme="arki") == [second, first, *others]
-    shown = bertta.get("/kemi/strategia/").content.decode()
-    assert shown.index(f"/tavoite/{second}/") < shown.index(f"/tavoite/{first}/")
-    event = Event.objects.filter(municipality="kemi")[0]
-    assert (event.action, event.subject) == ("row.moved", f"goals: {first}")
-    assert Answer.of(bertta, list_of, {"up": first}).status_code == 302
-    assert order_of("goals", kemi, theme="arki") == [first, second, *others]
-
-
-def test_a_row_does_not_move_out_of_its_group(kemi: Municipality, bertta: Client) -> None:
-    before = tables(kemi)
-    list_of = f"{AT}taulukot/goals/"
-    first, last = (order_of("goals", kemi, theme="arki")[each] for each in (0, -1))
-    page = bertta.get(list_of).content.decode()
-    for way, key in (("up", first), ("down", last), ("up", "ei_ole"), ("down", "")):
-        assert f'name="{way}" value="{key}"' not in page
-        assert Answer.of(bertta, list_of, {way: key}).status_code == 302
-    assert tables(kemi) == before
-    assert not Event.objects.filter(action="row.moved").exists()
-
-
-@pytest.mark.parametrize("name", ["actions", "indicators", "indicator_links", "decisions"])
-def test_a_row_moves_down_and_up_again(kemi: Municipality, bertta: Client, name: str) -> None:
-    before, list_of = tables(kemi, [name])[name], f"{AT}taulukot/{name}/"
-    key = re.findall(r'name="down" value="([^"]+)"', bertta.get(list_of).content.decode())[0]
-    sent = Answer.of(bertta, list_of, {"down": key})
-    after = tables(kemi, [name])[name]
-    assert after != before
-    assert sorted(map(str, after)) == sorted(map(str, before))
-    assert Answer.of(bertta, sent.location, {"up": key}).status_code == 302
-    assert tables(kemi, [name])[name] == before
-
-
-def test_a_button_says_which_row_it_moves(bertta: Client) -> None:
-    page = bertta.get(f"{AT}taulukot/goals/").content.decode()
-    buttons = re.findall(r"<button name=\"(?:up|down)\".*?</button>", page)
-    names = [re.sub("<[^>]+>", "", each) for each in buttons]
-    assert len(set(names)) == len(names) > 10
-    assert "Ylemmäs: " in " ".join(names)
-    assert 'name="down"' not in bertta.get(f"{AT}taulukot/values/").content.decode()
-    searched = bertta.get(f"{AT}taulukot/goals/", {"q": "kemi"}).content.decode()
-    assert 'name="down"' not in searched
-
-
-@pytest.mark.parametrize("person", ["aino", "cecilia", "daavid", "tarkastaja"])
-def test_only_who_edits_the_strategy_moves_its_rows(kemi: Municipality, person: str) -> None:
-    code = order_of("goals", kemi)[0]
-    sent = sign_in(person, kemi).post(f"{AT}taulukot/goals/", {"down": code})
-    assert sent.status_code == 403

@@ -37,11 +37,6 @@ class Answer(Protocol):
     def content(self) -> bytes: ...
 
 
-@pytest.fixture
-def bertta(kemi: Municipality) -> Client:
-    return sign_in("bertta", kemi)
-
-
 def give(client: Client, name: str, content: str | bytes) -> Answer:
     data = content.encode() if isinstance(content, str) else content
     file = SimpleUploadedFile(name, data)
