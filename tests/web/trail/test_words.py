@@ -14,6 +14,7 @@ from django.utils import translation
 
 import katsaus.web
 from katsaus.web.audit.models import Event
+from katsaus.web.audit.shelves import shelf
 from katsaus.web.audit.use_cases import Json, record
 from katsaus.web.organization.models import Municipality
 from katsaus.web.trail.changes import told, worded
@@ -64,7 +65,7 @@ def everything(kemi: Municipality) -> Municipality:
 
 def shown(kemi: Municipality, event: Event) -> tuple[str, list[tuple[str, str, str]]]:
     """Return what the page says of an event: to what, and each change."""
-    named = Named(kemi)
+    named = Named(kemi, shelf("kemi"))
     found = [worded(event, change, named) for change in told(event)]
     parts = [
         (" · ".join(filter(None, (change.of, change.name))), change.before, change.after)

@@ -7,6 +7,7 @@ from functools import cached_property
 from katsaus.core.accounts import Account
 from katsaus.core.names import Names
 from katsaus.definitions.tables import UNITS
+from katsaus.web.audit.shelves import Shelf
 from katsaus.web.languages import language
 from katsaus.web.monitoring.table_words import Called
 from katsaus.web.organization import queries
@@ -20,14 +21,19 @@ MOST_NAMED = 4  # a file of units changes hundreds: a subject names the first
 class Named:
     """The names of a municipality's things; each kind is one query, when it is first needed.
 
-    What is not there any more is called by its code.
+    What is not there any more is called by its code. What units and rows are called is kept until
+    one of them changes.
     """
 
     municipality: Municipality
+    shelf: Shelf
 
     @cached_property
     def rows(self) -> Called:
         """What units and the rows of the strategy are called, by table and code."""
+        return self.shelf.strategy.get(("called", language()), self._rows)
+
+    def _rows(self) -> Called:
         found = row_names(self.municipality, CODED)
         return {key: _called(*key, names) for key, names in found.items()}
 

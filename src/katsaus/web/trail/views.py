@@ -49,7 +49,7 @@ def audit(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     found = Paginator(queries.events(slug, form.wanted()), ON_PAGE).get_page(
         request.GET.get("page")
     )
-    address, named = request.GET.copy(), Named(viewer.municipality)
+    address, named = request.GET.copy(), Named(viewer.municipality, viewer.shelf)
     address.pop("page", None)
     context = {
         "form": form,
