@@ -3,9 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE :=
 
-# The tests in which something is saved: they run on PostgreSQL as well. The matrix of doors saves
-# nothing.
-SAVED := tests/web $(addprefix --ignore tests/web/,test_catalogues.py access/test_matrix.py) $(addprefix tests/cli/test_,demo.py batches_and_undo.py)
+# The tests in which something is saved: they run on PostgreSQL as well.
+SAVED := tests/web --ignore tests/web/test_catalogues.py $(addprefix tests/cli/test_,demo.py batches_and_undo.py)
 
 .PHONY: demo test check bench lock catalogues
 .DEFAULT_GOAL := demo
