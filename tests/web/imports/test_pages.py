@@ -203,6 +203,18 @@ def test_a_newer_file_replaces_an_older_one_and_undo_brings_it_back(bertta: Clie
     assert bertta.post(f"{LIST}era/{new.pk}/").status_code == 302, "twice does no harm"
 
 
+def test_a_file_of_accounts_is_told_to_leave_the_others_as_they_are(
+    kemi: Municipality, bertta: Client
+) -> None:
+    before = kemi.accounts.count()
+    upload = give(bertta, "Tili;Nimi;Virallinen tili\n49999;Koetili;4990\n", kind="accounts")
+    page = bertta.get(address(upload)).text
+    assert "muut jäävät ennalleen" in page
+    assert "korvattu" not in page
+    act(bertta, upload, "keep")
+    assert kemi.accounts.count() == before + 1
+
+
 def test_units_cannot_be_undone(kemi: Municipality, bertta: Client) -> None:
     batch = queries.kept(kemi, Kind.ORGANIZATION).get()
     assert '<form class="discard"' not in bertta.get(f"{LIST}era/{batch.pk}/").text

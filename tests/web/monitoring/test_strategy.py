@@ -34,7 +34,7 @@ def test_who_may_see_the_strategy(kemi: Municipality) -> None:
 
 def test_the_first_words_say_how_far_the_actions_are(kemi: Municipality) -> None:
     found = text(sign_in("daavid", kemi), PAGE)
-    assert "Of 70 actions 3 are done, 57 are under way, 0 are behind" in found
+    assert "Of 70 actions 3 are done, 44 are under way, 13 are continuous, 0 are behind" in found
     assert "State not told 10" in found
     assert "One question to a division is unanswered." in found
 

@@ -35,13 +35,15 @@ class Way:
 class Preview:
     """The ways in which a file can be kept, the usual one first; `in_the_way` forbids replacing.
 
-    `same` is the batch that holds this very file already: then there is nothing to keep.
+    `same` is the batch that holds this very file already: then there is nothing to keep. A file of
+    units or accounts `updates` those that are in it, and the others stay.
     """
 
     ways: tuple[Way, ...] = ()
     same: Batch | None = None
     in_the_way: Batch | None = None
     lacks_period: bool = False
+    updates: bool = False
 
 
 def preview(upload: Upload, seen: Seen) -> Preview:
@@ -60,12 +62,14 @@ def preview(upload: Upload, seen: Seen) -> Preview:
         last_month=seen.totals.last_month,
     )
     before = queries.sums(upload.municipality, kind)
+    if kind in use_cases.WHOLE:
+        return Preview((Way(False, _given(before, seen.totals)),), updates=True)
     try:
         replaced = use_cases.superseded_by(new, upload.period, replaces=True)
     except use_cases.PartlyReplacedError as error:
         return Preview((_way(before, seen.totals, ()),), in_the_way=error.batch)
     ways = [_way(before, seen.totals, replaced)]
-    if replaced and kind not in use_cases.WHOLE:
+    if replaced:
         ways.append(_way(before, seen.totals, ()))
     return Preview(tuple(ways))
 
@@ -75,8 +79,7 @@ def _way(before: queries.Kept, file: ControlTotals, replaced: Sequence[Batch]) -
     parts = [before.cents, file.cents, *(_negative(batch.cents) for batch in replaced)]
     known = [cents for cents in parts if cents is not None]
     lines = (
-        Total(_("before"), count(before.rows), money(before.cents)),
-        Total(_("file"), count(file.rows), money(file.cents)),
+        *_given(before, file),
         *(
             Total(
                 _("superseded: %s") % batch.file_name,
@@ -88,6 +91,13 @@ def _way(before: queries.Kept, file: ControlTotals, replaced: Sequence[Batch]) -
         Total(_("after"), count(rows), money(sum(known) if known else None), is_result=True),
     )
     return Way(bool(replaced), lines)
+
+
+def _given(before: queries.Kept, file: ControlTotals) -> tuple[Total, ...]:
+    return (
+        Total(_("before"), count(before.rows), money(before.cents)),
+        Total(_("file"), count(file.rows), money(file.cents)),
+    )
 
 
 def _negative(cents: Cents | None) -> Cents | None:

@@ -150,12 +150,15 @@ def _finding(told: Counter[State | None]) -> str:
             )
             % whole
         )
+    done, going, behind = (told[each] for each in (State.DONE, State.UNDER_WAY, State.BEHIND))
     parts = [
-        ngettext("%d is done", "%d are done", told[State.DONE]) % told[State.DONE],
-        ngettext("%d is behind", "%d are behind", told[State.BEHIND]) % told[State.BEHIND],
+        ngettext("%d is done", "%d are done", done) % done,
+        ngettext("%d is under way", "%d are under way", going) % going,
+        ngettext("%d is behind", "%d are behind", behind) % behind,
     ]
-    going = told[State.UNDER_WAY] + told[State.CONTINUOUS]
-    parts.insert(1, ngettext("%d is under way", "%d are under way", going) % going)
+    if continuous := told[State.CONTINUOUS]:
+        said = ngettext("%d is continuous", "%d are continuous", continuous)
+        parts.insert(2, said % continuous)
     said = ngettext("Of %(count)d action %(parts)s", "Of %(count)d actions %(parts)s", whole)
     return said % {"count": whole, "parts": ", ".join(parts)}
 
