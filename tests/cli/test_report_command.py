@@ -191,11 +191,13 @@ def test_what_there_is_no_report_of_is_said(
     assert (ended.code, ended.output, said in ended.errors) == (1, "", True)
 
 
-def test_a_period_without_figures_has_a_report_without_tables(kemi: Katsaus) -> None:
+def test_a_period_without_figures_has_a_report_without_tables_and_a_warning(kemi: Katsaus) -> None:
     words = ("report", "--municipality", "kemi", "--period", "2031-06", "--output", "-")
     ended = kemi.raw(*words, "--format", "json")
     assert ended.returncode == 0
     assert json.loads(ended.stdout)["tables"] == []
+    assert "2031-06" in ended.stderr.decode()
+    assert "2023-06" in ended.stderr.decode()
 
 
 def test_a_hierarchy_that_is_none_is_told_with_those_that_there_are(kemi: Katsaus) -> None:

@@ -5,18 +5,22 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from katsaus.cli.console import complain, out
+from katsaus.cli.console import complain, err, out
 from katsaus.cli.files import write_file
 from katsaus.cli.importing import check_period
 from katsaus.cli.municipalities import find_municipality
 from katsaus.core.names import Language
 from katsaus.core.periods import Period
 from katsaus.core.reports import Report
+from katsaus.web.audit.shelves import shelf
+from katsaus.web.finance.queries import kept_periods
 from katsaus.web.organization.models import Municipality
 from katsaus.web.organization.queries import UnknownHierarchyError
 from katsaus.web.reports import use_cases
 from katsaus.web.reports.compose import compose
 from katsaus.web.reports.writing import Format, write
+
+_NAMED = 3  # periods in a warning
 
 
 def write_report(
@@ -28,13 +32,21 @@ def write_report(
     hierarchy: str | None = None,
 ) -> None:
     """Write a report to a file, whole or not at all; "-" is the standard output."""
-    report = composed(find_municipality(slug), check_period(period), language, hierarchy)
-    content = write(report, file_format)
+    owner, asked = find_municipality(slug), check_period(period)
+    content = write(composed(owner, asked, language, hierarchy), file_format)
+    _warn_of_no_postings(owner, asked)
     if str(output) == "-":
         sys.stdout.buffer.write(content)
         return
     write_file(output, content)
     out.print(_("Wrote %(file)s.") % {"file": output})
+
+
+def _warn_of_no_postings(owner: Municipality, period: Period) -> None:
+    known = [each.code for each in kept_periods(owner, shelf(owner.slug))]
+    if period.code not in known:
+        said = {"period": period.code, "newest": ", ".join(known[:_NAMED]) or "\N{EN DASH}"}
+        err.print(_("There are no postings of %(period)s. The newest: %(newest)s.") % said)
 
 
 def composed(
