@@ -28,6 +28,7 @@ settings.STATIC_ROOT.mkdir()
 # Files by their plain names; the browser tests serve the hashed ones that users get.
 _PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 settings.STORAGES = {**settings.STORAGES, "staticfiles": _PLAIN}
+settings.PASSWORD_HASHERS = ["hashing.QuickArgon2", *settings.PASSWORD_HASHERS[1:]]
 
 
 def pytest_report_header() -> str:

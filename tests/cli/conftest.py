@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import installations
+from cli import processes
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "kemi"
@@ -49,19 +50,14 @@ class Katsaus:
         return Ended(ended.returncode, output, errors)
 
     def raw(self, *words: str | Path, language: str = "") -> subprocess.CompletedProcess[bytes]:
+        return processes.run(words, self._environment(language), self.folder)
+
+    def _environment(self, language: str) -> dict[str, str]:
         inherited = installations.environment(self.data)
-        environment = {name: value for name, value in inherited.items() if name not in SAID} | {
+        return {name: value for name, value in inherited.items() if name not in SAID} | {
             "LANG": LOCALES.get(language or self.language, language),
             "COLUMNS": "200",
         }
-        return subprocess.run(
-            [COMMAND, *words],
-            env=environment,
-            cwd=self.folder,
-            capture_output=True,
-            check=False,
-            timeout=120,
-        )
 
     def bring_in(self, kind: str, *files: Path, options: tuple[str, ...] = ()) -> Ended:
         return self("import", kind, *files, "--municipality", "kemi", *options)

@@ -111,5 +111,6 @@ def test_a_misspelt_municipality_is_told_and_those_that_are_here_are_named(
     ended = organized(*words.split(), "--municipality", "kemmi")
     assert (ended.code, ended.output) == (1, "")
     assert ended.errors == (
-        "Error: There is no municipality “kemmi” in the official list. In use here: kemi.\n"
+        "Error: There is no municipality “kemmi” in the official list. Did you mean: kemi? "
+        "Brought in here: kemi.\n"
     )

@@ -150,12 +150,13 @@ def test_the_table_of_a_ratio_says_its_two_amounts(kemi: Katsaus) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (place("budget_2023", unit="1"), ("Unknown unit: 1.", "64230000")),
-        (place("budget_2023", row="profit"), ("Unknown row: profit.", "operating_margin")),
-        (place("budget"), ("Unknown column: budget.", "budget_2023")),
+        (place("budget_2023", unit="6423"), ("Unknown unit: 6423.", "64230100  Kaavoitus")),
+        (place("budget_2023", unit="kaavoitus"), ("unit: kaavoitus.", "64230100  Kaavoitus")),
+        (place("budget_2023", row="margin"), ("row: margin.", "operating_margin  Operating")),
+        (place("budget"), ("Unknown column: budget.", "budget_2023  Budget 2023")),
     ],
 )
-def test_an_unknown_place_is_named_with_those_that_there_are(
+def test_an_unknown_place_is_named_with_the_nearest_and_their_names(
     kemi: Katsaus, words: tuple[str, ...], said: tuple[str, str]
 ) -> None:
     ended = kemi(*words)

@@ -1,7 +1,9 @@
 """`katsaus drill`."""
 
 import json
+from collections.abc import Mapping
 from decimal import Decimal
+from difflib import get_close_matches
 
 from django.utils.translation import gettext as _
 from rich.table import Table
@@ -11,6 +13,7 @@ from katsaus.cli.importing import check_period
 from katsaus.cli.municipalities import find_municipality
 from katsaus.core.figures import Scenario
 from katsaus.core.formats import DASH, DisplayUnit, NumberFormat
+from katsaus.core.names import Names
 from katsaus.core.results import CellKey, Value
 from katsaus.core.statements import ROW_ACCOUNT
 from katsaus.core.tables import exact
@@ -20,6 +23,7 @@ from katsaus.web.languages import language
 from katsaus.web.organization.queries import organization
 
 SCHEME = "income_statement"
+NEAREST = 12  # how many codes a complaint of an unknown one tells
 SOURCES = {
     Scenario.ACTUAL: "posting",
     Scenario.BUDGET: "budget",
@@ -39,9 +43,9 @@ class Figure:
         self._books = Books(owner, asked, tree=organization(owner, on=asked.ends_on))
         self.key = key
         question = self._books.question(SCHEME)
-        _check(_("unit"), key.unit, [unit.code for unit in question.organization])
-        _check(_("row"), key.row, [row.id for row in question.scheme.rows])
-        _check(_("column"), key.column, [column.id for column in question.columns])
+        _check(_("unit"), key.unit, {e.code: e.names for e in question.organization})
+        _check(_("row"), key.row, {e.id: e.names for e in question.scheme.rows})
+        _check(_("column"), key.column, {e.id: e.names for e in question.columns})
         self.column = question.column(key.column)
         self.value = self._books.statement(SCHEME).value(key.unit, key.row, key.column)
         self.entries = self._books.entries(question, key, limit=limit)
@@ -56,12 +60,23 @@ class Figure:
         return {each: statement.value(self.key.unit, self.key.row, each) for each in columns}
 
 
-def _check(what: str, given: str, known: list[str]) -> None:
-    if given not in known:
-        complain(
-            _("Unknown %(what)s: %(given)s. Choose one of these: %(known)s.")
-            % {"what": what, "given": given, "known": ", ".join(known)}
-        )
+def _check(what: str, given: str, names: Mapping[str, Names]) -> None:
+    if given in names:
+        return
+    unknown = _("Unknown %(what)s: %(given)s. Nearest to it:") % {"what": what, "given": given}
+    near = [f"{code}  {names[code].text(language())}" for code in _nearest(given, names)]
+    complain("\n".join([unknown, *near]))
+
+
+def _nearest(given: str, names: Mapping[str, Names]) -> list[str]:
+    """Return the codes that begin like the given one or have it in their name, or look like it."""
+    text = given.casefold()
+    alike = [
+        code
+        for code, name in names.items()
+        if code.startswith(given) or text in name.text(language()).casefold()
+    ]
+    return (alike or get_close_matches(given, names, NEAREST) or list(names))[:NEAREST]
 
 
 def write_json(figure: Figure) -> None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from difflib import get_close_matches
 
 from django.utils.translation import gettext as _
 from typer import rich_utils
 from typer._click.core import Command as AnyCommand
-from typer._click.core import Context
+from typer._click.core import Context, Parameter
 from typer._click.exceptions import (  # Typer tells its errors apart nowhere else
     BadOptionUsage,
     BadParameter,
@@ -28,6 +29,12 @@ def put_headings() -> None:
     rich_utils.DEFAULT_STRING = _("[default: {}]")
     rich_utils.ABORTED_TEXT = _("Stopped.")
     rich_utils.RICH_HELP = _("Help: {command_path} {help_option}")
+    _TyperParameter.bare_type = _any_value  # type: ignore[assignment]
+
+
+def _any_value(_param: _TyperParameter) -> str:
+    """Return what stands for a value; Typer would tell its type by Python's name."""
+    return _("value")
 
 
 def _usage(usage: str) -> str:
@@ -39,6 +46,11 @@ def _usage(usage: str) -> str:
     for english, word in words.items():
         usage = usage.replace(english, word, 1)
     return usage
+
+
+def meant(near: list[str]) -> list[str]:
+    """Return the sentence that asks whether one of the near ones was meant, if there are any."""
+    return [_("Did you mean: %s?") % ", ".join(near)] if near else []
 
 
 @contextmanager
@@ -80,6 +92,14 @@ class _Spoken(AnyCommand):
         """Return the line of usage."""
         return _usage(super().get_usage(ctx))
 
+    def get_params(self, ctx: Context) -> list[Parameter]:
+        """Return the arguments and options; a flag takes no value."""
+        params = super().get_params(ctx)
+        for param in params:
+            if isinstance(param, TyperOption) and not param.type_descriptor.is_choice:
+                param.metavar = param.metavar or ("" if param.is_flag else f"<{param.bare_type()}>")
+        return params
+
     def get_help_option(self, ctx: Context) -> TyperOption | None:
         """Return the option of help."""
         option = super().get_help_option(ctx)
@@ -105,5 +125,6 @@ class Group(_Spoken, TyperGroup):
     ) -> tuple[str | None, AnyCommand | None, list[str]]:
         """Find the command of a name, or say that there is none."""
         if args[0] not in self.commands and not args[0].startswith("-"):
-            ctx.fail(_("There is no command %s.") % args[0])
+            near = get_close_matches(args[0], self.commands)
+            ctx.fail(" ".join([_("There is no command %s.") % args[0], *meant(near)]))
         return super().resolve_command(ctx, args)

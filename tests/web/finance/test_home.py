@@ -1,11 +1,14 @@
 """The front page: where the municipality stands, which units depart most, what came in last."""
 
+from datetime import UTC, datetime
+
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from katsaus.core.formats import MINUS, NO_BREAK_SPACE
 from katsaus.web.access.models import Membership
 from katsaus.web.access.rules import Role
+from katsaus.web.imports.models import Batch
 from katsaus.web.organization.models import Municipality
 from katsaus.web.users.models import User
 from web.finance.conftest import SignIn
@@ -55,7 +58,15 @@ def test_the_unit_that_departs_most_comes_first(sign_in: SignIn) -> None:
 def test_the_newest_file_comes_first(sign_in: SignIn) -> None:
     arrivals = text(sign_in).split('class="arrivals"')[1]
     assert arrivals.index("postings-2023.csv") < arrivals.index("postings-2022.csv")
-    assert "30 004" in arrivals
+    assert "30 004 riviä" in arrivals
+
+
+def test_what_came_after_midnight_came_that_day(sign_in: SignIn, kemi: Municipality) -> None:
+    late = datetime(2023, 7, 3, 22, 30, tzinfo=UTC)  # half past one in Finland
+    Batch.objects.filter(municipality=kemi).update(imported_at=late)
+    arrivals = text(sign_in).split('class="arrivals"')[1]
+    assert "4.7.2023" in arrivals
+    assert "3.7.2023" not in arrivals
 
 
 def test_a_period_that_there_is_not_is_refused(sign_in: SignIn) -> None:

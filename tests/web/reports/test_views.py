@@ -1,5 +1,6 @@
 """The pages of reports and their files, as a browser asks for them."""
 
+import re
 import zipfile
 from io import BytesIO
 
@@ -106,6 +107,15 @@ def test_those_who_work_in_the_municipality_have_the_bar_and_search_above_the_re
     assert 'action="/kemi/haku/"' in page
     assert "Katsaukset" in page
     assert reader.get("/kemi/2021-01/").status_code == 404
+
+
+def test_what_is_published_is_set_apart_from_the_previews(kemi: Municipality) -> None:
+    page = sign_in("daavid", kemi).get("/kemi/katsaukset/").text
+    published, previews = page.split("Julkaistut</h2>")[1].split("Esikatselut</h2>")
+    assert re.findall(r'href="/kemi/([\d-]+)/"', published) == ["2023-06"]
+    assert [f'/kemi/2023-06/katsaus.{each}"' in published for each in FILES] == [True] * len(FILES)
+    assert "2023-06" not in previews
+    assert [f'href="/kemi/{each}/"' in previews for each in ("2023-05", "2022-12")] == [True, True]
 
 
 @pytest.mark.parametrize("file_format", FILES)

@@ -17,7 +17,7 @@ from katsaus.web.finance.forms import ORDER, Known, View
 from katsaus.web.finance.numbers import months
 from katsaus.web.languages import language
 
-INDENT = NO_BREAK_SPACE * 3
+INDENT = NO_BREAK_SPACE * 2
 
 
 @dataclass(frozen=True, slots=True)

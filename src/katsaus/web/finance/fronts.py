@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from katsaus.core.columns import Role
 from katsaus.core.formats import DisplayUnit
@@ -138,9 +140,9 @@ def _arrival(batch: Batch) -> Arrival:
     return Arrival(
         kind=_kind(Kind(batch.kind)),
         file_name=batch.file_name,
-        on=day(batch.imported_at.date()),
+        on=day(localtime(batch.imported_at).date()),
         by=batch.imported_by.shown_name if batch.imported_by else "",
-        rows=formats().number(Decimal(batch.rows)),
+        rows=ngettext("%s row", "%s rows", batch.rows) % formats().number(Decimal(batch.rows)),
     )
 
 

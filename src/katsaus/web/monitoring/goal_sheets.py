@@ -6,6 +6,7 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from katsaus.core.periods import Period
 from katsaus.core.states import State, together
@@ -266,7 +267,7 @@ def may_answer(viewer: Viewer, unit: str) -> bool:
 
 
 def _told(report: Report) -> Told:
-    when = day(report.reported_on) if report.reported_on else day(report.given_at.date())
+    when = day(report.reported_on) if report.reported_on else day(localtime(report.given_at).date())
     by = f"{report.given_by}, {when}" if report.given_by else ""
     if report.reported_on and not by:
         by = when

@@ -39,6 +39,11 @@ def official_municipality(slug_or_number: str) -> load.OfficialMunicipality:
     raise UnknownMunicipalityError(slug_or_number)
 
 
+def official_slugs() -> list[str]:
+    """Return the short names of the municipalities of the official list."""
+    return [slugify(official.name) for official in load.municipalities()]
+
+
 def municipality(slug_or_number: str) -> models.Municipality:
     """Return a municipality by its slug or official number; raises UnknownMunicipalityError."""
     found = models.Municipality.objects.filter(slug=slug_or_number).first()

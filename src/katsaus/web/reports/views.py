@@ -1,5 +1,7 @@
 """Pages of reports: the published ones for all, every period's for the municipality's people."""
 
+from itertools import groupby
+
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -40,11 +42,17 @@ def front(request: HttpRequest) -> HttpResponse:
 @door(Right.FIGURES)
 @require_safe
 def reports(request: HttpRequest, viewer: Viewer) -> HttpResponse:
-    """List the periods' reports, and which of them anyone may read."""
+    """List the reports that anyone may read with their files, and the previews of each year."""
     public_periods = queries.published_periods(viewer.municipality)
-    all_periods = kept_periods(viewer.municipality, viewer.shelf)
-    found = [(each, each.code in public_periods) for each in all_periods]
-    context = {"found": found, "formats": [*writing.Format], "section": "reports"}
+    found = kept_periods(viewer.municipality, viewer.shelf)
+    published = [each for each in found if each.code in public_periods]
+    previews = groupby((each for each in found if each not in published), lambda each: each.year)
+    context = {
+        "published": published,
+        "previews": [(year, list(periods)) for year, periods in previews],
+        "formats": [*writing.Format],
+        "section": "reports",
+    }
     return page(request, viewer, "reports/reports.html", context)
 
 
