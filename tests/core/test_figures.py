@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from katsaus.core.figures import euros, spread, total
+from katsaus.core.figures import euros, size_of, spread, total
 
 TWELVE_EQUAL_MONTHS = [1] * 12
 LAST_YEARS_PROFILE = [9, 7, 8, 8, 8, 12, 10, 5, 8, 8, 8, 9]
@@ -82,6 +82,27 @@ def test_the_sum_of_nothing_is_missing_and_not_zero() -> None:
     assert total([]) is None
     assert total([None, None]) is None
     assert total([None, Decimal("1.10"), None, Decimal("-1.10")]) == Decimal("0.00")
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("410,11", 410_11),
+        ("\u2212410,11 €", 410_11),
+        ("-€1,234.56", 1234_56),
+        ("1\u00a0234\u00a0567,00", 1234567_00),
+        ("12345,67", 12345_67),
+        ("1 000", 1000_00),
+        ("0,05", 5),
+        ("410,1", None),
+        ("12 34", None),
+        ("4000 palkat", None),
+        ("", None),
+        ("9" * 40, None),
+    ],
+)
+def test_an_amount_is_read_as_people_write_it(text: str, size: int | None) -> None:
+    assert size_of(text) == size
 
 
 @given(st.integers(-(10**17), 10**17))

@@ -40,6 +40,10 @@ def amounts(found: tuple[Found, ...]) -> list[int]:
         ("KESÄKUU", [-100]),
         ("koulu", [400, -300, -300, -200]),  # one by its voucher and its text, told once
         ("A12", []),
+        ("3", [-300, -300]),
+        ("−4,00 €", [400]),
+        ("4.00", [400]),
+        ("4,0", []),
         ("", []),
     ],
 )

@@ -54,11 +54,13 @@ def cubes(ledger: Ledger) -> dict[Path, range]:
         ("ol", ["OL1", "OL2"]),
         ("3000", ["ML1"]),
         ("300", []),
+        ("30,00", ["PA1"]),
+        ("-5.00", ["OL2"]),
         ("%", []),
         ("'", []),
     ],
 )
-def test_entries_are_found_by_a_part_of_a_voucher_or_a_whole_account(
+def test_entries_are_found_by_a_part_of_a_voucher_a_whole_account_or_an_amount(
     ledger: Ledger, search: str, vouchers: list[str]
 ) -> None:
     found = drill.entries(ledger.details, QUESTION, MARGIN, reading=Reading(search))

@@ -1,11 +1,15 @@
 """Amounts of money: scenarios, exact sums where missing is not zero, and shares to the cent."""
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from enum import StrEnum
 
 Cents = int
 Euros = Decimal
+_WRITTEN = re.compile(
+    r"[-+\u2212\u2013]?\s?€?(\d{1,3}(?:[\s.,]?\d{3}){0,4}|\d{1,15})(?:[.,](\d{2}))?(?:\s?€)?"
+)
 
 
 class Scenario(StrEnum):
@@ -28,6 +32,17 @@ class Items(StrEnum):
 def euros(cents: Cents) -> Euros:
     """Return an amount of whole cents as euros with two decimals, exactly."""
     return Decimal(cents).scaleb(-2)
+
+
+def size_of(text: str) -> Cents | None:
+    """Return the size of an amount that a person wrote, without its sign; None where it is none.
+
+    Cents are two digits after a comma or a point; what parts thousands is of no matter.
+    """
+    if not (found := _WRITTEN.fullmatch(text.strip())):
+        return None
+    whole, cents = re.sub(r"\D", "", found[1]), found[2] or "00"
+    return int(whole + cents)
 
 
 def total(amounts: Iterable[Decimal | None]) -> Decimal | None:

@@ -34,11 +34,13 @@ class Cell:
     """One cell: the exact value (euros, or a fraction), the text shown, where it comes from.
 
     In a column of words the value is the number that is told, in the unit of what is measured.
+    `mark` is the number of the cell's note among the table's notes, empty where it has none.
     """
 
     value: Value
     shown: str
     key: CellKey | None = None
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class ReportTable:
 
     `letter` is the table's mark in print (A, B ...). `chart_description` is the alternative
     text of the bar chart of the table's only column, empty where the table has no chart.
+    `notes` are its footnotes, numbered from 1 in this order.
     Where `is_headed_by_first`, the headings of the groups say what the first column does:
     people read it there, programs in every row.
     """

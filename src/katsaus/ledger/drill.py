@@ -11,11 +11,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from katsaus.core.columns import Slice
-from katsaus.core.figures import Scenario
+from katsaus.core.figures import Scenario, size_of
 from katsaus.core.periods import Period
 from katsaus.core.results import CellKey
 from katsaus.ledger import engine, leaves
-from katsaus.ledger.statement import Question, counts, scaled, scaled_euros, table
+from katsaus.ledger.statement import WEIGHT_SCALE, Question, counts, scaled, scaled_euros, table
 
 PAGE = 50
 CHUNK = 5_000
@@ -73,8 +73,8 @@ class Details:
 class Reading:
     """How entries are read: those that hold a text, without the texts of some accounts.
 
-    `search` is looked for in vouchers and shown texts, or is a whole account number. Postings on
-    the `hidden` accounts have an empty text, which is not searched either.
+    `search` is looked for in vouchers and shown texts, or is a whole account number, or an amount
+    of either sign. Postings on the `hidden` accounts have an empty text, which is not searched.
     """
 
     search: str = ""
@@ -120,6 +120,7 @@ _SUMMED = """
 _MATCHING = """
     SELECT * FROM ({found})
     WHERE contains(lower(voucher), lower(?)) OR contains(lower(text), lower(?)) OR account = ?
+       OR abs(amount) = ?
 """
 # Forecasts and amendments are few and have their reasons: they stand before the budget.
 _ORDER = """
@@ -285,7 +286,9 @@ def _found(
     values = [value for _, values in parts for value in values]
     if not reading.search:
         return text, values
-    return _MATCHING.format(found=text), [*values, *[reading.search] * 3]
+    size = size_of(reading.search)
+    scaled_size = -1 if size is None else size * WEIGHT_SCALE  # no amount is of -1
+    return _MATCHING.format(found=text), [*values, *[reading.search] * 3, scaled_size]
 
 
 def _parts(

@@ -1,4 +1,4 @@
-"""Finding postings by a voucher or a text, in any batch."""
+"""Finding postings by a voucher, a text or an amount, in any batch."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from katsaus.core.figures import euros
+from katsaus.core.figures import euros, size_of
 from katsaus.ledger import engine
 
 MOST = 50
@@ -15,7 +15,8 @@ _FIND = """
     SELECT unit, account, date, cents, voucher, text
     FROM {files}
     WHERE {units} AND (
-        starts_with(lower(voucher), lower(?))
+        abs(cents) = ?
+        OR starts_with(lower(voucher), lower(?))
         OR (contains(lower(text), lower(?)) AND NOT list_contains(?::VARCHAR[], account)))
     ORDER BY date DESC, voucher, source_row LIMIT {most}
 """
@@ -41,7 +42,9 @@ def find(
     hidden: frozenset[str] = frozenset(),
     most: int = MOST,
 ) -> tuple[Found, ...]:
-    """Find postings whose voucher begins with a text, or whose text holds it; the newest first.
+    """Find postings whose voucher begins with a text, whose text holds it, or of that amount.
+
+    The newest are first. An amount is found with either sign.
 
     Only those of `units` are looked at (None: of all). The texts of postings on `hidden` accounts
     are neither searched nor returned.
@@ -53,7 +56,9 @@ def find(
     query = _FIND.format(files=engine.parquet(paths), units=scope, most=most)
     bounds = [] if units is None else [sorted(units)]
     with engine.cursor() as cursor:
-        rows = cursor.execute(query, [*bounds, text, text, sorted(hidden)]).fetchall()
+        rows = cursor.execute(
+            query, [*bounds, size_of(text), text, text, sorted(hidden)]
+        ).fetchall()
     return tuple(
         Found(unit, account, on, euros(cents), voucher or "", _shown(account, said, hidden))
         for unit, account, on, cents, voucher, said in rows

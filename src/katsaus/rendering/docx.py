@@ -135,7 +135,7 @@ class _Writer:
             self._document.element.body.insert_element_before(element, "w:sectPr")
         else:
             self._paragraph(WORDS[self._report.language].no_rows, "Note")
-        for note in table.notes:
+        for note in layout.numbered(table.notes):
             self._paragraph(note, "Note")
         if not table.notes:
             # Two tables without a paragraph between them would become one.

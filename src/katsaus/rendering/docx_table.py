@@ -85,8 +85,8 @@ def _body(table: ReportTable, fit: TableFit) -> Iterator[str]:
 
 
 def _figures(table: ReportTable, row: TableRow, fit: TableFit, *, is_kept: bool) -> str:
-    texts = [row.label] if layout.has_stub(table) else []
-    texts += [cell.shown for cell in row.cells]
+    texts = [(row.label, "")] if layout.has_stub(table) else []
+    texts += [(cell.shown, cell.mark) for cell in row.cells]
     edge = ""
     if row.emphasis == "total":
         edge = f"<w:tcBorders>{_border('top', _STRONG_LINE, 8)}</w:tcBorders>"
@@ -103,8 +103,9 @@ def _figures(table: ReportTable, row: TableRow, fit: TableFit, *, is_kept: bool)
             width,
             edge + ("<w:noWrap/>" if column.weight == 0 else ""),
             replace(look, alignment=column.alignment, indent=0 if place else row.level),
+            mark,
         )
-        for place, (text, width, column) in enumerate(columns)
+        for place, ((text, mark), width, column) in enumerate(columns)
     ]
     return _row(cells, is_whole=not (table.is_of_texts and layout.is_long_row(row)))
 
@@ -114,7 +115,7 @@ def _row(cells: list[str], more: str = "", *, is_whole: bool = True) -> str:
     return f"<w:tr><w:trPr>{whole}{more}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(text: str, width: int, properties: str, look: _Look) -> str:
+def _cell(text: str, width: int, properties: str, look: _Look, mark: str = "") -> str:
     lines = "<w:br/>".join(
         f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in plain(text).split("\n")
     )
@@ -128,5 +129,12 @@ def _cell(text: str, width: int, properties: str, look: _Look) -> str:
     size = f'<w:rPr><w:sz w:val="{round(2 * look.size)}"/></w:rPr>'
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{properties}</w:tcPr>'
-        f"<w:p><w:pPr>{about}</w:pPr><w:r>{size}{lines}</w:r></w:p></w:tc>"
+        f"<w:p><w:pPr>{about}</w:pPr><w:r>{size}{lines}</w:r>{_mark(mark)}</w:p></w:tc>"
     )
+
+
+def _mark(mark: str) -> str:
+    """Return the raised number of a note."""
+    if not mark:
+        return ""
+    return f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{mark}</w:t></w:r>'

@@ -64,7 +64,8 @@ def _needs(table: ReportTable, size: float, has_whole_heads: bool) -> list[int]:
         head = head_of(column.label)
         texts = head.split("\n") if has_whole_heads else head.split()
         heads = [room_for(text, size - _HEAD) for text in texts]
-        figures = [room_for(row.cells[place].shown, size) for row in table.rows if place >= 0]
+        cells = [row.cells[place] for row in table.rows if place >= 0]
+        figures = [room_for(cell.shown + cell.mark, size) for cell in cells]
         needs.append(0 if column.weight else max([_NARROWEST, *heads, *figures]))
     return needs
 

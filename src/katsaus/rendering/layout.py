@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -26,6 +26,11 @@ _WIDTHS = {
     **dict.fromkeys(".,:;'()-/ijlIft", 0.46),
     **dict.fromkeys("mwMW%", _WIDEST),
 }
+
+
+def numbered(notes: Iterable[str]) -> list[str]:
+    """Return notes with the numbers that mark their figures."""
+    return [f"{number}) {note}" for number, note in enumerate(notes, 1)]
 
 
 def for_readers(report: Report) -> Report:

@@ -122,7 +122,7 @@ def table_data(table: ReportTable, words: Words) -> dict[str, Json]:
         "kind": "table",
         "columns": heads,
         "groups": groups,
-        "notes": list(table.notes),
+        "notes": [*layout.numbered(table.notes)],
         "no_rows": words.no_rows,
         "text_size": _SMALL_FIGURE_SIZE if len(columns) >= _MANY_COLUMNS else _FIGURE_SIZE,
         "chart": charts.printed_bars(table) if is_drawn else None,
@@ -143,6 +143,7 @@ def _row(row: TableRow, table: ReportTable, has_stub: bool) -> Json:
     cells: list[Json] = [*([row.label] if has_stub else []), *shown]
     return {
         "cells": cells,
+        "marks": [*([""] if has_stub else []), *(cell.mark for cell in row.cells)],
         "emphasis": row.emphasis,
         "indent": row.level,
         "tone": charts.tone(row),

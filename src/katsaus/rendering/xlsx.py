@@ -161,7 +161,7 @@ class _Sheet:
             for row in group.rows:
                 self._write_row(row)
         self.row += 1
-        for note in self.table.notes:
+        for note in layout.numbered(self.table.notes):
             self._text(0, note, font_color=_QUIET)
             self.row += 1
 
@@ -218,6 +218,9 @@ class _Sheet:
         else:
             style = self.styles.get(num_format=shape.code(language), **face)
             self.sheet.write_number(self.row, at, float(str(cell.value)), style)
+        if cell.mark:
+            note = plain(layout.numbered(self.table.notes)[int(cell.mark) - 1])
+            self.sheet.write_comment(self.row, at, note, {"x_scale": 2})
 
     def _set_height(self, texts: list[str]) -> None:
         """Make the row as high as its longest text: not every program does it by itself."""

@@ -105,6 +105,16 @@ def test_the_report_prints_a_note_under_each_table_with_the_figure(
     assert printed["income_statement"] == printed["division:64100000"] == ()
 
 
+def test_the_figures_of_the_report_have_the_numbers_of_their_notes(
+    sign_in: SignIn, kemi: Municipality
+) -> None:
+    give(sign_in("bertta"), SAID)
+    [table] = [each for each in compose(kemi, JUNE).tables if each.id == "division:64300000"]
+    cells = [cell for row in table.rows for cell in row.cells]
+    assert {cell.mark: cell.key for cell in cells if cell.mark}["1"] == KEY
+    assert sorted(cell.mark for cell in cells if cell.mark) == ["1", "2"]
+
+
 def test_a_note_is_changed_and_taken_away_and_each_is_written_down(
     sign_in: SignIn, kemi: Municipality
 ) -> None:

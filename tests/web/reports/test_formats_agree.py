@@ -15,6 +15,7 @@ import openpyxl
 import pytest
 from docx.table import Table
 from docx.text.paragraph import Paragraph
+from openpyxl.cell import Cell, MergedCell
 from pytest_django.plugin import DjangoDbBlocker
 
 from katsaus.core.names import Language
@@ -69,7 +70,7 @@ def printed(table: ReportTable) -> Printed:
     found = Printed(layout.heading_of(table), heads[stub:])
     for group in table.groups:
         found.lines += [[group.heading]] if group.heading else []
-        lines = [[row.label, *(cell.shown for cell in row.cells)] for row in group.rows]
+        lines = [[row.label, *(cell.shown + cell.mark for cell in row.cells)] for row in group.rows]
         found.lines += [line[stub:] for line in lines]
     return found
 
@@ -158,10 +159,15 @@ def tables_of_docx(content: bytes) -> Iterator[Printed]:
 def tables_of_xlsx(content: bytes) -> Iterator[Printed]:
     book = openpyxl.load_workbook(io.BytesIO(content))
     for sheet in book.worksheets[1:]:
-        rows = [[shown_in_sheet(cell) for cell in row] for row in sheet.iter_rows()]
+        rows = [[shown_in_sheet(cell) + mark_of(cell) for cell in row] for row in sheet.iter_rows()]
         # Notes stand under the table, after an empty row.
         lines = [row if any(row[1:]) else row[:1] for row in takewhile(any, rows[4:])]
         yield Printed(rows[0][0], rows[3], lines)
+
+
+def mark_of(cell: Cell | MergedCell) -> str:
+    """The number that the note of a cell begins with."""
+    return cell.comment.text.partition(")")[0] if cell.comment else ""
 
 
 def words_of(report: Report) -> list[str]:

@@ -38,7 +38,10 @@ class NoteForm(forms.Form):
         required=False,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("The report prints it under the tables that show the figure."),
+        help_text=_(
+            "The report prints it under the tables that show the figure. At most 500 characters; "
+            "an empty note is removed."
+        ),
     )
 
 

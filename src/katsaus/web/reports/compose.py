@@ -13,7 +13,7 @@ from katsaus.core.organization import Organization, OrgUnit
 from katsaus.core.periods import Period
 from katsaus.core.reports import Block, Prose, Report, Section
 from katsaus.core.results import CellKey, Statement
-from katsaus.core.tables import ReportTable
+from katsaus.core.tables import Cell, ReportTable, TableRow
 from katsaus.definitions.templates import SectionTemplate, Template
 from katsaus.web.audit.shelves import Shelf, shelf
 from katsaus.web.finance import findings
@@ -171,20 +171,30 @@ class _Composer:
         for table in section.tables:
             sheet = Sheet(self.desk, table, self.statements[table.scheme], unit)
             if (laid_out := lay_out(sheet)).groups:
-                blocks.append(replace(laid_out, notes=tuple(self._notes(laid_out, sheet))))
+                blocks.append(self._noted(laid_out, sheet))
         place = unit.code if section.text == "division" else section.text
         blocks += self._text(place)
         if section.each_division:
             blocks += self.followed.performance(self.desk, unit)
         return Section(section_id, title, 1, tuple(blocks), starts_page=section.each_division)
 
-    def _notes(self, table: ReportTable, sheet: Sheet) -> Iterator[str]:
-        """Iterate over the notes on the figures of a table, each with the name of its figure."""
-        for cell in (cell for row in table.rows for cell in row.cells):
-            if cell.key and (text := self.notes.get(cell.key)):
-                tree, language = self.desk.organization, self.desk.language
-                place = place_of(cell.key, tree, sheet.statement, language)
-                yield f"{place}: {text}"
+    def _noted(self, table: ReportTable, sheet: Sheet) -> ReportTable:
+        """Return a table with the notes on its figures, and their marks beside the figures."""
+        notes: list[str] = []
+
+        def row(each: TableRow) -> TableRow:
+            return replace(each, cells=tuple(cell(one) for one in each.cells))
+
+        def cell(each: Cell) -> Cell:
+            if not each.key or each.key not in self.notes:
+                return each
+            tree, language = self.desk.organization, self.desk.language
+            place = place_of(each.key, tree, sheet.statement, language)
+            notes.append(f"{place}: {self.notes[each.key]}")
+            return replace(each, mark=str(len(notes)))
+
+        groups = tuple(replace(each, rows=tuple(map(row, each.rows))) for each in table.groups)
+        return replace(table, groups=groups, notes=tuple(notes))
 
 
 def _period_text(period: Period) -> str:
