@@ -75,6 +75,21 @@ def test_what_explains_the_whole_stands_by_itself_and_is_in_the_parts_above() ->
     assert sum(part.unexplained for part in bridge.parts) + bridge.left == -40 + 25 + 5
 
 
+def test_a_forecast_given_on_the_whole_is_told_by_its_rows() -> None:
+    bridge = bridge_of(
+        {("town", REVENUE): 10, ("town", EXPENSES): -50, ("a", EXPENSES): -20},
+        item("school", EXPENSES, -15),
+        item("b", EXPENSES, -12),
+        item("town", EXPENSES, -5),
+    )
+    assert told(bridge) == [
+        ("a", EXPENSES, -20, [-15], -5),
+        ("town", REVENUE, 10, [], 10),
+        ("town", EXPENSES, -30, [-12, -5], -13),
+    ]
+    assert bridge.left == 0
+
+
 def test_a_unit_without_units_under_it_is_its_own_part() -> None:
     bridge = bridge_of({("a", EXPENSES): -40}, item("a", EXPENSES, -25), whole=Whole("a", {}))
     assert told(bridge) == [("a", EXPENSES, -40, [-25], -15)]

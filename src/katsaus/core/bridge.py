@@ -1,6 +1,6 @@
 """The bridge from the amended budget to the forecast: what the deviation is made of."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -80,32 +80,52 @@ class Whole:
             yield from ((unit, row, units) for row in ROWS)
 
 
+Deviations = Callable[[str, str], Decimal | None]
+
+
 def build(
     budget: Decimal | None,
     forecast: Decimal | None,
     whole: Whole,
-    deviation: Callable[[str, str], Decimal | None],
+    deviation: Deviations,
     items: Sequence[DeviationItem] = (),
 ) -> Bridge | None:
     """Return the bridge of a unit by the units under it; None where nothing was forecast.
 
-    A place that does not deviate and has no items is left out. What the places do not tell of is
-    `left`, so that start + parts + left = end to the cent. What explains the unit as a whole cannot
-    be told of any unit under it: it stands in a part of 0 euros of its own, since the deviation is
-    in the parts above it, and what is unexplained there is what they have unexplained too much.
+    A place that does not deviate and has no items is left out. A forecast that was given on the
+    whole and not on the units under it is a part of the whole by its row, with the items of the
+    units that have none. What explains the whole otherwise stands in a part of 0 euros of its own,
+    since the deviation is in the parts above it, and what is unexplained there is what they have
+    unexplained too much. What no row tells of is `left`: start + parts + left = end to the cent.
     """
     if forecast is None:
         return None
     start = budget or Decimal(0)
-    parts = (*_parts(whole, deviation, items), *(_of_whole(whole, items) if whole.under else ()))
+    rests = {row: _rest(whole, deviation, row) for row in ROWS}
+    silent = {
+        (each, row)
+        for unit, row, units in whole.places()
+        if rests[row] and deviation(unit, row) is None
+        for each in units
+    }
+    parts = (
+        *_parts(whole, deviation, [each for each in items if (each.unit, each.row) not in silent]),
+        *(_of_whole(whole, rests, silent, items) if whole.under else ()),
+    )
     left = unexplained(forecast - start, (part.amount for part in parts))
     return Bridge(start, parts, left, forecast)
 
 
+def _rest(whole: Whole, deviation: Deviations, row: str) -> Decimal:
+    """Return what a row of the whole deviates more than the units under it."""
+    amount = deviation(whole.unit, row)
+    if amount is None or not whole.under:
+        return Decimal(0)
+    return unexplained(amount, (deviation(unit, row) or Decimal(0) for unit in whole.under))
+
+
 def _parts(
-    whole: Whole,
-    deviation: Callable[[str, str], Decimal | None],
-    items: Sequence[DeviationItem],
+    whole: Whole, deviation: Deviations, items: Sequence[DeviationItem]
 ) -> Iterator[BridgePart]:
     for unit, row, units in whole.places():
         amount = deviation(unit, row) or Decimal(0)
@@ -114,8 +134,17 @@ def _parts(
             yield BridgePart(unit, row, amount, told)
 
 
-def _of_whole(whole: Whole, items: Sequence[DeviationItem]) -> Iterator[BridgePart]:
-    for row in ROWS:
-        told = tuple(item for item in items if item.row == row and item.unit == whole.unit)
-        if told:
-            yield BridgePart(whole.unit, row, Decimal(0), told)
+def _of_whole(
+    whole: Whole,
+    rests: Mapping[str, Decimal],
+    silent: Set[tuple[str, str]],
+    items: Sequence[DeviationItem],
+) -> Iterator[BridgePart]:
+    for row, rest in rests.items():
+        told = tuple(
+            item
+            for item in items
+            if item.row == row and (item.unit == whole.unit or (item.unit, row) in silent)
+        )
+        if rest or told:
+            yield BridgePart(whole.unit, row, rest, told)

@@ -50,9 +50,37 @@ def test_the_worst_comes_first(sign_in: SignIn) -> None:
     assert amounts[:3] == [-1_552_812, -1_404_767, -1_300_000]
 
 
+def test_rows_with_only_their_pace_behind_come_after_the_forecasts_and_are_the_marked_ones(
+    sign_in: SignIn,
+) -> None:
+    by_forecast, by_pace = text(sign_in).split('class="told"')[1:3]
+    for row in re.findall(r"<tr>.*?</tr>", by_forecast + by_pace.split("</table>")[0], re.DOTALL):
+        is_said = bool(re.search(r"heikompi kuin tasainen kertymä", row))
+        assert ('class="pace over"' in row) is is_said
+    assert re.findall(r'<span class="said">[^<]*ennuste', by_pace.split("</table>")[0]) == []
+    assert "0,69 milj. €" in by_pace
+
+
+def test_a_forecast_of_a_service_area_is_told_by_its_rows_in_its_bridge(sign_in: SignIn) -> None:
+    lines = lines_of_bridge(text(sign_in, "?unit=64320000"))
+    told = [(words, amount) for is_inside, words, amount in lines if not is_inside]
+    assert told[1:-1] == [
+        (
+            "Lasten ja nuorten palvelut Toimintatuotot, annettu kokonaisuudelle, ei sen osille",
+            164808,
+        ),
+        (
+            "Lasten ja nuorten palvelut Toimintakulut, annettu kokonaisuudelle, ei sen osille",
+            -1300000,
+        ),
+    ]
+    assert (True, "Selittämättä", 100_000) not in lines
+
+
 def test_what_is_better_is_told_apart(sign_in: SignIn) -> None:
     page = text(sign_in)
-    worse, better = page.split('<details class="sheet more">')
+    worse, better, limits = page.split('<details class="sheet more">')
+    assert "<td>2 % ja 50 000 €</td><td>8 % ja 150 000 €</td>" in limits
     assert "64150000" not in worse.split('class="told"')[1].split("</table>")[0]
     assert "Sotevastuut" in better
 

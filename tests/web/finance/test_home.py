@@ -1,5 +1,6 @@
 """The front page: where the municipality stands, which units depart most, what came in last."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -53,6 +54,14 @@ def test_the_divisions_have_the_deviations_of_the_printed_report(sign_in: SignIn
 def test_the_unit_that_departs_most_comes_first(sign_in: SignIn) -> None:
     units = text(sign_in).split('<tbody role="rowgroup">')[1]
     assert units.index("64320000") < units.index("64230000") < units.index("64120000")
+
+
+def test_without_a_forecast_the_pace_says_where_the_units_stand(sign_in: SignIn) -> None:
+    page = text(sign_in, PAGE + "?period=2023-03")
+    assert "Toteuma verrattuna tasaiseen kertymään" in page
+    units = page.split("Tasaisesta kertymästä eniten poikkeavat yksiköt")[1]
+    assert len(re.findall(r"<tr role", units)) > 3
+    assert "TP-ennuste" not in units
 
 
 def test_the_newest_file_comes_first(sign_in: SignIn) -> None:

@@ -61,14 +61,15 @@ def steps(
     The items of `editable` units lead to their forms.
     """
     unit = cells.view.unit
+    parts_of = whole(organization, unit)
     built = bridge.build(
         cells.amount(unit, MARGIN, "amended_budget"),
         cells.amount(unit, MARGIN, "forecast"),
-        whole(organization, unit),
+        parts_of,
         lambda code, row: cells.amount(code, row, "deviation"),
         items,
     )
-    return list(_Writing(built, cells, organization, editable).steps()) if built else []
+    return list(_Writing(built, parts_of, cells, organization, editable).steps()) if built else []
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ class _Writing:
     """A bridge laid out as lines."""
 
     built: Bridge
+    whole: Whole
     cells: Cells
     organization: Organization
     editable: frozenset[str]
@@ -100,8 +102,8 @@ class _Writing:
     def _part(self, part: BridgePart, level: Decimal) -> Iterator[Step]:
         row = self.cells.statement.scheme.row(part.row).names.text(language())
         href = self.cells.view.figure(part.unit, part.row, self.cells.columns["deviation"].id)
-        is_whole = part.unit == self.cells.view.unit and not part.amount
-        detail = _("%(row)s, told of the whole") % {"row": row} if is_whole else row
+        is_whole = part.unit == self.cells.view.unit and bool(self.whole.under)
+        detail = self._of_whole(row, part.amount) if is_whole else row
         yield self._step(self._name(part.unit), detail, part.amount, level, href)
         for item in part.items:
             above = "" if item.unit == part.unit else self._name(item.unit)
@@ -111,9 +113,16 @@ class _Writing:
             yield replace(step, is_inside=True, edit=number)
             level += item.amount
         if part.items and abs(part.unexplained) >= ROUND:
-            name = _("In the parts above") if is_whole else _("Unexplained")
+            is_above = is_whole and not part.amount
+            name = _("In the parts above") if is_above else _("Unexplained")
             step = self._step(name, "", part.unexplained, level)
             yield replace(step, is_inside=True)
+
+    @staticmethod
+    def _of_whole(row: str, amount: Decimal) -> str:
+        if amount:
+            return _("%(row)s, given on the whole, not on its parts") % {"row": row}
+        return _("%(row)s, told of the whole") % {"row": row}
 
     def _step(
         self, name: str, detail: str, amount: Decimal, level: Decimal, href: str = ""

@@ -20,7 +20,11 @@ EXPENSES = "operating_expenses"
 
 @dataclass(frozen=True, slots=True)
 class Departure:
-    """One unit's row that departs: how, in words, and its figures; `size` in euros, better +."""
+    """One unit's row that departs: how, in words, and its figures; `size` in euros, better +.
+
+    It is the forecast's deviation where that passes its limit, otherwise the distance to an even
+    pace.
+    """
 
     unit: OrgUnit
     name: str
@@ -29,6 +33,7 @@ class Departure:
     cells: tuple[Shown, ...]
     href: str
     size: Decimal
+    is_forecast: bool
 
 
 def departures(cells: Cells, units: Iterable[OrgUnit]) -> list[Departure]:
@@ -50,10 +55,12 @@ def _of_place(cells: Cells, unit: OrgUnit, row: str) -> Iterator[Departure]:
     pace = pace_deviation(actual, budget, cells.view.period.straight_line_share)
     said, sizes = [], []
     forecast_limit, pace_limit = limits.forecast.get(unit.level), limits.pace.get(unit.level)
-    if deviation is not None and forecast_limit and forecast_limit.is_passed(deviation, budget):
+    is_forecast = bool(forecast_limit and forecast_limit.is_passed(deviation, budget))
+    is_pace = bool(pace_limit and pace_limit.is_passed(pace, budget))
+    if deviation is not None and is_forecast:
         said.append(_forecast_said(row, deviation, budget))
         sizes.append(deviation)
-    if pace is not None and pace_limit and pace_limit.is_passed(pace, budget):
+    if pace is not None and is_pace:
         said.append(_pace_said(cells, unit.code, row, pace))
         sizes.append(pace)
     if sizes:
@@ -62,10 +69,19 @@ def _of_place(cells: Cells, unit: OrgUnit, row: str) -> Iterator[Departure]:
             name=unit.names.text(language()),
             row_name=cells.statement.scheme.row(row).names.text(language()),
             said=tuple(said),
-            cells=cells.line(unit.code, row),
+            cells=_marked(cells.line(unit.code, row), is_behind=is_pace and (pace or 0) < 0),
             href=replace(cells.view, unit=unit.code, columns=FIRST_COLUMNS).query,
             size=sizes[0],
+            is_forecast=is_forecast,
         )
+
+
+def _marked(cells: Iterable[Shown], *, is_behind: bool) -> tuple[Shown, ...]:
+    """Mark the pace of a row where the words tell of it, by the limits of its level."""
+    return tuple(
+        replace(each, pace=replace(each.pace, is_worse=is_behind)) if each.pace else each
+        for each in cells
+    )
 
 
 def _forecast_said(row: str, deviation: Decimal, budget: Decimal | None) -> str:

@@ -1,6 +1,6 @@
 """The front page: where the municipality stands, which units depart most, what came in last."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -8,10 +8,12 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from katsaus.core.columns import Role
+from katsaus.core.columns import Role, columns_of
+from katsaus.core.deviations import pace_deviation
 from katsaus.core.formats import DisplayUnit
 from katsaus.core.organization import Level, OrgUnit
 from katsaus.core.periods import Period
+from katsaus.core.results import Statement
 from katsaus.ledger.importers import Kind
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.finance import findings, queries
@@ -19,7 +21,7 @@ from katsaus.web.finance.bars import Bar, Scale
 from katsaus.web.finance.cells import Cells, Shown
 from katsaus.web.finance.findings import MARGIN
 from katsaus.web.finance.forms import FIRST_COLUMNS, Known, View
-from katsaus.web.finance.numbers import day, formats
+from katsaus.web.finance.numbers import day, formats, money
 from katsaus.web.finance.queries import SCHEME, Books
 from katsaus.web.finance.sheets import Head, heads
 from katsaus.web.imports.models import Batch
@@ -32,12 +34,13 @@ COLUMNS: tuple[Role, ...] = (
     "forecast",
     "deviation",
 )
+PACE_COLUMNS: tuple[Role, ...] = ("amended_budget", "actual", "realization_rate")
 MOST_UNITS, MOST_BATCHES = 6, 4
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How one unit's forecast stands to its amended budget, as a bar and a figure."""
+    """How one unit stands to its amended budget, as a bar and a figure."""
 
     name: str
     href: str
@@ -69,8 +72,9 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """All that the front page says."""
+    """All that the front page says; `by_pace` where nothing has been forecast."""
 
+    by_pace: bool
     ends_on: str
     finding: str
     lead: str
@@ -84,14 +88,16 @@ def front(viewer: Viewer, known: Known, period: Period) -> Front:
     """Return what the front page says of a period."""
     tree = known.organization
     books = Books(viewer.municipality, period, at=viewer.shelf)
-    view = View(tree.root.code, "", period, columns=COLUMNS)
     divisions = findings.divisions(tree)
     areas = [unit for unit in tree if unit.level is Level.SERVICE_AREA] or divisions
     codes = frozenset(unit.code for unit in (tree.root, *divisions, *areas))
     question = replace(books.question(SCHEME), units=codes, rows=frozenset({MARGIN}))
     statement = books.answer(question)
+    by_pace = not _is_forecast(statement, codes, period)
+    view = View(tree.root.code, "", period, columns=PACE_COLUMNS if by_pace else COLUMNS)
     thousands = replace(view, display_unit=DisplayUnit.THOUSAND_EUR)
     return Front(
+        by_pace=by_pace,
         ends_on=day(period.ends_on),
         finding=findings.finding(statement, tree.root.code, period),
         lead=findings.lead(statement, tree, period),
@@ -102,11 +108,23 @@ def front(viewer: Viewer, known: Known, period: Period) -> Front:
     )
 
 
+def _is_forecast(statement: Statement, units: Iterable[str], period: Period) -> bool:
+    column = columns_of(period)["deviation"].id
+    return any(statement.value(unit, MARGIN, column) is not None for unit in units)
+
+
+def _departure(cells: Cells, unit: str) -> Decimal | None:
+    """Return how much a unit's forecast departs, or its pace where nothing is forecast."""
+    if "deviation" in cells.view.columns:
+        return cells.amount(unit, MARGIN, "deviation")
+    budget = cells.amount(unit, MARGIN, "amended_budget")
+    actual = cells.amount(unit, MARGIN, "actual")
+    return pace_deviation(actual, budget, cells.view.period.straight_line_share)
+
+
 def _standings(cells: Cells, units: list[OrgUnit]) -> Iterator[Standing]:
     known = [
-        (unit, amount)
-        for unit in units
-        if (amount := cells.amount(unit.code, MARGIN, "deviation")) is not None
+        (unit, amount) for unit in units if (amount := _departure(cells, unit.code)) is not None
     ]
     amounts = [Decimal(0), *(amount for _unit, amount in known)]
     scale = Scale(min(amounts), max(amounts)) if any(amounts) else None
@@ -116,16 +134,21 @@ def _standings(cells: Cells, units: list[OrgUnit]) -> Iterator[Standing]:
             name=unit.short_name or unit.names.text(language()),
             href=replace(cells.view, unit=unit.code, columns=FIRST_COLUMNS).query,
             bar=bar,
-            cell=cells.cell(unit.code, MARGIN, "deviation"),
+            cell=_shown(cells, unit.code, amount),
             is_whole=unit.parent is None,
         )
 
 
+def _shown(cells: Cells, unit: str, amount: Decimal) -> Shown:
+    """Return the figure of a departure, which leads to what it is made of where it is a column."""
+    if "deviation" in cells.view.columns:
+        return cells.cell(unit, MARGIN, "deviation")
+    return Shown("deviation", "", money(amount, DisplayUnit.EUR), tone=cells.tone(amount))
+
+
 def _worst(cells: Cells, units: list[OrgUnit]) -> Iterator[UnitLine]:
     """Iterate over the units that depart most, the worst first, those that better last."""
-    known = [
-        (amount, unit) for unit in units if (amount := cells.amount(unit.code, MARGIN, "deviation"))
-    ]
+    known = [(amount, unit) for unit in units if (amount := _departure(cells, unit.code))]
     most = sorted(known, key=lambda each: -abs(each[0]))[:MOST_UNITS]
     for _amount, unit in sorted(most, key=lambda each: each[0]):
         yield UnitLine(

@@ -20,6 +20,7 @@ from katsaus.web.finance.controls import Control, level_control, unit_control
 from katsaus.web.finance.departures import Departure, departures
 from katsaus.web.finance.findings import MARGIN
 from katsaus.web.finance.forms import Known, View
+from katsaus.web.finance.limits import LimitLine, limit_lines
 from katsaus.web.finance.numbers import percent
 from katsaus.web.finance.queries import SCHEME, Books
 from katsaus.web.finance.sheets import Head, heads
@@ -37,7 +38,7 @@ LARGE = (Level.MUNICIPALITY, Level.DIVISION, Level.SERVICE_AREA)
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """All that the page of deviations says."""
+    """All that the page of deviations says: `worse` by forecast, `behind` by pace alone."""
 
     view: View
     unit_name: str
@@ -46,10 +47,12 @@ class Outlook:
     controls: tuple[Control, ...]
     heads: tuple[Head, ...]
     worse: tuple[Departure, ...]
+    behind: tuple[Departure, ...]
     better: tuple[Departure, ...]
     share: str
     steps: tuple[Step, ...]
     may_explain: bool
+    limits: tuple[LimitLine, ...]
 
 
 def outlook(given: QueryDict, viewer: Viewer, known: Known) -> Outlook:
@@ -79,10 +82,12 @@ def outlook(given: QueryDict, viewer: Viewer, known: Known) -> Outlook:
             level_control(chosen),
         ),
         heads=tuple(replace(head, sort="") for head in heads(view)),
-        worse=tuple(each for each in found if each.size < 0),
+        worse=tuple(each for each in found if each.size < 0 and each.is_forecast),
+        behind=tuple(each for each in found if each.size < 0 and not each.is_forecast),
         better=tuple(each for each in reversed(found) if each.size > 0),
         share=percent(period.straight_line_share),
         may_explain=viewer.may(Right.EDIT, unit.code),
+        limits=limit_lines(),
         steps=tuple(bridges.steps(cells, known.organization, items, viewer.units(Right.EDIT))),
     )
 

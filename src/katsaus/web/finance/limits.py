@@ -1,0 +1,39 @@
+"""The limits of deviations in words, as the page of deviations tells them."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from katsaus.core.deviations import Threshold
+from katsaus.core.organization import Level
+from katsaus.definitions.thresholds import thresholds
+from katsaus.web.finance.numbers import formats, percent
+from katsaus.web.organization.words import LEVELS
+
+
+@dataclass(frozen=True, slots=True)
+class LimitLine:
+    """The limits of one level of units."""
+
+    level: str
+    forecast: str
+    pace: str
+
+
+def limit_lines() -> tuple[LimitLine, ...]:
+    """Return the limits of every level that has some."""
+    known = thresholds()
+    return tuple(
+        LimitLine(
+            str(LEVELS[level]), _both(known.forecast.get(level)), _both(known.pace.get(level))
+        )
+        for level in Level
+        if level in known.forecast or level in known.pace
+    )
+
+
+def _both(limit: Threshold | None) -> str:
+    if limit is None:
+        return ""
+    amount = formats().euros(formats().number(limit.euros))
+    return _("%(share)s and %(amount)s") % {"share": percent(limit.fraction), "amount": amount}
