@@ -1,7 +1,7 @@
 """Notes on figures: who may give one, where it is shown, and what is written down of it."""
 
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 from django.test import Client
@@ -53,9 +53,43 @@ def test_the_controller_and_the_units_head_give_notes(
     assert (KEY in queries.notes(kemi, JUNE, Items.ALL)) is (status == 302)
 
 
-def test_nobody_is_sent_to_sign_in(sign_in: SignIn) -> None:
-    response = sign_in("nobody").post(NOTE + OWN, {"text": SAID})
-    assert response["Location"].startswith("/accounts/login/")
+def test_whoever_is_no_longer_signed_in_gets_the_written_text_back(sign_in: SignIn) -> None:
+    page = f"http://testserver{PAGE}{OWN}"
+    sent = {"text": SAID, "password": "salainen salasana", "csrfmiddlewaretoken": "x" * 64}
+    nobody = Client(headers={"Referer": page, "Content-Type": "application/x-www-form-urlencoded"})
+    response = nobody.post(NOTE + OWN, urlencode(sent), "application/x-www-form-urlencoded")
+    assert (response.status_code, response["Cache-Control"]) == (403, "no-store")
+    assert f">{SAID}</textarea>" in response.text
+    assert "salainen" not in response.text
+    assert "x" * 64 not in response.text
+    assert f"/accounts/login/?next={quote(page, safe='')}" in response.text
+    assert sign_in("nobody").post(NOTE + OWN, {"text": ""}).status_code == 302
+
+
+def test_a_form_of_an_ended_session_gives_the_written_text_back(sign_in: SignIn) -> None:
+    bertta = sign_in("bertta")
+    bertta.handler.enforce_csrf_checks = True
+    hostile = {"Referer": "http://muualla.example/"}
+    body, kind = urlencode({"text": SAID}), "application/x-www-form-urlencoded"
+    response = bertta.post(NOTE + OWN, body, kind, headers=hostile)
+    assert response.status_code == 403
+    assert f">{SAID}</textarea>" in response.text
+    assert "muualla.example" not in response.text
+    assert "Lomaketta ei lähetetty" in response.text
+
+
+def test_a_note_that_somebody_gave_meanwhile_is_not_lost(
+    sign_in: SignIn, kemi: Municipality
+) -> None:
+    give(sign_in("aino"), SAID)
+    late = {"text": "Toinen.", "seen": ""}
+    response = sign_in("bertta").post(NOTE + OWN, late)
+    assert response.status_code == 422
+    assert f"nyt: ”{SAID}”" in response.text
+    assert f'name="seen" value="{SAID}"' in response.text
+    assert queries.notes(kemi, JUNE, Items.ALL)[KEY] == SAID
+    assert sign_in("bertta").post(NOTE + OWN, late | {"seen": SAID}).status_code == 302
+    assert queries.notes(kemi, JUNE, Items.ALL)[KEY] == "Toinen."
 
 
 def test_a_head_gives_none_on_anothers_unit(sign_in: SignIn) -> None:

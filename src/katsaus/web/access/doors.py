@@ -8,6 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 
+from katsaus.web.access.not_sent import not_sent, written
 from katsaus.web.access.pages import page
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer, viewer
@@ -31,16 +32,17 @@ def door(right: Right) -> Callable[[MunicipalView[P]], PublicView[P]]:
     """Let in those who have the right anywhere in the municipality of the address.
 
     The view takes a Viewer after the request, and asks it again about units. Whoever is not
-    signed in is sent to sign in; whoever has no role in the municipality is told that there is
-    no such page, and whoever lacks the right that it is not theirs. Whoever lacks the second
-    factor that the right asks for is led to take one in use.
+    signed in is sent to sign in, with what they had written to be copied; whoever has no role in
+    the municipality is told that there is no such page, and whoever lacks the right that it is
+    not theirs. Whoever lacks the second factor that the right asks for is led to take one in use.
     """
 
     def decorate(view: MunicipalView[P]) -> PublicView[P]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                lost = request.method == "POST" and written(request)
+                return not_sent(request) if lost else redirect_to_login(request.get_full_path())
             found = viewer(request.user, str(kwargs.pop("slug")))
             if found is None:
                 raise Http404

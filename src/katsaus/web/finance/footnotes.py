@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from katsaus.core.formats import DASH
 from katsaus.core.names import Language
 from katsaus.core.organization import Organization
 from katsaus.core.results import CellKey, Statement
@@ -31,7 +32,10 @@ class Footnote:
 
 
 class NoteForm(forms.Form):
-    """The note of a figure; an empty one takes the note away."""
+    """The note of a figure; an empty one takes the note away.
+
+    The form sends the note that was `seen`: one that somebody else gave since is not lost.
+    """
 
     text = forms.CharField(
         label=_("Note on this figure"),
@@ -43,6 +47,19 @@ class NoteForm(forms.Form):
             "an empty note is removed."
         ),
     )
+
+    def clean_text(self) -> str:
+        """Refuse to replace a note that the person has not seen."""
+        text, now = str(self.cleaned_data["text"]), self.initial["text"]
+        if self.data.get("seen", now) not in (now, text):
+            raise forms.ValidationError(
+                _(
+                    "Someone has changed the note meanwhile. It is now: “%(note)s” "
+                    "Save again if yours is to replace it."
+                ),
+                params={"note": now or DASH},
+            )
+        return text
 
 
 def place_of(
