@@ -22,8 +22,14 @@ def _free_name(table: ReportTable, language: Language, taken: set[str]) -> str:
     wished = " ".join(words).strip("'") or WORDS[language].sheet
     for number in count(1):
         ending = f" {number}" if number > 1 else ""
-        name = wished[: _LIMIT - len(ending)].rstrip(" '") + ending
+        name = _cut(wished, _LIMIT - len(ending)).rstrip(" '") + ending
         if name.casefold() not in taken:
             break
     taken.add(name.casefold())
     return name
+
+
+def _cut(text: str, length: int) -> str:
+    """Cut a text that is too long between its words, unless that would leave little of it."""
+    whole = text[: length + 1].rpartition(" ")[0]
+    return whole if len(text) > length and len(whole) > length // 2 else text[:length]

@@ -94,6 +94,7 @@ def test_a_reader_chooses_the_language_of_the_report_and_of_its_files(
     assert 'href="katsaus.pdf?language=sv"' in response.text
     file = client.get(f"{PAGE}katsaus.json?language=sv")
     assert file["Content-Language"] == "sv"
+    assert "kemi-2023-06-sv.json" in file["Content-Disposition"]
     assert client.get(f"{PAGE}?language=ru")["Content-Language"] == "fi"
 
 

@@ -81,7 +81,8 @@ def download(request: HttpRequest, slug: str, period: str, file_format: str) -> 
     if found is None:
         return redirect_to_login(request.get_full_path())
     content = writing.write(found, chosen)
-    name = f"{found.municipality}-{found.period.code}.{chosen}"
+    tongue = f"-{found.language}" if _language(request) else ""
+    name = f"{found.municipality}-{found.period.code}{tongue}.{chosen}"
     headers = {
         "Content-Disposition": f'attachment; filename="{name}"',
         "Content-Language": found.language,
