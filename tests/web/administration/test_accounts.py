@@ -1,5 +1,6 @@
 """Own accounts under the official ones: who sees and changes them, and what is refused in words."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -89,7 +90,18 @@ def test_those_that_need_a_hand_come_first_then_those_without_an_official_one(
 def test_the_official_account_is_changed_and_the_change_is_in_the_audit_trail(
     kemi: Municipality, controller: Client
 ) -> None:
-    assert change(controller, own(kemi), official="3300", number="1") == 302
+    assert change(controller, own(kemi), official="3300", number="1") == 200
+    assert own(kemi).official == "3005"
+    answer = controller.post(f"{PAGE}{own(kemi).pk}/", said(official="3300"))
+    form = answer.context["form"]
+    amounts = [re.sub(r"\s", " ", each) for each in form.effects]
+    assert amounts[0] == (
+        "Vuodelta 2023 riviltä ”Myyntituotot” siirtyy riville ”Tuet ja avustukset” "
+        "toteumaa 40 912,39 € ja talousarviota –."
+    )
+    assert amounts[1].startswith("Vuodelta 2022 ")
+    assert amounts[-1] == "Myös julkaistut katsaukset muuttuvat: 1–6/2023."
+    assert change(controller, own(kemi), official="3300", told=form.told) == 302
     changed = own(kemi)
     assert (changed.official, changed.name_fi, changed.name_sv, changed.name_en) == (
         "3300",

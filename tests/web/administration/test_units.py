@@ -1,5 +1,7 @@
 """The pages of units: who may, what they show, and every fault at its field."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -36,6 +38,18 @@ def shown(client: Client, path: str) -> str:
     answer = client.get(path)
     assert answer.status_code == 200
     return answer.content.decode()
+
+
+def effects(client: Client, path: str, said: dict[str, object]) -> list[str]:
+    """Send a form whose effects are told first, see that nothing was done, and do it."""
+    before = Event.objects.count()
+    answer = client.post(path, said)
+    assert (answer.status_code, Event.objects.count()) == (200, before)
+    form = answer.context["form"]
+    assert f'name="told" value="{form.told}"' in answer.content.decode()
+    assert client.post(path, said | {"told": "muuta"}).status_code == 200
+    assert client.post(path, said | {"told": form.told}).status_code == 302
+    return [each.replace("\N{NO-BREAK SPACE}", " ") for each in form.effects]
 
 
 def faults(client: Client, path: str, said: dict[str, object]) -> dict[str, list[str]]:
@@ -146,11 +160,38 @@ def test_a_unit_ends_with_successors(bertta: Client) -> None:
     assert "64310000, 64320000" in text
 
 
+def test_figures_after_the_last_year_of_a_unit_are_told_before_it_ends(bertta: Client) -> None:
+    [told] = effects(bertta, address("64322200", "lopetus/"), {"valid_to": 2022})
+    assert re.search(r"64322200.*vuodelta 2023: vientejä [1-9]\d*.*rivejä [1-9]", told)
+    assert Unit.objects.get(code="64322200").valid_to == 2022
+
+
+def test_a_move_in_the_hierarchy_itself_is_told_to_change_earlier_years(bertta: Client) -> None:
+    [told] = effects(bertta, address("64330000", "siirto/"), {"parent": "64200000"})
+    assert "aiemmat vuodet" in told.lower()
+
+
+def test_what_two_change_at_the_same_time_is_not_lost(bertta: Client) -> None:
+    path = address("64320000")
+    form = bertta.get(path).context["form"]
+    began = {name: form[name].value() or "" for name in form.fields} | {"seen": form.seen}
+    first = began | {"responsible": "rehtori A"}
+    assert bertta.post(path, first).status_code == 302
+    assert bertta.post(path, began | {"short_name": "Lapset"}).status_code == 302
+    kept = Unit.objects.get(code="64320000")
+    assert (kept.responsible, kept.short_name) == ("rehtori A", "Lapset")
+    both = began | {"responsible": "rehtori B"}
+    assert faults(bertta, path, both)["responsible"][0].endswith(
+        "Se on nyt: rehtori A. Tallenna uudelleen, jos tämä korvaa sen."
+    )
+    assert bertta.post(path, both | {"seen": "["}).status_code == 302
+
+
 def test_a_unit_moves_from_a_year(bertta: Client, kemi: Municipality) -> None:
     path = address("64330000", "siirto/")
     assert list(faults(bertta, path, {"parent": "64330000", "year": 2027})) == ["parent"]
-    answer = bertta.post(path, {"parent": "64200000", "year": 2027})
-    assert answer["Location"] == PAGE + "?hierarchy=1.1.2027"
+    [told] = effects(bertta, path, {"parent": "64200000", "year": 2027})
+    assert told.startswith("Uusi hierarkia alkaa vuonna 2027")
     assert organization(kemi, "1.1.2027").unit("64330000").parent == "64200000"
     assert organization(kemi, "1.1.2022 virallinen").unit("64330000").parent == "64300000"
 
@@ -161,7 +202,10 @@ def test_units_merge_into_a_new_one(bertta: Client, kemi: Municipality) -> None:
     assert list(faults(bertta, path, said)) == ["code", "name_fi"]
     new = {**said, "code": "64360000", "name_fi": "Sivistys"}
     assert list(faults(bertta, path, {**new, "units": ["64310000"]})) == ["units"]
-    assert bertta.post(path, new).status_code == 302
+    ends, begins, *years = effects(bertta, path, new)
+    assert "päättyvät vuoteen 2026: " in ends
+    assert begins.startswith("Uusi hierarkia alkaa vuonna 2027")
+    assert years == []
     tree = organization(kemi, "1.1.2027")
     assert tree.unit("64320000").valid_to == 2026
     assert tree.unit("64322000").parent == "64360000"

@@ -160,6 +160,15 @@ def test_units_merge_into_one_that_is_there(town: Town) -> None:
     assert refused(error) == [("into", "into_itself")]
 
 
+def test_units_with_nothing_below_them_merge_without_a_new_hierarchy(town: Town) -> None:
+    merger = Merger(["11", "12"], replace(new("50", "10"), valid_from=2024), 2024, is_new=True)
+    merge_units(municipality=town.owner, merger=merger)
+    assert town.owner.hierarchies.count() == 1
+    tree = organization(town.owner)
+    assert [tree.unit(code).valid_to for code in ("11", "12", "50")] == [2023, 2023, None]
+    assert tree.unit("50").parent == "10"
+
+
 def test_a_new_unit_may_not_stand_below_those_that_merge(town: Town) -> None:
     merger = Merger(["10", "20"], new("50", "11"), 2024, is_new=True)
     with pytest.raises(RefusedError) as error:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from katsaus.core import accounts as core
 from katsaus.core.names import Names
 from katsaus.definitions import load
+from katsaus.web.administration.telling import SeenForm, ToldForm
 from katsaus.web.organization.models import Account, Municipality
 from katsaus.web.organization.queries import official_accounts
 
@@ -18,7 +19,7 @@ _NUMBER = RegexValidator(
 )
 
 
-class AccountForm(forms.Form):
+class AccountForm(ToldForm, SeenForm):
     """An own account: its number, the official one that it is under, its names."""
 
     number = forms.CharField(

@@ -1,5 +1,6 @@
 """Pages of accounts: the municipality's own, one of them, and the official chart."""
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from katsaus.web.access.viewers import Viewer
 from katsaus.web.administration.account_files import accounts_csv as written
 from katsaus.web.administration.account_forms import AccountForm, ChartForm
 from katsaus.web.administration.account_lines import official_lines, own_lines
+from katsaus.web.administration.effects import of_account
 from katsaus.web.organization.models import Account
 from katsaus.web.organization.queries import official_accounts as officials
 from katsaus.web.organization.use_cases import UnplacedAccountsError, keep_accounts
@@ -70,7 +72,7 @@ def account(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, viewer: Viewer, form: AccountForm) -> HttpResponse:
-    if form.is_valid() and _is_kept(viewer, form):
+    if form.is_valid() and form.is_told(_effects(viewer, form)) and _is_kept(viewer, form):
         number, name = form.account.number, form.account.names.fi
         messages.success(request, _("Saved: %s") % f"{number} {name}")
         return redirect("accounts", viewer.municipality.slug)
@@ -84,6 +86,12 @@ def _answer(request: HttpRequest, viewer: Viewer, form: AccountForm) -> HttpResp
     answer = page(request, viewer, "administration/account.html", context)
     answer.status_code = _UNREADABLE if form.errors else 200
     return answer
+
+
+def _effects(viewer: Viewer, form: AccountForm) -> Iterable[str]:
+    if form.saved is None:
+        return ()
+    return of_account(viewer.municipality, form.saved, form.account)
 
 
 def _is_kept(viewer: Viewer, form: AccountForm) -> bool:

@@ -1,14 +1,16 @@
 """A form on a page of administration: what was asked is done, or its faults are shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 from katsaus.core.reorganization import RefusedError
 from katsaus.web.access.pages import page
 from katsaus.web.access.viewers import Viewer
+from katsaus.web.administration.telling import ToldForm
 from katsaus.web.administration.unit_words import tell
 
 _UNREADABLE = 422  # a form with faults: not the answer that was asked for
@@ -19,16 +21,30 @@ def posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def is_done(request: HttpRequest, form: forms.Form, work: Callable[[], str]) -> bool:
-    """Do what a valid form asks and say so; the faults of another go to its fields."""
+def is_done(
+    request: HttpRequest,
+    form: forms.Form,
+    work: Callable[[], str],
+    effects: Callable[[], Iterable[str]] = tuple,
+) -> bool:
+    """Do what a valid form asks and say so; the faults of another go to its fields.
+
+    A ToldForm is done only when the person has been told the `effects`; what would be refused is
+    refused before that.
+    """
     if not form.is_bound or not form.is_valid():
         return False
+    is_told = not isinstance(form, ToldForm) or form.is_told(effects())
     try:
-        messages.success(request, work())
+        with transaction.atomic():
+            said = work()
+            transaction.set_rollback(not is_told)
     except RefusedError as error:
         tell(form, error)
         return False
-    return True
+    if is_told:
+        messages.success(request, said)
+    return is_told
 
 
 def form_page(

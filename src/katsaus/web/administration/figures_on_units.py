@@ -1,4 +1,10 @@
-"""Whether anything stands on a unit's code, so that the code cannot be changed any more."""
+"""What stands on a unit's code: then the code stays, and an end of the unit is told with it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count
 
 from katsaus.ledger import engine
 from katsaus.ledger.importers import Kind
@@ -26,3 +32,44 @@ def _has_postings(municipality: Municipality, code: str) -> bool:
     query = f"SELECT 1 FROM {engine.parquet(cubes)} WHERE unit = ? LIMIT 1"  # noqa: S608 - our paths
     with engine.cursor() as cursor:
         return bool(cursor.execute(query, [code]).fetchall())
+
+
+@dataclass(frozen=True, slots=True)
+class YearOnUnit:
+    """How many postings and rows of plans that count a unit has of a year."""
+
+    unit: str
+    year: int
+    postings: int
+    plans: int
+
+
+def years_after(municipality: Municipality, codes: Sequence[str], year: int) -> list[YearOnUnit]:
+    """Return the years after a year that units have figures of, by unit and year."""
+    postings = Counter(_postings_after(municipality, codes, year))
+    figures = PlanFigure.objects.filter(
+        plan_set__municipality=municipality,
+        plan_set__is_current=True,
+        unit__code__in=codes,
+        year__gt=year,
+    )
+    counted = figures.values_list("unit__code", "year").annotate(rows=Count("id"))
+    plans = {(code, each): rows for code, each, rows in counted}
+    places = sorted({*postings, *plans})
+    return [YearOnUnit(*each, postings[each], plans.get(each, 0)) for each in places]
+
+
+def _postings_after(
+    municipality: Municipality, codes: Sequence[str], year: int
+) -> dict[tuple[str, int], int]:
+    store = imports.store(municipality)
+    cubes = [store.cube(each) for each in imports.posting_batches(municipality)]
+    if not cubes:
+        return {}
+    query = f"""
+        SELECT unit, year, sum(postings) FROM {engine.parquet(cubes)}
+        WHERE list_contains(?::VARCHAR[], unit) AND year > ? GROUP BY unit, year
+    """  # noqa: S608 - our paths
+    with engine.cursor() as cursor:
+        found = cursor.execute(query, [list(codes), year]).fetchall()
+    return {(unit, each): int(count) for unit, each, count in found}

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from katsaus.core.names import Names
 from katsaus.core.organization import Level, Organization, OrgUnit
+from katsaus.web.administration.telling import SeenForm, ToldForm
 from katsaus.web.administration.unit_lines import in_order, is_there
 from katsaus.web.languages import language
 from katsaus.web.organization.restructuring import Merger
@@ -38,7 +39,7 @@ class UnitSelect(forms.Select):
         return format_html("<select{}>{}</select>", flatatt(told), drawn)
 
 
-class UnitForm(forms.Form):
+class UnitForm(SeenForm):
     """A unit, new or changed; where it stands is asked of a new one only."""
 
     code = forms.CharField(label=gettext_lazy("Code"), max_length=40)
@@ -130,7 +131,7 @@ def _initial(unit: OrgUnit) -> dict[str, object]:
     }
 
 
-class MoveForm(forms.Form):
+class MoveForm(ToldForm):
     """A new parent for a unit."""
 
     parent = forms.ChoiceField(label=gettext_lazy("New unit above"), widget=UnitSelect)
@@ -152,7 +153,7 @@ class MoveForm(forms.Form):
         )
 
 
-class EndForm(forms.Form):
+class EndForm(ToldForm):
     """The last year of a unit, and the units that go on with its work."""
 
     valid_to = forms.IntegerField(
@@ -176,7 +177,7 @@ class EndForm(forms.Form):
         return _codes(self.cleaned_data["successors"], self.tree)
 
 
-class MergeForm(forms.Form):
+class MergeForm(ToldForm):
     """Units that go into one from a year: into one that is there, or into a new one."""
 
     units = forms.MultipleChoiceField(

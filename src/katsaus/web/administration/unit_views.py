@@ -1,6 +1,6 @@
 """Pages of units: the tree as a table, and adding, changing, moving, ending and merging."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from urllib.parse import urlencode
 
@@ -18,6 +18,7 @@ from katsaus.web.access.pages import page
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.administration.asking import form_page, is_done, posted
+from katsaus.web.administration.effects import of_end, of_merger, of_move
 from katsaus.web.administration.figures_on_units import has_figures
 from katsaus.web.administration.structure_forms import WantedForm
 from katsaus.web.administration.unit_files import organization_csv
@@ -143,9 +144,12 @@ def unit_move(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
         said = {"unit": found.name_fi, "hierarchy": done_in.name}
         return _("%(unit)s was moved in the hierarchy “%(hierarchy)s”.") % said
 
+    def effects() -> Iterable[str]:
+        return of_move(viewer.municipality, form.cleaned_data["year"], hierarchy)
+
     title = _("Move %s") % found.name_fi
     context = {"title": title, "unit": found, "is_part": True, "act": _("Move")}
-    return _answer(request, viewer, form, work, _about(tree, found) | context, shown)
+    return _answer(request, viewer, form, work, _about(tree, found) | context, shown, effects)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -168,9 +172,12 @@ def unit_end(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
         said = {"unit": found.name_fi, "year": found.valid_to}
         return _("%(unit)s ends with the year %(year)s.") % said
 
+    def effects() -> Iterable[str]:
+        return of_end(found, form.cleaned_data["valid_to"])
+
     title = _("End %s") % found.name_fi
     context = {"title": title, "unit": found, "is_part": True, "act": _("End")}
-    return _answer(request, viewer, form, work, _about(tree, found) | context)
+    return _answer(request, viewer, form, work, _about(tree, found) | context, effects=effects)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -189,9 +196,12 @@ def unit_merge(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
         said = {"unit": into.name_fi, "year": merger.year}
         return _("The units go on as %(unit)s from the year %(year)s.") % said
 
+    def effects() -> Iterable[str]:
+        return of_merger(viewer.municipality, form.merger())
+
     title = _("Merge %s with others") % found.name_fi
     context = {"title": title, "unit": found, "is_part": True, "act": _("Merge")}
-    return _answer(request, viewer, form, work, _about(tree, found) | context)
+    return _answer(request, viewer, form, work, _about(tree, found) | context, effects=effects)
 
 
 def _unit(viewer: Viewer, pk: int) -> Unit:
@@ -201,9 +211,10 @@ def _unit(viewer: Viewer, pk: int) -> Unit:
 
 
 def _about(tree: Organization, found: Unit) -> dict[str, object]:
-    """Return the names of the units above one, from the root down, and its own as the title."""
-    above = [each.names.text(language()) for each in tree.above(found.code)]
-    return {"above": above[::-1], "title": found.name_fi}
+    """Return the units above one, from the root down, by number and name, and its own as title."""
+    above = [(each.code, each.names.text(language())) for each in tree.above(found.code)][::-1]
+    numbers = dict(found.municipality.units.values_list("code", "id"))
+    return {"above": [(numbers[code], name) for code, name in above], "title": found.name_fi}
 
 
 def _answer(
@@ -213,14 +224,17 @@ def _answer(
     work: Callable[[], str],
     context: Mapping[str, object],
     shown: Mapping[str, str] | None = None,
+    effects: Callable[[], Iterable[str]] = tuple,
 ) -> HttpResponse:
     """Show a form; do what a valid one asks and say so, or show its faults at their fields.
 
-    `shown` are the parameters of the page of units, which one came from and goes back to.
+    The `effects` of what is asked are told first. `shown` are the parameters of the page of units,
+    which one came from and goes back to.
     """
     shown = shown or {"hierarchy": request.GET.get("hierarchy", "")}
-    if is_done(request, form, work):
+    before = dict(shown)
+    if is_done(request, form, work, effects):
         address = reverse("units", args=[viewer.municipality.slug])
         return redirect(f"{address}?{urlencode(shown)}")
-    context = {**context, "form": form, "shown": shown}
+    context = {**context, "form": form, "shown": before}
     return form_page(request, viewer, "administration/unit.html", context)

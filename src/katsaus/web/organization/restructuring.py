@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from katsaus.core.organization import Organization, OrgUnit
 from katsaus.core.reorganization import (
@@ -156,21 +156,16 @@ def merge_units(
     figures of earlier years stay on the units that they were booked on.
     """
     _wait(municipality)
-    hierarchy, _is_new = from_year(municipality, merger.year, person)
+    hierarchy = queries.in_force(municipality, date(merger.year, 12, 31))[0]
+    if moves_units(municipality, merger):
+        hierarchy, _is_new = from_year(municipality, merger.year, person)
     tree = queries.organization(municipality, hierarchy.name)
     _refuse(_merger_faults(tree, merger))
     before = unit_states(municipality)
     into = _added(municipality, merger.into) if merger.is_new else None
     into = into or municipality.units.get(code=merger.into.code)
-    merged = municipality.units.filter(code__in=merger.units)
-    later = municipality.hierarchies.filter(
-        Q(pk=hierarchy.pk) | Q(valid_from__gte=date(merger.year, 1, 1))
-    )
-    below = models.Placement.objects.filter(hierarchy__in=later, parent__in=merged)
-    goes_on = Q(unit__valid_to__isnull=True) | Q(unit__valid_to__gte=merger.year)
-    moved = below.filter(goes_on).exclude(unit__in=merged)
-    moved.update(parent=into)
-    for unit in merged:
+    _that_move(hierarchy, merger).update(parent=into)
+    for unit in municipality.units.filter(code__in=merger.units):
         unit.valid_to = min(unit.valid_to or merger.year, merger.year - 1)
         unit.save(update_fields=["valid_to"])
         unit.successors.add(into)
@@ -179,6 +174,30 @@ def merge_units(
     ]
     _record("units.merged", municipality, person, changed, before)
     return into
+
+
+def moves_units(municipality: models.Municipality, merger: Merger) -> bool:
+    """Return whether something below the units that end goes on, and so moves."""
+    hierarchy = queries.in_force(municipality, date(merger.year, 12, 31))[0]
+    return _that_move(hierarchy, merger).exists()
+
+
+def lacks_hierarchy(municipality: models.Municipality, year: int) -> bool:
+    """Return whether what moves from a year on needs a new hierarchy."""
+    begins = queries.in_force(municipality, date(year, 12, 31))[0].valid_from
+    return begins is None or begins.year != year
+
+
+def _that_move(hierarchy: models.Hierarchy, merger: Merger) -> QuerySet[models.Placement]:
+    """Return the places, in a hierarchy and in later ones, of what goes on under units that end."""
+    owner = hierarchy.municipality
+    later = owner.hierarchies.filter(
+        Q(pk=hierarchy.pk) | Q(valid_from__gte=date(merger.year, 1, 1))
+    )
+    merged = owner.units.filter(code__in=merger.units)
+    below = models.Placement.objects.filter(hierarchy__in=later, parent__in=merged)
+    goes_on = Q(unit__valid_to__isnull=True) | Q(unit__valid_to__gte=merger.year)
+    return below.filter(goes_on).exclude(unit__in=merged)
 
 
 def _merger_faults(tree: Organization, merger: Merger) -> Iterable[Fault]:

@@ -1,0 +1,53 @@
+"""What stands on an account: it moves when the account's row does."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Sum
+
+from katsaus.core.figures import Scenario, euros
+from katsaus.ledger import engine
+from katsaus.web.imports import queries as imports
+from katsaus.web.organization.models import Municipality
+from katsaus.web.planning.models import PlanFigure
+
+
+@dataclass(frozen=True, slots=True)
+class YearOnAccount:
+    """What an account has of a year in euros, revenue + and expenses -; None where nothing."""
+
+    year: int
+    actual: Decimal | None
+    plans: Decimal | None
+
+
+def years_on_account(municipality: Municipality, number: str) -> list[YearOnAccount]:
+    """Return what counts of an account, the newest year first; plans are the amended budget."""
+    figures = PlanFigure.objects.filter(
+        plan_set__municipality=municipality,
+        plan_set__is_current=True,
+        plan_set__scenario__in=[Scenario.BUDGET, Scenario.AMENDMENT],
+        account=number,
+    )
+    plans = dict(figures.values_list("year").annotate(cents=Sum("cents")))
+    actual = _posted(municipality, number)
+    return [
+        YearOnAccount(year, _euros(actual.get(year)), _euros(plans.get(year)))
+        for year in sorted({*actual, *plans}, reverse=True)
+    ]
+
+
+def _euros(cents: int | None) -> Decimal | None:
+    return None if cents is None else euros(cents)
+
+
+def _posted(municipality: Municipality, number: str) -> dict[int, int]:
+    store = imports.store(municipality)
+    cubes = [store.cube(each) for each in imports.posting_batches(municipality)]
+    if not cubes:
+        return {}
+    query = f"""
+        SELECT year, sum(cents) FROM {engine.parquet(cubes)} WHERE account = ? GROUP BY year
+    """  # noqa: S608 - our paths
+    with engine.cursor() as cursor:
+        return {year: int(cents) for year, cents in cursor.execute(query, [number]).fetchall()}
