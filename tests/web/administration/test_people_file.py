@@ -130,6 +130,11 @@ def test_another_municipalitys_person_keeps_name_and_roles(
     administrator: Client, outsider: Client, simo: Municipality, kemi: Municipality
 ) -> None:
     person = User.objects.get(username="simo.hallinta")
+    content = rows("simo.hallinta;Kaapattu;k@example.fi;reader;\n")
+    assert check(administrator, content)[2] == [
+        "simo.hallinta an account outside the municipality: its name and address stay as they are",
+        "simo.hallinta is given: reader",
+    ]
     keep(administrator, rows("simo.hallinta;Kaapattu;k@example.fi;reader;\n"))
     person.refresh_from_db()
     assert (person.first_name, person.email) == ("Simon hallinta", "")

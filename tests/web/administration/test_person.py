@@ -95,7 +95,7 @@ def test_the_account_of_a_person_of_two_municipalities_is_neithers(
 def test_an_outsider_cannot_take_over_a_person_by_giving_them_a_role(
     outsider: Client, aino: User, simo: Municipality
 ) -> None:
-    values = {"username": "aino", "name": "x", "email": "", "role": "reader"}
+    values = {"username": "aino", "name": "x", "email": "", "role": "reader", "known": "aino"}
     outsider.post("/simo/hallinta/henkilot/uusi/", {**values, "with_password": "on"})
     assert aino.memberships.filter(municipality=simo).exists()
     before = state(aino)

@@ -134,8 +134,12 @@ class _Bringing:
         found = User.objects.filter(username=User.normalize_username(line.username)).first()
         if found is None and not line.name:
             self._fault(line, _("A new person needs a name."))
-        if found is None or not queries.roles(found, self._municipality):
-            return found  # of one who is attached now nothing is changed, and nothing told
+        if found is None:
+            return None
+        if not queries.roles(found, self._municipality):
+            words = _("an account outside the municipality: its name and address stay as they are")
+            self._change(line, words)
+            return found
         name, email = line.name or found.get_full_name(), line.email or found.email
         if (name, email) != (found.get_full_name(), found.email):
             try:
@@ -162,6 +166,7 @@ class _Bringing:
                 email=line.email,
                 role=role,
                 unit=unit,
+                is_known=False,
             )
             self._change(line, _("a new person: %(role)s") % {"role": _words(role, unit)})
         elif use_cases.give_role(
