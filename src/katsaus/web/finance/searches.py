@@ -10,6 +10,7 @@ from katsaus.definitions.personal import is_personal
 from katsaus.ledger import finding
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
+from katsaus.web.finance import looks
 from katsaus.web.finance.forms import Known, View
 from katsaus.web.finance.numbers import day, money
 from katsaus.web.finance.queries import Books, posting_files
@@ -92,7 +93,10 @@ class Search:
         return None if self.known.organization.root.code in units else units
 
     def postings(self, books: Books) -> list[PostingHit]:
-        """Return the newest postings whose voucher or text the viewer may find."""
+        """Return the newest postings whose voucher or text the viewer may find.
+
+        That they were shown is written down where the viewer is watched.
+        """
         sees_texts = self.viewer.may(Right.PERSONAL_TEXTS, self.known.organization.root.code)
         hidden = frozenset() if sees_texts else frozenset(filter(is_personal, books.accounts))
         found = finding.find(
@@ -101,6 +105,8 @@ class Search:
             units=self.reach,
             hidden=hidden,
         )
+        if found:
+            looks.searched(self.viewer, self.text, len(found))
         return [self._hit(each, books) for each in found]
 
     def _hit(self, found: finding.Found, books: Books) -> PostingHit:
