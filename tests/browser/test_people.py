@@ -72,6 +72,10 @@ def test_an_administrator_takes_a_second_factor_and_lets_a_colleague_in(
     page.press("[name=name]", "Enter")
     given = page.inner_text("code.secret")
     found += faults_of(page)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.click("[data-copies]")
+    page.wait_for_function("document.querySelector('[data-copies]+*').textContent")
+    assert page.evaluate("navigator.clipboard.readText()") == given
     page.click("header.head a >> nth=-1")
     for summary in page.locator("details.how summary").all():
         summary.click()

@@ -218,7 +218,8 @@ def test_a_new_password_ends_the_sessions(
 ) -> None:
     client = sign_in("aino", kemi)
     found = re.search(
-        r'<code class="secret">([^<]+)</code>', do(administrator, aino, "give_password")
+        r'<code class="secret" id="password">([^<]+)</code>',
+        do(administrator, aino, "give_password"),
     )
     assert found
     assert not is_in(client)
@@ -226,6 +227,15 @@ def test_a_new_password_ends_the_sessions(
     assert aino.check_password(found[1])
     assert aino.must_change_password
     assert Event.objects.get(action="password.given", municipality="kemi").subject == "aino"
+
+
+def test_no_browser_keeps_the_page_of_a_new_password(administrator: Client, aino: User) -> None:
+    page = administrator.post(f"{PAGE}{aino.pk}/", {"action": "give_password"})
+    assert 'class="secret"' in page.text
+    assert "no-store" in page["Cache-Control"]
+    # A script shows the button that copies it; no script is inside the page.
+    assert re.search(r'<button [^>]*data-copies="password"[^>]* hidden>', page.text)
+    assert re.findall(r"<script>|<script [^>]*>(?!</script>)", page.text) == []
 
 
 def test_a_lost_second_factor_is_removed_with_its_reason(

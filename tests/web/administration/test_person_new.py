@@ -26,7 +26,7 @@ def people_and_roles() -> tuple[object, ...]:
 
 def test_a_new_person_comes_in_with_the_password_that_is_shown(administrator: Client) -> None:
     page = administrator.post(PAGE, {**EEVA, "with_password": "on"})
-    found = re.search(r'<code class="secret">([^<]+)</code>', page.text)
+    found = re.search(r'<code class="secret" id="password">([^<]+)</code>', page.text)
     assert found
     assert page["Cache-Control"].count("no-store") == 1
     person = User.objects.get(username="eeva")
@@ -50,7 +50,7 @@ def test_the_account_and_the_role_stand_in_the_municipalitys_trail(administrator
 
 def test_the_password_stands_nowhere(administrator: Client) -> None:
     page = administrator.post(PAGE, {**EEVA, "with_password": "on"})
-    found = re.search(r'<code class="secret">([^<]+)</code>', page.text)
+    found = re.search(r'<code class="secret" id="password">([^<]+)</code>', page.text)
     assert found
     events = Event.objects.filter(subject="eeva").values_list("before", "after")
     assert found[1] not in str(list(events))
