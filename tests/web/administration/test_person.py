@@ -259,9 +259,9 @@ def test_out_of_use_signs_out_for_good_and_in_use_again_does_not_sign_in(
     administrator: Client, aino: User, kemi: Municipality
 ) -> None:
     client = sign_in("aino", kemi)
-    do(administrator, aino, "deactivate")
+    assert "was taken out of use and signed out" in do(administrator, aino, "deactivate")
     assert not is_in(client)
-    do(administrator, aino, "activate")
+    assert "is in use again" in do(administrator, aino, "activate")
     assert User.objects.get(pk=aino.pk).is_active
     assert not is_in(client), "the old session opened again"
     actions = Event.objects.filter(subject="aino", action__startswith="person.")

@@ -264,6 +264,10 @@ def _set_active(*, is_active: bool) -> Callable[[HttpRequest, Viewer, Person], _
             municipality=viewer.municipality,
             is_active=is_active,
         )
+        if is_active:
+            messages.success(request, _("The person is in use again and can sign in."))
+        else:
+            messages.success(request, _("The person was taken out of use and signed out."))
         return _back(viewer, found)
 
     return act
