@@ -30,11 +30,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class PostingHit:
-    """A posting that was found, and the address of the figure that it is in."""
+    """A posting that was found, and the address of its figure; a hidden text is None."""
 
     on: str
     voucher: str
-    text: str
+    text: str | None
     account: str
     unit: str
     amount: str
@@ -107,16 +107,16 @@ class Search:
         )
         if found:
             looks.searched(self.viewer, self.text, len(found))
-        return [self._hit(each, books) for each in found]
+        return [self._hit(each, books, is_hidden=each.account in hidden) for each in found]
 
-    def _hit(self, found: finding.Found, books: Books) -> PostingHit:
+    def _hit(self, found: finding.Found, books: Books, *, is_hidden: bool) -> PostingHit:
         unit = self.known.organization.unit(found.unit)
         account = books.accounts.get(found.account)
         name = account.names.text(language()) if account else ""
         return PostingHit(
             on=day(found.on),
             voucher=found.voucher,
-            text=found.text,
+            text=None if is_hidden else found.text,
             account=f"{found.account} {name}",
             unit=unit.names.text(language()),
             amount=money(found.amount),
