@@ -160,7 +160,7 @@ ACCOUNT_FORMS = {
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # addresses are given by the administrator
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True  # and Django ends the person's other sessions
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # Django ends the person's other sessions
 
 MFA_ADAPTER = "katsaus.web.users.adapters.SecondFactorAdapter"
 MFA_FORMS = {

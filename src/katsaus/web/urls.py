@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+handler403 = "katsaus.web.access.refused.forbidden"
+handler404 = "katsaus.web.access.refused.not_found"
 urlpatterns = [
     path("accounts/", include("katsaus.web.users.urls")),
     path("", include("katsaus.web.administration.urls")),

@@ -5,6 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from katsaus.web.access.models import Membership
+from katsaus.web.access.rules import Role
+from katsaus.web.access.use_cases import give_role
 from katsaus.web.audit.models import Event
 from katsaus.web.organization.models import Municipality
 from katsaus.web.users.models import User
@@ -31,7 +33,9 @@ def keep(client: Client, content: str) -> int:
 
 
 def everything() -> tuple[object, ...]:
-    people = User.objects.order_by("pk").values_list("pk", "username", "first_name", "email")
+    people = User.objects.order_by("pk").values_list(
+        "pk", "username", "first_name", "email", "is_active"
+    )
     roles = Membership.objects.order_by("pk").values_list("user", "municipality", "role", "unit")
     return [*people], [*roles], Event.objects.count()
 
@@ -46,8 +50,12 @@ def test_what_goes_out_comes_in_and_changes_nothing(
 ) -> None:
     for name in ROLES:
         sign_in(name, kemi)
+    User.objects.filter(username="cecilia").update(is_active=False)
     User.objects.filter(username="aino").update(first_name='=HYPERLINK("x")', email="a@example.fi")
     content = administrator.get(FILE, headers={"accept-language": language}).content
+    word = {"fi": "ei", "sv": "nej", "en": "no"}[language]
+    lines = content.decode().splitlines()
+    assert [line.split(";")[0] for line in lines if line.endswith(f";{word}")] == ["cecilia"]
     assert b";'=HYPERLINK" in content.replace(b'"', b""), "a formula was not made harmless"
     before = everything()
     assert check(administrator, content) == (200, [], [])
@@ -130,6 +138,11 @@ def test_another_municipalitys_person_keeps_name_and_roles(
     administrator: Client, outsider: Client, simo: Municipality, kemi: Municipality
 ) -> None:
     person = User.objects.get(username="simo.hallinta")
+    content = rows("simo.hallinta;Kaapattu;k@example.fi;reader;\n")
+    assert check(administrator, content)[2] == [
+        "simo.hallinta an account outside the municipality: its name and address stay as they are",
+        "simo.hallinta is given: reader",
+    ]
     keep(administrator, rows("simo.hallinta;Kaapattu;k@example.fi;reader;\n"))
     person.refresh_from_db()
     assert (person.first_name, person.email) == ("Simon hallinta", "")
@@ -186,3 +199,47 @@ def test_html_in_a_file_is_text(administrator: Client) -> None:
     page = administrator.post(PAGE, {"file": file}).text
     assert "<script>alert" not in page
     assert "&lt;b&gt;" in page
+
+
+def test_a_file_takes_people_out_of_use_and_in_use_again(
+    administrator: Client, aino: User, kemi: Municipality
+) -> None:
+    client = sign_in("aino", kemi)
+    header = "username;name;role;unit;in use\n"
+    content = header + "aino;;unit head;64320000;NO\n"
+    assert check(administrator, content) == (200, [], ["aino is taken out of use"])
+    keep(administrator, content)
+    assert not User.objects.get(pk=aino.pk).is_active
+    assert client.get("/kemi/").status_code == 302
+    keep(administrator, header + "aino;;unit head;64320000;\n")
+    assert not User.objects.get(pk=aino.pk).is_active, "an empty cell says nothing"
+    content = header + "aino;;unit head;64320000;kyllä\n"
+    assert check(administrator, content)[2] == ["aino is taken in use again"]
+    keep(administrator, content)
+    actions = Event.objects.filter(subject="aino", action__startswith="person.").order_by("pk")
+    assert [each.action for each in actions] == ["person.deactivated", "person.activated"]
+
+
+def test_faults_in_who_is_in_use_are_told(
+    administrator: Client, aino: User, simo: Municipality
+) -> None:
+    """One's own account and that of a person of two municipalities are not taken out of use."""
+    give_role(by=None, person=aino, municipality=simo, role=Role.READER, unit=None)
+    faults = check(
+        administrator,
+        "username;name;role;unit;in use\n"
+        "hallinta;;administrator;;no\n"
+        "aino;;unit head;64320000;no\n"
+        "eeva;Sihteeri;reader;;ehkä\n"
+        "oona;Sihteeri;reader;;no\n"
+        "oona;Sihteeri;auditor;;yes\n",
+    )[1]
+    assert [line for line, _text in faults] == [2, 3, 4, 6]
+
+
+def test_administration_passes_to_one_who_is_taken_in_use_in_the_same_file(
+    administrator: Client, aino: User
+) -> None:
+    User.objects.filter(pk=aino.pk).update(is_active=False)
+    content = "username;role;in use\naino;administrator;yes\nhallinta;reader;yes\n"
+    assert check(administrator, content)[1] == []

@@ -95,7 +95,7 @@ def test_the_account_of_a_person_of_two_municipalities_is_neithers(
 def test_an_outsider_cannot_take_over_a_person_by_giving_them_a_role(
     outsider: Client, aino: User, simo: Municipality
 ) -> None:
-    values = {"username": "aino", "name": "x", "email": "", "role": "reader"}
+    values = {"username": "aino", "name": "x", "email": "", "role": "reader", "known": "aino"}
     outsider.post("/simo/hallinta/henkilot/uusi/", {**values, "with_password": "on"})
     assert aino.memberships.filter(municipality=simo).exists()
     before = state(aino)
@@ -218,7 +218,8 @@ def test_a_new_password_ends_the_sessions(
 ) -> None:
     client = sign_in("aino", kemi)
     found = re.search(
-        r'<code class="secret">([^<]+)</code>', do(administrator, aino, "give_password")
+        r'<code class="secret" id="password">([^<]+)</code>',
+        do(administrator, aino, "give_password"),
     )
     assert found
     assert not is_in(client)
@@ -226,6 +227,15 @@ def test_a_new_password_ends_the_sessions(
     assert aino.check_password(found[1])
     assert aino.must_change_password
     assert Event.objects.get(action="password.given", municipality="kemi").subject == "aino"
+
+
+def test_no_browser_keeps_the_page_of_a_new_password(administrator: Client, aino: User) -> None:
+    page = administrator.post(f"{PAGE}{aino.pk}/", {"action": "give_password"})
+    assert 'class="secret"' in page.text
+    assert "no-store" in page["Cache-Control"]
+    # A script shows the button that copies it; no script is inside the page.
+    assert re.search(r'<button [^>]*data-copies="password"[^>]* hidden>', page.text)
+    assert re.findall(r"<script>|<script [^>]*>(?!</script>)", page.text) == []
 
 
 def test_a_lost_second_factor_is_removed_with_its_reason(
@@ -249,9 +259,9 @@ def test_out_of_use_signs_out_for_good_and_in_use_again_does_not_sign_in(
     administrator: Client, aino: User, kemi: Municipality
 ) -> None:
     client = sign_in("aino", kemi)
-    do(administrator, aino, "deactivate")
+    assert "was taken out of use and signed out" in do(administrator, aino, "deactivate")
     assert not is_in(client)
-    do(administrator, aino, "activate")
+    assert "is in use again" in do(administrator, aino, "activate")
     assert User.objects.get(pk=aino.pk).is_active
     assert not is_in(client), "the old session opened again"
     actions = Event.objects.filter(subject="aino", action__startswith="person.")

@@ -19,9 +19,14 @@ def add(client: Client, **values: str) -> int:
     return client.post(PAGE, {**EEVA, **values}).status_code
 
 
+def people_and_roles() -> tuple[object, ...]:
+    people = User.objects.order_by("pk").values_list("username", "first_name", "email", "password")
+    return [*people], [*Membership.objects.order_by("pk").values_list()], Event.objects.count()
+
+
 def test_a_new_person_comes_in_with_the_password_that_is_shown(administrator: Client) -> None:
     page = administrator.post(PAGE, {**EEVA, "with_password": "on"})
-    found = re.search(r'<code class="secret">([^<]+)</code>', page.text)
+    found = re.search(r'<code class="secret" id="password">([^<]+)</code>', page.text)
     assert found
     assert page["Cache-Control"].count("no-store") == 1
     person = User.objects.get(username="eeva")
@@ -45,7 +50,7 @@ def test_the_account_and_the_role_stand_in_the_municipalitys_trail(administrator
 
 def test_the_password_stands_nowhere(administrator: Client) -> None:
     page = administrator.post(PAGE, {**EEVA, "with_password": "on"})
-    found = re.search(r'<code class="secret">([^<]+)</code>', page.text)
+    found = re.search(r'<code class="secret" id="password">([^<]+)</code>', page.text)
     assert found
     events = Event.objects.filter(subject="eeva").values_list("before", "after")
     assert found[1] not in str(list(events))
@@ -96,12 +101,47 @@ def test_a_fault_is_told_at_its_field_and_the_rest_is_kept(
     assert User.objects.count() == before
 
 
+def test_a_user_name_of_this_municipality_is_refused_with_a_link_to_the_person(
+    administrator: Client, aino: User
+) -> None:
+    before = people_and_roles()
+    for username in ("aino", "AINO"):
+        page = administrator.post(PAGE, {**EEVA, "username": username, "known": username})
+        assert page.status_code == 422
+        assert page.context["form"].errors.keys() == {"username"}
+        assert f'<a href="/kemi/hallinta/henkilot/{aino.pk}/">' in page.text
+        assert 'name="known"' not in page.text
+    assert people_and_roles() == before
+
+
+def test_another_municipalitys_person_is_asked_about_before_the_role_is_given(
+    administrator: Client, outsider: Client
+) -> None:
+    """Neither a name nor a municipality is told: that there is an account was told before too."""
+    values = {**EEVA, "username": "simo.hallinta"}
+    before = people_and_roles()
+    for known in ("", "toinen", "SIMO.HALLINTA"):
+        page = administrator.post(PAGE, {**values, "known": known})
+        assert page.status_code == 422
+        assert '<button class="main" name="known" value="simo.hallinta">' in page.text
+        assert "Simo" not in page.text.replace("simo.hallinta", "")
+        assert "Sihteeri" in page.text, "what was typed is gone"
+        assert people_and_roles() == before
+    assert administrator.post(PAGE, {**values, "known": "simo.hallinta"}).status_code == 302
+
+
+def test_a_user_name_of_nobody_is_not_asked_about(administrator: Client) -> None:
+    assert 'name="known"' not in administrator.get(PAGE).text
+    assert add(administrator, known="eeva") == 302
+    assert User.objects.get(username="eeva").first_name == "Sihteeri"
+
+
 def test_another_municipalitys_person_is_given_a_role_and_stays_as_they_are(
     administrator: Client, outsider: Client, kemi: Municipality
 ) -> None:
     """Nothing of the person is told before they are here, and nothing of the form is kept."""
     assert "Simon hallinta" not in administrator.get(PAGE).text
-    values = {**EEVA, "username": "simo.hallinta", "with_password": "on"}
+    values = {**EEVA, "username": "simo.hallinta", "with_password": "on", "known": "simo.hallinta"}
     page = administrator.post(PAGE, values, follow=True)
     person = User.objects.get(username="simo.hallinta")
     assert (person.first_name, person.email) == ("Simon hallinta", "")
@@ -113,5 +153,13 @@ def test_another_municipalitys_person_is_given_a_role_and_stays_as_they_are(
 
 
 def test_a_form_sent_twice_makes_one_person_with_one_role(administrator: Client) -> None:
-    assert [add(administrator), add(administrator)] == [302, 302]
-    assert Membership.objects.filter(user__username="eeva").count() == 1
+    """As when the page that shows the password is loaded again: the password stays as it is."""
+    values = {**EEVA, "with_password": "on"}
+    assert 'class="secret"' in administrator.post(PAGE, values).text
+    person = User.objects.get(username="eeva")
+    page = administrator.post(PAGE, values)
+    assert page.status_code == 422
+    assert 'class="secret"' not in page.text
+    assert f'<a href="/kemi/hallinta/henkilot/{person.pk}/">' in page.text
+    assert User.objects.get(username="eeva").password == person.password
+    assert Membership.objects.filter(user=person).count() == 1

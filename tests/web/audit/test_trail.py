@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils.timezone import localtime
 
 from katsaus.definitions.tables import strategy_tables
 from katsaus.web.audit.models import Event
@@ -64,9 +65,50 @@ def test_the_page_narrows_by_person_action_and_day(bertta: Client) -> None:
     assert shown("first_on=2020-01-01") == {"oma", "kumottu", "järjestelmän"}
 
 
-def test_a_choice_that_cannot_be_followed_does_not_break_the_page(bertta: Client) -> None:
-    nonsense = {"person": "x' OR 1=1", "first_on": "99.99.", "page": "-3", "action": "\0"}
-    assert bertta.get(PAGE, query_params=nonsense).status_code == 200
+@pytest.mark.parametrize("address", [PAGE, FILE])
+@pytest.mark.parametrize(
+    ("nonsense", "field"),
+    [
+        ({"person": "x' OR 1=1"}, "person"),
+        ({"person": "4000000"}, "person"),
+        ({"action": "batch.eaten"}, "action"),
+        ({"action": "\0"}, "action"),
+        ({"first_on": "99.99."}, "first_on"),
+        ({"first_on": "2024-02-01", "last_on": "2024-01-31"}, "last_on"),
+    ],
+)
+def test_a_choice_that_cannot_be_followed_is_told_at_its_field(
+    bertta: Client, address: str, nonsense: dict[str, str], field: str
+) -> None:
+    answer = bertta.get(address, nonsense)
+    assert answer.status_code == 400
+    assert answer.context["form"].errors.keys() == {field}
+    assert f'id="id_{field}_error"' in answer.text
+    assert "<tbody" not in answer.text
+
+
+def test_one_day_and_what_was_never_done_can_be_asked_for(bertta: Client) -> None:
+    for query in (
+        {"first_on": "2024-02-01", "last_on": "2024-02-01"},
+        {"action": "report.withdrawn"},
+        {"page": "-3"},
+    ):
+        assert bertta.get(PAGE, query).status_code == 200
+
+
+def test_the_page_tells_minutes_as_other_pages_and_the_file_seconds(bertta: Client) -> None:
+    note("bertta", "batch.kept", "oma.csv")
+    at = localtime(Event.objects.latest("pk").at)
+    page = bertta.get(PAGE, headers={"accept-language": "fi"}).text
+    assert f">{at.day}.{at.month}.{at.year} {at.hour}.{at:%M}</time>" in page
+    content = b"".join(bertta.get(FILE).streaming_content).decode()  # type: ignore[attr-defined]  # the file is streamed
+    assert f"{at:%Y-%m-%d %H:%M:%S}" in content
+
+
+@pytest.mark.parametrize("name", ["bertta", "tarkastaja", "hallinta"])
+def test_the_page_leads_back_to_administration(kemi: Municipality, name: str) -> None:
+    main = sign_in(name, kemi).get(PAGE).text.partition("<main")[2]
+    assert '<p class="path"><a href="/kemi/hallinta/">' in main
 
 
 def test_long_trails_are_paged(bertta: Client) -> None:

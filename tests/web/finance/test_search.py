@@ -1,5 +1,6 @@
 """Search over units, accounts, vouchers and texts, as far as each may see."""
 
+import re
 from html import unescape
 
 import pytest
@@ -59,6 +60,20 @@ def test_personal_texts_are_found_by_the_controller_and_the_auditor_only(sign_in
     pay = "Sijaisten palkat"
     assert pay in text(sign_in, "bertta", pay).split('class="entries cards"')[1]
     assert 'class="entries cards"' not in text(sign_in, "aino", pay)
+
+
+def test_a_text_that_is_not_shown_is_said_to_be_so_as_on_the_page_of_a_figure(
+    sign_in: SignIn,
+) -> None:
+    """Aino may look at the pay of the own unit, whose vouchers she finds and whose texts not."""
+    said = "ei näytetä: voi sisältää henkilötietoja"
+    figure = "/kemi/luku/?unit=64321000&row=wages_and_salaries&column=actual_2023_06&period=2023-06"
+    page = unescape(sign_in("aino").get(figure).content.decode())
+    voucher = re.search(r">(\w{2}23\d{7})<", page)
+    assert voucher
+    assert said in page
+    assert said in text(sign_in, "aino", voucher[1]).split('class="entries cards"')[1]
+    assert said not in text(sign_in, "bertta", voucher[1])
 
 
 def test_an_auditors_search_is_written_down(sign_in: SignIn) -> None:

@@ -76,6 +76,7 @@ def _to_people(kemi: Municipality, by: User) -> None:
         email="",
         role=Role.DEPUTY,
         unit=kemi.units.get(code=AREA),
+        is_known=False,
     )
     access.change_person(by=by, person=person, municipality=kemi, name="Uusin", email="u@x.fi")
     sign_in("hallinta", kemi)

@@ -55,6 +55,8 @@ def test_the_language_is_chosen_with_a_button_and_by_a_person(client: Client, db
 def test_a_number_for_an_address_leads_to_the_name_that_passkeys_need(db: None) -> None:
     for host, is_led in (("127.0.0.1:8000", True), ("localhost:8000", False)):
         client = Client()
-        page = client.get("/accounts/login/", HTTP_HOST=host, SERVER_PORT="8000").text
-        assert ('href="http://localhost:8000/accounts/login/"' in page) is is_led
+        address = "/accounts/login/?next=/kemi/"
+        page = client.get(address, HTTP_HOST=host, SERVER_PORT="8000").text
+        assert (f'href="http://localhost:8000{address}"' in page) is is_led
+        assert page.count("localhost") == int(is_led), "more than a link is said of it"
         assert ('data-passkey="sign-in"' in page) is not is_led

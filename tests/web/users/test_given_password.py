@@ -4,6 +4,10 @@ import pytest
 from django.contrib.auth import get_user
 from django.test import Client
 
+from katsaus.web.access.rules import Role
+from katsaus.web.access.use_cases import give_role
+from katsaus.web.organization.models import Municipality
+from katsaus.web.organization.use_cases import ensure_municipality
 from katsaus.web.users.models import User
 from katsaus.web.users.sessions import end_sessions
 from katsaus.web.users.use_cases import give_password
@@ -53,6 +57,27 @@ def test_the_chosen_password_opens_everything(given: str, aino: User) -> None:
     aino.refresh_from_db()
     assert not aino.must_change_password
     assert came_in(NEW).get("/accounts/2fa/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("role", "first"),
+    [(Role.READER, "/kemi/"), (Role.ADMINISTRATOR, "/kemi/hallinta/"), (None, "/")],
+)
+def test_who_has_chosen_is_in_and_begins_at_the_front_page(
+    given: str, aino: User, kemi: Municipality, role: Role | None, first: str
+) -> None:
+    """Who is of two municipalities chooses between them there."""
+    places = [kemi] if role else [kemi, ensure_municipality(slug_or_number="simo")]
+    for place in places:
+        give_role(by=None, person=aino, municipality=place, role=role or Role.READER, unit=None)
+    client, elsewhere = came_in(given), came_in(given)
+    values = {"oldpassword": given, "password1": NEW, "password2": NEW}
+    page = client.post(CHANGE, values, follow=True)
+    assert page.status_code == 200
+    assert page.request["PATH_INFO"] == first
+    assert page.text.count('class="kept" role="status"') == 1
+    assert 'role="status"' not in client.get(first).text, "it is said twice"
+    assert not is_in(elsewhere)
 
 
 def test_the_given_password_is_not_chosen_again(given: str, aino: User) -> None:

@@ -45,6 +45,12 @@ def person(municipality: Municipality, pk: int) -> Person | None:
     return next(iter(_people(found, municipality)), None)
 
 
+def of_username(municipality: Municipality, username: str) -> User | None:
+    """Return who has a role in the municipality and the user name, whatever its letters' case."""
+    found = User.objects.filter(username__iexact=username, memberships__municipality=municipality)
+    return found.first()
+
+
 def is_elsewhere(person: User, municipality: Municipality) -> bool:
     """Whether the person has a role in another municipality too."""
     return Membership.objects.filter(user=person).exclude(municipality=municipality).exists()

@@ -39,6 +39,8 @@ class Right(StrEnum):
     AUDIT = "audit"  # who did what
 
 
+# Outsiders who see all postings: what they look at of them stands in the audit log.
+WATCHED = frozenset({Role.AUDITOR})
 # Whoever can give others their way in must themselves have shown more than a password.
 WITH_SECOND_FACTOR = frozenset({Right.USERS})
 

@@ -8,7 +8,12 @@ come in as somebody of the other.
 from django.db import transaction
 
 from katsaus.web.access.models import Membership
-from katsaus.web.access.queries import is_elsewhere, is_last_administrator, roles
+from katsaus.web.access.queries import (
+    is_elsewhere,
+    is_last_administrator,
+    of_username,
+    roles,
+)
 from katsaus.web.access.rules import OVER_UNIT, Role
 from katsaus.web.audit.use_cases import Json, Touch, record
 from katsaus.web.organization.models import Municipality, Unit
@@ -42,6 +47,18 @@ class LastRoleError(RefusedError):
 
 class ElsewhereError(RefusedError):
     """The person belongs to another municipality too, so their account is not only ours."""
+
+
+class AlreadyHereError(RefusedError):
+    """The user name is that of a person who has a role in the municipality; `person` is who."""
+
+    def __init__(self, person: User) -> None:
+        super().__init__(person.username)
+        self.person = person
+
+
+class KnownElsewhereError(RefusedError):
+    """There is an account of the user name, and nobody said that it is the right person."""
 
 
 class OwnAccountError(RefusedError):
@@ -123,17 +140,23 @@ def add_person(
     email: str,
     role: Role,
     unit: Unit | None,
+    is_known: bool,
 ) -> tuple[User, bool]:
-    """Give a role to the person of that user name, who gets an account when there is none.
+    """Give the first role to the person of that user name, who gets an account if there is none.
 
-    The name and the address of one who is there already stay. Returns the person and whether the
-    account is new. Raises what give_role does, TakenEmailError, and TakenUsernameError for a name
-    that is there in letters of another case.
+    The account of somebody who is not of the municipality yet is taken only where `is_known` says
+    that it is the right person's; the name and the address of it stay. Returns the person and
+    whether the account is new. Raises what give_role does, AlreadyHereError, KnownElsewhereError,
+    TakenEmailError, and TakenUsernameError for a name that is there in letters of another case.
     """
     Municipality.objects.select_for_update().get(pk=municipality.pk)
     username = User.normalize_username(username)
+    if here := of_username(municipality, username):
+        raise AlreadyHereError(here)
     person = User.objects.filter(username=username).first()
     is_new = person is None
+    if person and not is_known:
+        raise KnownElsewhereError(username)
     if person is None:
         slug = municipality.slug
         person = accounts.create_person(

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from katsaus.core.organization import Organization
 from katsaus.web.access.models import Membership
-from katsaus.web.access.rules import RIGHTS, WITH_SECOND_FACTOR, Reach, Right, Role
+from katsaus.web.access.rules import RIGHTS, WATCHED, WITH_SECOND_FACTOR, Reach, Right, Role
 from katsaus.web.audit.shelves import Shelf, shelf
 from katsaus.web.organization import queries as organization
 from katsaus.web.organization.models import Municipality
@@ -51,6 +51,11 @@ class Viewer:
     def edits_strategy(self) -> bool:
         """Whether the tables of the strategy are the person's to change."""
         return self.may(Right.STRATEGY)
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether it is written down which postings the person looks at."""
+        return any(each.role in WATCHED for each in self.memberships)
 
     def lacks_second_factor(self, right: Right) -> bool:
         """Whether the right asks for a second factor that the person does not have."""

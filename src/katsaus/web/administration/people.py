@@ -74,36 +74,51 @@ def person_new(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Add a person, or give a role to one who is known elsewhere already."""
     form = NewPersonForm(request.POST or None, viewer.municipality)
     if form.is_valid():
-        answer = _add(request, viewer, form)
-        if answer:
-            return answer
-    context = {"form": form, "section": "administration"}
+        try:
+            return _add(request, viewer, form)
+        except use_cases.KnownElsewhereError:
+            return _show_new(request, viewer, form, asks=form.cleaned_data["username"])
+        except use_cases.AlreadyHereError as error:
+            form.add_error(field(error), sentence(error))
+            return _show_new(request, viewer, form, already=error.person)
+        except Refusal as error:
+            form.add_error(field(error), sentence(error))
+    return _show_new(request, viewer, form)
+
+
+def _show_new(
+    request: HttpRequest,
+    viewer: Viewer,
+    form: NewPersonForm,
+    *,
+    asks: str = "",
+    already: User | None = None,
+) -> HttpResponse:
+    """Draw the form; `asks` is a user name of elsewhere, `already` the person of one of here."""
+    context = {"form": form, "asks": asks, "already": already, "section": "administration"}
     status = _UNREADABLE if form.is_bound else 200
     return page(request, viewer, "administration/person_new.html", context, status=status)
 
 
-def _add(request: HttpRequest, viewer: Viewer, form: NewPersonForm) -> HttpResponse | None:
+def _add(request: HttpRequest, viewer: Viewer, form: NewPersonForm) -> HttpResponse:
     said, (role, unit) = form.cleaned_data, form.chosen()
-    try:
-        person, is_new = use_cases.add_person(
-            by=viewer.user,
-            municipality=viewer.municipality,
-            username=said["username"],
-            name=said["name"],
-            email=said["email"],
-            role=role,
-            unit=unit,
-        )
-    except Refusal as error:
-        form.add_error(field(error), sentence(error))
-        return None
-    if not is_new:
-        messages.warning(
-            request,
-            _("There was an account of this user name already. Check that it is the right person."),
-        )
-    elif said["with_password"]:
+    person, is_new = use_cases.add_person(
+        by=viewer.user,
+        municipality=viewer.municipality,
+        username=said["username"],
+        name=said["name"],
+        email=said["email"],
+        role=role,
+        unit=unit,
+        is_known=request.POST.get("known") == said["username"],
+    )
+    if is_new and said["with_password"]:
         return _give_password(request, viewer, person)
+    if is_new:
+        messages.success(request, _("The person was added."))
+    else:
+        words = _("The role was given to the account that there was. Its name and address stayed.")
+        messages.warning(request, words)
     return redirect("person", viewer.municipality.slug, person.pk)
 
 
@@ -249,6 +264,10 @@ def _set_active(*, is_active: bool) -> Callable[[HttpRequest, Viewer, Person], _
             municipality=viewer.municipality,
             is_active=is_active,
         )
+        if is_active:
+            messages.success(request, _("The person is in use again and can sign in."))
+        else:
+            messages.success(request, _("The person was taken out of use and signed out."))
         return _back(viewer, found)
 
     return act

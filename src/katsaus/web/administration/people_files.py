@@ -22,7 +22,9 @@ FIELDS: Mapping[str, Promise] = {
     "email": _("E-mail address"),
     "role": _("Role"),
     "unit": _("Unit"),
+    "in_use": _("In use"),
 }
+_IN_USE = {"yes": _("yes"), "no": _("no")}
 NEEDED = ("username", "role")
 _MADE_HARMLESS = re.compile(r"'(?=[=+\-@\t\r])")  # what `harmless` puts before a formula
 
@@ -37,6 +39,7 @@ class Line:
     email: str
     role: str
     unit: str
+    in_use: str
 
 
 class NotPeopleError(ValueError):
@@ -58,7 +61,8 @@ def written(people: Iterable[Person]) -> bytes:
         for each in person.memberships:
             code = each.unit.code if each.unit else ""
             role = str(Role(each.role).label)
-            writer.writerow(map(harmless, (*told, role, code)))
+            in_use = str(_IN_USE["yes" if user.is_active else "no"])
+            writer.writerow(map(harmless, (*told, role, code, in_use)))
     return (BYTE_ORDER_MARK + text.getvalue()).encode()
 
 
@@ -104,6 +108,12 @@ def role_of(word: str) -> Role | None:
     """Return the role that a word names in any of the languages; None for no role."""
     name = _words({role.value: role.label for role in Role}).get(word.strip().casefold())
     return Role(name) if name else None
+
+
+def in_use_of(word: str) -> bool | None:
+    """Return whether a word of any of the languages says “in use”; None for what says neither."""
+    name = _words(_IN_USE).get(word.strip().casefold())
+    return None if name is None else name == "yes"
 
 
 def _words(names: Mapping[str, object]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from katsaus.web.access import queries, use_cases
 from katsaus.web.access.models import Membership
 from katsaus.web.access.rules import Role
-from katsaus.web.administration.people_files import Line, role_of
+from katsaus.web.administration.people_files import Line, in_use_of, role_of
 from katsaus.web.administration.refusals import Refusal, sentence
 from katsaus.web.administration.units import unit_words
 from katsaus.web.organization.models import Municipality, Unit
@@ -82,9 +82,11 @@ class _Bringing:
             if self._is_sound(theirs) and given:
                 person = self._give(theirs[0], given)
                 if person and len(given) == len(theirs):
+                    self._set_use(theirs[0], person, is_active=True)
                     done.append((theirs[0], person, {wish for _line, wish in given}))
         for line, person, wanted in done:
             self._take(line, person, wanted)
+            self._set_use(line, person, is_active=False)
 
     def _fault(self, line: Line, text: str) -> None:
         self.outcome.faults.append(Fault(line.number, text))
@@ -114,6 +116,11 @@ class _Bringing:
             if (line.name, line.email) != (first.name, first.email):
                 words = _("The name or the address of %(name)s is another than on row %(row)s.")
                 self._fault(line, words % {"name": line.username, "row": first.number})
+            if in_use_of(line.in_use) != in_use_of(first.in_use):
+                words = _("Row %(row)s says otherwise whether %(name)s is in use.")
+                self._fault(line, words % {"name": line.username, "row": first.number})
+        if first.in_use and in_use_of(first.in_use) is None:
+            self._fault(first, _("“%s” is neither yes nor no.") % first.in_use)
         if first.email and not _is_address(first.email):
             self._fault(first, _("“%s” is not an e-mail address.") % first.email)
         if max(len(first.username), len(first.name)) > _LONGEST:
@@ -134,8 +141,12 @@ class _Bringing:
         found = User.objects.filter(username=User.normalize_username(line.username)).first()
         if found is None and not line.name:
             self._fault(line, _("A new person needs a name."))
-        if found is None or not queries.roles(found, self._municipality):
-            return found  # of one who is attached now nothing is changed, and nothing told
+        if found is None:
+            return None
+        if not queries.roles(found, self._municipality):
+            words = _("an account outside the municipality: its name and address stay as they are")
+            self._change(line, words)
+            return found
         name, email = line.name or found.get_full_name(), line.email or found.email
         if (name, email) != (found.get_full_name(), found.email):
             try:
@@ -162,6 +173,7 @@ class _Bringing:
                 email=line.email,
                 role=role,
                 unit=unit,
+                is_known=False,
             )
             self._change(line, _("a new person: %(role)s") % {"role": _words(role, unit)})
         elif use_cases.give_role(
@@ -184,6 +196,23 @@ class _Bringing:
         else:
             words = _words(Role(membership.role), membership.unit)
             self._change(line, _("is taken: %(role)s") % {"role": words})
+
+    def _set_use(self, line: Line, person: User, *, is_active: bool) -> None:
+        """Take the person in use, or out of use, where the file says so and it is not so."""
+        if in_use_of(line.in_use) is not is_active or person.is_active is is_active:
+            return
+        try:
+            use_cases.set_active(
+                by=self._by,
+                person=person,
+                municipality=self._municipality,
+                is_active=is_active,
+            )
+        except Refusal as error:
+            self._fault(line, sentence(error))
+        else:
+            words = _("is taken in use again") if is_active else _("is taken out of use")
+            self._change(line, words)
 
 
 def _is_address(text: str) -> bool:

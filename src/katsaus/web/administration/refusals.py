@@ -22,6 +22,7 @@ _SENTENCES: Mapping[type[Exception], Promise] = {
     use_cases.ElsewhereError: _(
         "The person belongs to another municipality too. Only the roles in this one can be changed."
     ),
+    use_cases.AlreadyHereError: _("%(username)s is already the person %(name)s."),
     use_cases.OwnAccountError: _(
         "This is your own account. Change your password and second factor on the page My account; "
         "another administrator can take you out of use."
@@ -33,14 +34,17 @@ _SENTENCES: Mapping[type[Exception], Promise] = {
 
 def sentence(error: Exception) -> str:
     """Return why something was refused, in the language that is active."""
-    return str(_SENTENCES[type(error)])
+    words = str(_SENTENCES[type(error)])
+    if isinstance(error, use_cases.AlreadyHereError):
+        return words % {"username": error.person.username, "name": error.person.shown_name}
+    return words
 
 
 def field(error: Exception) -> str | None:
     """Return the field of a form that the refusal is about; None for the whole of it."""
     if isinstance(error, TakenEmailError):
         return "email"
-    if isinstance(error, TakenUsernameError):
+    if isinstance(error, (TakenUsernameError, use_cases.AlreadyHereError)):
         return "username"
     units = (use_cases.UnitNeededError, use_cases.NoUnitError, use_cases.ForeignUnitError)
     return "unit" if isinstance(error, units) else None

@@ -21,7 +21,7 @@ from katsaus.ledger.drill import PAGE, Entry, Reading
 from katsaus.ledger.statement import Question
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
-from katsaus.web.finance import forms
+from katsaus.web.finance import forms, looks
 from katsaus.web.finance.forms import BadAddressError, Known, View
 from katsaus.web.finance.numbers import day, euros, formats, money
 from katsaus.web.finance.queries import SCHEME, Books
@@ -243,7 +243,10 @@ class Figure:
         return Reading(search, frozenset(filter(is_personal, self.books.accounts)))
 
     def entries(self, page: int, search: str) -> EntryPage:
-        """Return a page of the entries, from 1; raises BadAddressError for a page too far."""
+        """Return a page of the entries, from 1; raises BadAddressError for a page too far.
+
+        A look at postings is written down where the viewer is watched, and so it is of all_lines.
+        """
         reading, offset = self._reading(search), (page - 1) * PAGE
         found = self.books.shelf.get(
             ("entries", self.books.period, self.question, self.key, offset, reading),
@@ -252,11 +255,23 @@ class Figure:
         if found.count and not found.page:
             pages = -(-found.count // PAGE)
             raise BadAddressError(_("There are only %(count)s pages.") % {"count": pages})
+        if self.is_posted:
+            looks.viewed(self.viewer, self._recorded, search)
         lines = tuple(map(self.line, found.page))
         return EntryPage(lines, found.count, euros(found.total), offset + 1, page)
 
     def all_lines(self, search: str) -> Iterator[EntryLine]:
-        """Iterate over all entries."""
+        """Return all entries one by one."""
+        if self.is_posted:
+            looks.downloaded(self.viewer, self._recorded, search)
+        return self._all_lines(search)
+
+    @property
+    def _recorded(self) -> str:
+        """The figure as the audit log tells it."""
+        return " ".join((*self.key, self.books.period.code))
+
+    def _all_lines(self, search: str) -> Iterator[EntryLine]:
         for chunk in self.books.chunks(self.question, self.key, self._reading(search)):
             yield from map(self.line, chunk)
 

@@ -10,6 +10,7 @@ from katsaus.definitions.personal import is_personal
 from katsaus.ledger import finding
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
+from katsaus.web.finance import looks
 from katsaus.web.finance.forms import Known, View
 from katsaus.web.finance.numbers import day, money
 from katsaus.web.finance.queries import Books, posting_files
@@ -29,11 +30,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class PostingHit:
-    """A posting that was found, and the address of the figure that it is in."""
+    """A posting that was found, and the address of its figure; a hidden text is None."""
 
     on: str
     voucher: str
-    text: str
+    text: str | None
     account: str
     unit: str
     amount: str
@@ -92,7 +93,10 @@ class Search:
         return None if self.known.organization.root.code in units else units
 
     def postings(self, books: Books) -> list[PostingHit]:
-        """Return the newest postings whose voucher or text the viewer may find."""
+        """Return the newest postings whose voucher or text the viewer may find.
+
+        That they were shown is written down where the viewer is watched.
+        """
         sees_texts = self.viewer.may(Right.PERSONAL_TEXTS, self.known.organization.root.code)
         hidden = frozenset() if sees_texts else frozenset(filter(is_personal, books.accounts))
         found = finding.find(
@@ -101,16 +105,18 @@ class Search:
             units=self.reach,
             hidden=hidden,
         )
-        return [self._hit(each, books) for each in found]
+        if found:
+            looks.searched(self.viewer, self.text, len(found))
+        return [self._hit(each, books, is_hidden=each.account in hidden) for each in found]
 
-    def _hit(self, found: finding.Found, books: Books) -> PostingHit:
+    def _hit(self, found: finding.Found, books: Books, *, is_hidden: bool) -> PostingHit:
         unit = self.known.organization.unit(found.unit)
         account = books.accounts.get(found.account)
         name = account.names.text(language()) if account else ""
         return PostingHit(
             on=day(found.on),
             voucher=found.voucher,
-            text=found.text,
+            text=None if is_hidden else found.text,
             account=f"{found.account} {name}",
             unit=unit.names.text(language()),
             amount=money(found.amount),

@@ -17,9 +17,8 @@ from katsaus.definitions import load
 from katsaus.rendering import months as month_chart
 from katsaus.web.access.doors import door
 from katsaus.web.access.pages import page
-from katsaus.web.access.rules import Right, Role
+from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
-from katsaus.web.audit.use_cases import Touch, record
 from katsaus.web.finance import exports, figures, findings, forms, queries
 from katsaus.web.finance.controls import columns, controls, period_choice
 from katsaus.web.finance.footnotes import NoteForm
@@ -176,7 +175,6 @@ def _figure_page(
     elif found.has_entries:
         context["q"] = forms.search(request.GET) if found.is_posted else ""
         context["entries"] = found.entries(forms.page_number(request.GET), str(context["q"]))
-        _log(viewer, "postings.viewed", found)
     return page(request, viewer, "finance/figure.html", context)
 
 
@@ -191,28 +189,9 @@ def figure_csv(request: HttpRequest, viewer: Viewer, known: Known) -> StreamingH
     if found.is_posted and not found.shows_postings:
         raise PermissionDenied
     lines = exports.entries_csv(found.all_lines(forms.search(request.GET)))
-    _log(viewer, "postings.downloaded", found)
     name = "-".join((viewer.municipality.slug, *found.key)).replace(".", "-")
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
     return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
-
-
-def _log(viewer: Viewer, action: str, found: figures.Figure) -> None:
-    """Write down that an auditor looked at single postings."""
-    if found.is_posted and is_auditor(viewer):
-        _record(viewer, action, " ".join((*found.key, found.books.period.code)))
-
-
-def is_auditor(viewer: Viewer) -> bool:
-    """Say whether what the viewer looks at is written down."""
-    return any(each.role == Role.AUDITOR for each in viewer.memberships)
-
-
-def _record(viewer: Viewer, action: str, subject: str) -> None:
-    slug = viewer.municipality.slug
-    record(
-        person=viewer.user, municipality=slug, action=action, subject=subject, touches=Touch.NOTHING
-    )
 
 
 @require_safe
@@ -270,6 +249,4 @@ def search(request: HttpRequest, viewer: Viewer, known: Known) -> HttpResponse:
             "postings": found.postings(books),
             "sees_postings": found.reach != frozenset(),
         }
-        if context["postings"] and is_auditor(viewer):
-            _record(viewer, "postings.searched", text)
     return page(request, viewer, "finance/search.html", context)

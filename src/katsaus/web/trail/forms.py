@@ -1,38 +1,57 @@
 """What of the audit trail is wanted, from the address."""
 
+from typing import cast
+
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from katsaus.web.audit import queries
 from katsaus.web.audit.queries import Wanted
-from katsaus.web.trail.words import action_word
+from katsaus.web.trail.words import ACTIONS, action_word
+
+_UNKNOWN = {"invalid_choice": _("“%(value)s” is not among these. Choose one of them.")}
 
 
 class WantedForm(forms.Form):
     """The person, the action and the days of the events that are shown; all may be left empty."""
 
-    person = forms.TypedChoiceField(label=_("Person"), required=False, coerce=int, empty_value=None)
-    action = forms.ChoiceField(label=_("What was done"), required=False)
-    first_on = forms.DateField(label=_("From"), required=False, widget=forms.DateInput)
-    last_on = forms.DateField(label=_("To"), required=False, widget=forms.DateInput)
+    person = forms.TypedChoiceField(
+        label=_("Person"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        error_messages=_UNKNOWN,
+    )
+    action = forms.ChoiceField(label=_("What was done"), required=False, error_messages=_UNKNOWN)
+    first_on = forms.DateField(label=_("From"), required=False)
+    last_on = forms.DateField(label=_("To"), required=False)
 
-    def __init__(self, data: object, municipality: str) -> None:
-        super().__init__(data)  # type: ignore[arg-type]  # the mapping of an address
+    def __init__(self, data: QueryDict, municipality: str) -> None:
+        super().__init__(data)
         people = [(str(number), name) for number, name in queries.people(municipality)]
-        actions = [(action, action_word(action)) for action in queries.actions(municipality)]
-        choices = {"person": people, "action": actions}
-        for name, found in choices.items():
-            self.fields[name].choices = [("", _("all")), *found]  # type: ignore[attr-defined]  # both are choice fields
+        # What has not been done yet can be asked for too, by an address that somebody kept.
+        asked = {data.get("action", "")} & ACTIONS.keys()
+        actions = [(each, action_word(each)) for each in {*queries.actions(municipality), *asked}]
+        actions.sort(key=lambda each: each[1].casefold())
+        for name, found in {"person": people, "action": actions}.items():
+            cast(forms.ChoiceField, self.fields[name]).choices = [("", _("all")), *found]
         for name in ("first_on", "last_on"):
             self.fields[name].widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
+    def clean(self) -> dict[str, object]:
+        """Refuse days that are the wrong way round: they would hold no event."""
+        first_on, last_on = map(self.cleaned_data.get, ("first_on", "last_on"))
+        if first_on and last_on and last_on < first_on:
+            self.add_error("last_on", _("This day is before the first one."))
+        return self.cleaned_data
+
     def wanted(self) -> Wanted:
-        """Return what is asked for; a choice that cannot be followed does not narrow."""
-        self.is_valid()
+        """Return what a valid form asks for."""
         said = self.cleaned_data
         return Wanted(
-            person=said.get("person"),
-            action=said.get("action") or "",
-            first_on=said.get("first_on"),
-            last_on=said.get("last_on"),
+            person=said["person"],
+            action=said["action"],
+            first_on=said["first_on"],
+            last_on=said["last_on"],
         )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
 from katsaus.web.access.doors import door
@@ -46,6 +46,8 @@ def audit(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show who did what in the municipality, the newest first."""
     slug = viewer.municipality.slug
     form = WantedForm(request.GET, slug)
+    if not form.is_valid():
+        return _refused(request, viewer, form)
     found = Paginator(queries.events(slug, form.wanted()), ON_PAGE).get_page(
         request.GET.get("page")
     )
@@ -63,13 +65,22 @@ def audit(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 
 @require_safe
 @door(Right.AUDIT)
-def audit_csv(request: HttpRequest, viewer: Viewer) -> StreamingHttpResponse:
+def audit_csv(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
     """Send the events that the address asks for as a file."""
     slug = viewer.municipality.slug
-    found = queries.events(slug, WantedForm(request.GET, slug).wanted())
+    form = WantedForm(request.GET, slug)
+    if not form.is_valid():
+        return _refused(request, viewer, form)
+    found = queries.events(slug, form.wanted())
     headers = {"Content-Disposition": f'attachment; filename="{slug}-loki.csv"'}
     lines = writing.lines(found.iterator(chunk_size=1000))
     return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _refused(request: HttpRequest, viewer: Viewer, form: WantedForm) -> HttpResponse:
+    """Say at its field what of the address cannot be followed."""
+    context = {"form": form, "section": "administration"}
+    return page(request, viewer, "audit/trail.html", context, status=400)
 
 
 def _line(event: Event, named: Named) -> Line:

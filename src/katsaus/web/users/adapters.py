@@ -12,6 +12,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.messages import ERROR
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -60,6 +61,10 @@ class AccountAdapter(DefaultAccountAdapter):
         if isinstance(user, User):
             user.must_change_password = False
         super().set_password(user, password)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Return where one begins who chose a password at the first sign-in."""
+        return reverse("front")
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **more: Any) -> HttpResponse:
         """Send the person on, in the language that they chose on any machine."""

@@ -1,0 +1,59 @@
+"""Pages that are not there or not one's own: the way on stays, and no municipality is revealed."""
+
+import pytest
+
+from katsaus.web.organization.models import Municipality
+from katsaus.web.organization.use_cases import ensure_municipality
+from web.cast import sign_in
+
+MENU, SEARCH, PEOPLE = '<nav class="main"', 'role="search"', 'href="/kemi/hallinta/henkilot/"'
+NOT_THERE = ("/kemi/ei-ole/", "/kemi/hallinta/henkilot/4000000/", "/kemi/raportit/x")
+
+
+@pytest.mark.parametrize("address", NOT_THERE)
+def test_the_bar_and_the_menu_stay_where_there_is_no_page(kemi: Municipality, address: str) -> None:
+    answer = sign_in("hallinta", kemi).get(address)
+    assert answer.status_code == 404
+    assert MENU in answer.text
+    assert kemi.name_fi in answer.text
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "has_search"),
+    [("daavid", "/kemi/tuonnit/", True), ("hallinta", "/kemi/talous/", False)],
+)
+def test_the_bar_and_the_menu_stay_where_the_page_is_not_ones_own(
+    kemi: Municipality, name: str, address: str, has_search: bool
+) -> None:
+    answer = sign_in(name, kemi).get(address)
+    assert answer.status_code == 403
+    assert MENU in answer.text
+    assert (SEARCH in answer.text) is has_search
+
+
+def test_only_those_who_do_not_give_roles_are_sent_to_ask_for_one(kemi: Municipality) -> None:
+    english = {"accept-language": "en"}
+    reader = sign_in("daavid", kemi).get("/kemi/tuonnit/", headers=english).text
+    administrator = sign_in("hallinta", kemi).get("/kemi/talous/", headers=english).text
+    asks = "Ask the administrator"
+    assert (asks in reader, asks in administrator) == (True, False)
+    assert (PEOPLE in reader, PEOPLE in administrator) == (False, True)
+
+
+@pytest.mark.parametrize("name", ["simo.talous", "nobody"])
+def test_a_municipality_that_is_not_ones_own_looks_as_one_that_is_not(
+    kemi: Municipality, name: str
+) -> None:
+    ensure_municipality(slug_or_number="simo")
+    client = sign_in(name, kemi)
+    pages = [client.get(f"/{slug}/ei-ole/") for slug in ("kemi", "mikään")]
+    assert [page.status_code for page in pages] == [404, 404]
+    assert pages[0].text == pages[1].text
+    assert MENU not in pages[0].text
+
+
+def test_the_bar_is_that_of_the_municipality_in_the_address(kemi: Municipality) -> None:
+    ensure_municipality(slug_or_number="simo")
+    client = sign_in("simo.talous", kemi)
+    assert 'href="/simo/talous/"' in client.get("/simo/ei-ole/").text
+    assert MENU not in client.get("/ei-ole/").text
