@@ -257,7 +257,7 @@ def test_actuals_stand_on_cost_centres_that_were_valid() -> None:
     for name, year in (("actuals-2022.csv", 2022), ("actuals-2023-06.csv", 2023)):
         for line in lines_of(name):
             unit = units[line["Yksikkö"]]
-            assert unit["Taso"] == "cost_center"
+            assert unit["Taso"] == "kustannuspaikka"
             assert int(unit["Voimassa alkaen"] or 0) <= year <= int(unit["Voimassa asti"] or 9999)
 
 

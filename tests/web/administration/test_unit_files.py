@@ -65,3 +65,14 @@ def test_names_like_formulas_are_harmless_in_the_file_and_whole_after_it(
     assert round_trip(sent, empty) == sent
     found = Unit.objects.get(municipality=empty.owner, code="11")
     assert (found.name_fi, found.responsible, found.short_name) == (name, name, name)
+
+
+@pytest.mark.parametrize("level", [each for each in Level if each is not Level.MUNICIPALITY])
+def test_each_level_is_written_as_the_pages_say_it_and_read_back(
+    level: Level, empty: Town, tmp_path: Path
+) -> None:
+    town = Town.found("simo", tmp_path)
+    Unit.objects.filter(municipality=town.owner, code="11").update(level=level)
+    sent = organization_csv(town.owner)
+    assert level.encode() not in sent
+    assert round_trip(sent, empty) == sent

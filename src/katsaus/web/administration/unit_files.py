@@ -5,16 +5,19 @@ import io
 import re
 from collections.abc import Iterator
 
+from django.utils import translation
+
 from katsaus.rendering.cells import harmless
 from katsaus.web.organization import queries
 from katsaus.web.organization.models import Municipality
+from katsaus.web.organization.words import LEVELS
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # spreadsheets take the file for UTF-8 by it
 HEADERS = (
     "Koodi",
     "Nimi",
-    "Namn",
-    "Name",
+    "Nimi ruotsiksi",
+    "Nimi englanniksi",
     "Lyhyt nimi",
     "Ylempi yksikkö",
     "Taso",
@@ -33,12 +36,14 @@ _LIKE_MADE_HARMLESS = re.compile(r"'+[=+\-@]")
 def organization_csv(municipality: Municipality) -> bytes:
     """Return every unit's place in every hierarchy, a line each, the same bytes for the same units.
 
-    The headers are the same in all languages of the screen: it is a form for programs too.
+    The headers and the levels are Finnish in all languages of the screen: it is a form for programs
+    too.
     """
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=";")
     writer.writerow(HEADERS)
-    writer.writerows(map(_cell, line) for line in _lines(municipality))
+    with translation.override("fi"):
+        writer.writerows(map(_cell, line) for line in _lines(municipality))
     return BYTE_ORDER_MARK + file.getvalue().encode()
 
 
@@ -54,7 +59,7 @@ def _lines(municipality: Municipality) -> Iterator[list[str]]:
                 unit.names.en,
                 unit.short_name,
                 unit.parent or "",
-                unit.level,
+                str(LEVELS[unit.level]),
                 str(unit.valid_from or ""),
                 str(unit.valid_to or ""),
                 ", ".join(successors.get(unit.code, ())),
