@@ -14,7 +14,8 @@ class FaultKind(StrEnum):
     CODE_FIXED = "code_fixed"  # figures or texts stand on it
     NAME_TAKEN = "name_taken"
     NO_PARENT = "no_parent"  # a second root
-    ROOT_STAYS = "root_stays"  # the root is moved, ended or merged
+    ROOT_STAYS = "root_stays"  # the root is moved, ended, merged or removed
+    IN_USE = "in_use"  # something stands on a unit that is to be removed
     CIRCLE = "circle"
     ENDS_BEFORE_START = "ends_before_start"
     PARENT_ENDS = "parent_ends"  # the unit would outlive the one above it

@@ -67,6 +67,7 @@ OWN = [
     "unit",
     "unit_move",
     "unit_end",
+    "unit_remove",
     "unit_merge",
     "hierarchies",
     "hierarchy",

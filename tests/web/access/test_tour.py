@@ -25,12 +25,14 @@ MOST_QUERIES = 15
 MOST_PRESSES = 3
 LINK = re.compile(r'<(?:a|form) [^>]*(?:href|action)="([^"]+)"')
 OF_EACH = 6  # addresses of one view that are looked at
-# Files are no pages; the rest is before there is a municipality, or after a file has been given.
+# Files are no pages; the rest is before there is a municipality, or after a file has been given,
+# or of a unit without figures.
 NO_PAGES = {
     "download",
     "front",
     "setup",
     "template_file",
+    "unit_remove",
     "strategy_upload",
     "upload",
     "upload_faults",

@@ -118,6 +118,48 @@ def test_a_unit_is_added(bertta: Client) -> None:
     assert (event.person_name, event.subject) == ("bertta", "64340000")
 
 
+def test_a_new_unit_is_seen_in_the_tree_and_can_be_removed(
+    bertta: Client, kemi: Municipality
+) -> None:
+    answer = bertta.post(PAGE + "uusi/", NEW, follow=True)
+    assert address("64340000") in answer.text
+    assert f"{address('64340000', 'poisto/')}?" in shown(bertta, address("64340000"))
+    path = address("64340000", "poisto/")
+    assert "lopullisesti" in shown(bertta, path)
+    assert bertta.post(path).status_code == 302
+    assert not kemi.units.filter(code="64340000").exists()
+    event = Event.objects.latest("id")
+    assert (event.action, event.subject, event.after) == ("unit.removed", "64340000", None)
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [("64320000", "Yksiköllä on"), ("64000000", "Ylintä"), ("64322200", "Yksiköllä on")],
+)
+def test_a_unit_that_something_stands_on_is_not_removed(
+    bertta: Client, kemi: Municipality, code: str, said: str
+) -> None:
+    answer = bertta.post(address(code, "poisto/"))
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert "/poisto/" not in shown(bertta, address(code))
+    assert kemi.units.filter(code=code).exists()
+
+
+def test_a_unit_with_a_role_or_units_below_it_is_not_removed(
+    bertta: Client, kemi: Municipality
+) -> None:
+    bertta.post(PAGE + "uusi/", NEW)
+    below = {**NEW, "code": "64340100", "level": "unit", "parent": "64340000"}
+    bertta.post(PAGE + "uusi/", below)
+    unit = Unit.objects.get(code="64340100")
+    aino = User.objects.get(username="bertta")
+    Membership.objects.create(user=aino, municipality=kemi, role=Role.UNIT_HEAD, unit=unit)
+    for code in ("64340000", "64340100"):
+        assert bertta.post(address(code, "poisto/")).status_code == 422
+    assert kemi.units.filter(code__in=["64340000", "64340100"]).count() == 2
+
+
 def test_faults_of_a_new_unit_are_told_and_nothing_typed_is_lost(bertta: Client) -> None:
     path = PAGE + "uusi/"
     assert list(faults(bertta, path, {**NEW, "code": "64100000"})) == ["code"]

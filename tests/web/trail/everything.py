@@ -1,6 +1,7 @@
 """Everything that the trail tells of, done once in the example municipality."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -119,6 +120,10 @@ def _to_the_organization(kemi: Municipality, person: User) -> None:
     restructuring.end_unit(unit=first, last_year=2030, successors=successors, person=person)
     other = OrgUnit("K3", Names("Toinen"), Level.UNIT, AREA)
     restructuring.add_unit(municipality=kemi, unit=other, person=person)
+    mistake = restructuring.add_unit(
+        municipality=kemi, unit=replace(other, code="K9"), person=person
+    )
+    restructuring.remove_unit(unit=mistake, is_used=False, person=person)
     into = OrgUnit("K4", Names("Yhdistetty"), Level.UNIT, AREA)
     merger = restructuring.Merger(("K2", "K3"), into, 2025, is_new=True)
     restructuring.merge_units(municipality=kemi, merger=merger, person=person)

@@ -93,11 +93,15 @@ def unit_new(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     tree = queries.organization(owner, on=date.max) if owner.units.exists() else None
     form = UnitForm(posted(request), tree, queries.bodies(owner))
 
+    shown = {"hierarchy": request.GET.get("hierarchy", "")}
+
     def work() -> str:
         added = restructuring.add_unit(municipality=owner, unit=form.unit(), person=viewer.user)
+        above = queries.organization(owner, on=date.max).above(added.code)
+        shown["open"] = ",".join(each.code for each in above)
         return _("%s was added.") % added.name_fi
 
-    return _answer(request, viewer, form, work, {"title": _("A new unit"), "act": _("Add")})
+    return _answer(request, viewer, form, work, {"title": _("A new unit"), "act": _("Add")}, shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -117,7 +121,31 @@ def unit(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
         )
         return _("%s was changed.") % found.name_fi
 
-    context = {"unit": found, "is_root": old.parent is None, "act": _("Keep the changes")}
+    context = {
+        "unit": found,
+        "is_root": old.parent is None,
+        "can_remove": not is_fixed,
+        "act": _("Keep the changes"),
+    }
+    return _answer(request, viewer, form, work, _about(tree, found) | context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@door(Right.ORGANIZATION)
+def unit_remove(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
+    """Ask whether a unit that nothing stands on is to be removed, and remove it."""
+    found = _unit(viewer, pk)
+    tree = queries.organization(viewer.municipality, on=date.max)
+    form = forms.Form(posted(request))
+
+    def work() -> str:
+        is_used = has_figures(viewer.municipality, found.code)
+        restructuring.remove_unit(unit=found, is_used=is_used, person=viewer.user)
+        return _("%s was removed.") % found.name_fi
+
+    title = _("Remove %s?") % found.name_fi
+    lead = _("A unit that was added by mistake is removed for good. It has no figures.")
+    context = {"title": title, "unit": found, "is_part": True, "act": _("Remove"), "lead": lead}
     return _answer(request, viewer, form, work, _about(tree, found) | context)
 
 

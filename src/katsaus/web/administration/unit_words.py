@@ -9,10 +9,15 @@ _K = FaultKind
 _SENTENCES = {
     _K.CODE_TAKEN: _("Another unit has the code %(value)s. Give another code."),
     _K.CODE_FIXED: _("Figures or texts stand on this code, so it stays."),
+    _K.IN_USE: _(
+        "Something stands on this unit: figures, roles, units below it, or the strategy. "
+        "End it instead."
+    ),
     _K.NAME_TAKEN: _("The name %(value)s is taken. Give another name."),
     _K.NO_PARENT: _("Choose the unit above: only %(value)s stands above all others."),
     _K.ROOT_STAYS: _(
-        "The unit above all others cannot be moved, ended or merged. Change its name instead."
+        "The unit above all others cannot be moved, ended, merged or removed. "
+        "Change its name instead."
     ),
     _K.CIRCLE: _("The units would go in a circle: choose a unit that is not below this one."),
     _K.ENDS_BEFORE_START: _("The last year is before the first. Mend either of them."),

@@ -22,6 +22,9 @@ urlpatterns = [
     path("<slug:slug>/hallinta/yksikot/<int:pk>/siirto/", unit_views.unit_move, name="unit_move"),
     path("<slug:slug>/hallinta/yksikot/<int:pk>/lopetus/", unit_views.unit_end, name="unit_end"),
     path(
+        "<slug:slug>/hallinta/yksikot/<int:pk>/poisto/", unit_views.unit_remove, name="unit_remove"
+    ),
+    path(
         "<slug:slug>/hallinta/yksikot/<int:pk>/yhdistys/", unit_views.unit_merge, name="unit_merge"
     ),
     path("<slug:slug>/hallinta/hierarkiat/", structure.hierarchies, name="hierarchies"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import ProtectedError, Q, QuerySet, RestrictedError
 
 from katsaus.core.organization import Organization, OrgUnit
 from katsaus.core.reorganization import (
@@ -144,6 +144,45 @@ def end_unit(
     unit.save(update_fields=["valid_to"])
     unit.successors.set(successors)
     _record("unit.ended", owner, person, [unit.code], before)
+
+
+@transaction.atomic
+def remove_unit(*, unit: models.Unit, is_used: bool, person: User | None = None) -> None:
+    """Remove a unit that was added by mistake; raises RefusedError where something stands on it.
+
+    `is_used` says that figures or texts stand on its code, which the database cannot know.
+    """
+    owner = unit.municipality
+    _wait(owner)
+    if _tree(owner).root.code == unit.code:
+        _refuse([Fault("", FaultKind.ROOT_STAYS)])
+    before = unit_states(owner, unit.code)
+    in_use = RefusedError([Fault("", FaultKind.IN_USE)])
+    if is_used or _is_referred(unit):
+        raise in_use
+    try:
+        with transaction.atomic():
+            unit.delete()
+    except (ProtectedError, RestrictedError):
+        raise in_use from None
+    told = {code: said(state) for code, state in before.items()}
+    record(
+        person=person,
+        municipality=owner.slug,
+        action="unit.removed",
+        subject=", ".join(before),
+        before=told,
+    )
+
+
+def _is_referred(unit: models.Unit) -> bool:
+    """Return whether anything tells of the unit but its own places, which go with it."""
+    own = models.Placement._meta.get_field("unit")
+    return any(
+        relation.related_model._default_manager.filter(**{relation.field.name: unit}).exists()
+        for relation in models.Unit._meta.related_objects
+        if relation.field != own
+    )
 
 
 @transaction.atomic

@@ -109,7 +109,7 @@ _SUBJECTS: Mapping[str, Callable[[Event, Named], str]] = {
     "strategy.kept": _kept,
     **dict.fromkeys(
         (
-            *("unit.added", "unit.changed", "unit.ended", "unit.moved"),
+            *("unit.added", "unit.changed", "unit.ended", "unit.moved", "unit.removed"),
             *("units.changed", "units.merged"),
         ),
         _units,

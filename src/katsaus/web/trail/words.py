@@ -42,6 +42,7 @@ ACTIONS = {
     "unit.changed": _("unit changed"),
     "unit.ended": _("unit ended"),
     "unit.moved": _("unit moved"),
+    "unit.removed": _("unit removed"),
     "units.changed": _("units changed"),
     "units.merged": _("units merged"),
     "value.given": _("value of an indicator given"),
