@@ -20,11 +20,11 @@ from katsaus.web.access.pages import page
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.imports import beginnings, queries, template_files, uploads, use_cases
-from katsaus.web.imports.faults import faults_csv
+from katsaus.web.imports.faults import blocks, faults_csv
 from katsaus.web.imports.forms import GiveForm
 from katsaus.web.imports.handlers import is_too_large
 from katsaus.web.imports.lines import KINDS, batch_line, kind_word, months, recognised, upload_line
-from katsaus.web.imports.messages import FIELDS, count, money, place, sentence
+from katsaus.web.imports.messages import FIELDS, count, money, place, sentence, size
 from katsaus.web.imports.models import Batch, State, Status, Upload
 from katsaus.web.imports.previews import preview
 from katsaus.web.imports.reading_form import ReadingForm
@@ -149,10 +149,12 @@ def _show(
     context = {
         "upload": found,
         "seen": result,
+        "size": size(found.size),
         "headers": _headers(result),
         "recognised": recognised(result.recognition) if result and result.recognition else [],
         "form": form,
         "faults": faults,
+        "are_faults": blocks(problems),
         "is_unknown": is_unknown,
         "kinds": kinds,
         "asks": (is_unknown and not kinds) or any(fault.settled_by for fault in faults),
@@ -277,7 +279,8 @@ def upload_faults(_request: HttpRequest, viewer: Viewer, pk: int) -> HttpRespons
     """Send all faults of a file as a file."""
     found = _upload(viewer, pk)
     problems = seen(found.reading).problems if found.reading else ()
-    headers = {"Content-Disposition": f'attachment; filename="viat-{found.pk}.csv"'}
+    name = f"{'viat' if blocks(problems) else 'huomautukset'}-{found.pk}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(faults_csv(problems), "text/csv; charset=utf-8", headers=headers)
 
 
