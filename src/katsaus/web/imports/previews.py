@@ -35,7 +35,7 @@ class Way:
 class Preview:
     """The ways in which a file can be kept, the usual one first; `in_the_way` forbids replacing.
 
-    `same` is the batch that holds this very file already: then there is nothing to keep. A file of
+    `same` is the batch that holds the file or its rows already: then nothing is kept. A file of
     units or accounts `updates` those that are in it, and the others stay.
     """
 
@@ -49,7 +49,7 @@ class Preview:
 def preview(upload: Upload, seen: Seen) -> Preview:
     """Return what keeping a file without faults would do."""
     kind = Kind(upload.kind)
-    same = queries.kept(upload.municipality, kind).filter(file_hash=seen.file_hash).first()
+    same = queries.same(upload, seen.file_hash)
     if same or seen.totals is None:
         return Preview(same=same)
     if kind is Kind.FORECASTS and not upload.period:

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Max, QuerySet, Sum
+from django.db.models import Max, Q, QuerySet, Sum
 from django.utils.timezone import localdate
 
 from katsaus.core.figures import Cents
@@ -30,6 +30,12 @@ class Kept:
 def kept(municipality: Municipality, kind: Kind) -> QuerySet[Batch]:
     """Return the batches of a kind that count."""
     return Batch.objects.filter(municipality=municipality, kind=kind, status=Status.KEPT)
+
+
+def same(upload: Upload, file_hash: str) -> Batch | None:
+    """Return the batch that counts and holds the same file, or rows that were found to be same."""
+    found = kept(upload.municipality, Kind(upload.kind))
+    return found.filter(Q(file_hash=file_hash) | Q(pk=upload.batch_id)).first()
 
 
 def beside(batch: Batch) -> QuerySet[Batch]:

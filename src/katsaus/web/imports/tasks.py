@@ -14,7 +14,7 @@ from katsaus.ledger.importers import Kind, Mapping, Reading, fitting_kinds, mapp
 from katsaus.ledger.problems import Problem
 from katsaus.web.imports import queries, use_cases
 from katsaus.web.imports.misfits import MISFITS, with_misfits
-from katsaus.web.imports.models import State, Upload
+from katsaus.web.imports.models import Batch, State, Upload
 from katsaus.web.imports.readings import saved, unread
 
 MAX_TRIES = 3
@@ -76,7 +76,7 @@ def _kinds(upload: Upload, mapping: Mapping) -> tuple[tuple[Kind, ...], tuple[Pr
 
 def _keep(upload: Upload, reading: Reading, cursor: DuckDBPyConnection) -> None:
     try:
-        batch, _is_new = use_cases.keep(
+        batch, is_new = use_cases.keep(
             municipality=upload.municipality,
             connection=cursor,
             reading=reading,
@@ -91,8 +91,16 @@ def _keep(upload: Upload, reading: Reading, cursor: DuckDBPyConnection) -> None:
     except MISFITS as error:
         _move(upload, State.READ, reading=saved(with_misfits(reading, error)))
         return
+    if not (is_new or _is_own(upload, batch)):  # the page says which batch holds the same rows
+        _move(upload, State.READ, batch=batch, reading=saved(reading))
+        return
     _move(upload, State.KEPT, batch=batch, reading=None)
     path(upload).unlink(missing_ok=True)
+
+
+def _is_own(upload: Upload, batch: Batch) -> bool:
+    """Whether an earlier try, which was cut off before it could say so, kept the file itself."""
+    return upload.tries > 1 and not batch.upload_set.filter(state=State.KEPT).exists()
 
 
 def _move(upload: Upload, state: State, **values: object) -> None:

@@ -87,6 +87,7 @@ def read_anew(
         source=source,
         mapping=mapping,
         reading=None,
+        batch=None,
     )
     work.enqueue(upload.pk)
 
