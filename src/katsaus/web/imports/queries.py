@@ -1,5 +1,6 @@
 """Which batches count, and what they add up to."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,9 @@ from katsaus.ledger.store import Store
 from katsaus.web.imports.models import Batch, State, Status, Upload
 from katsaus.web.organization import queries as organization
 from katsaus.web.organization.models import Municipality
+
+# The number of a batch by its kind, and by the hash of its file and by the number itself.
+Same = dict[tuple[str, str | int | None], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,18 @@ def same(upload: Upload, file_hash: str) -> Batch | None:
     """Return the batch that counts and holds the same file, or rows that were found to be same."""
     found = kept(upload.municipality, Kind(upload.kind))
     return found.filter(Q(file_hash=file_hash) | Q(pk=upload.batch_id)).first()
+
+
+def same_batches(
+    municipality: Municipality, hashes: Collection[str], pks: Collection[int | None]
+) -> Same:
+    """Return the batches that count of some files, or of some numbers."""
+    found = Batch.objects.filter(municipality=municipality, status=Status.KEPT)
+    found = found.filter(Q(file_hash__in=hashes) | Q(pk__in=[pk for pk in pks if pk]))
+    same: Same = {}
+    for pk, kind, file_hash in found.values_list("pk", "kind", "file_hash"):
+        same[kind, file_hash] = same[kind, pk] = pk
+    return same
 
 
 def beside(batch: Batch) -> QuerySet[Batch]:

@@ -52,6 +52,13 @@ class Seen:
         return any(each.code in _NO_TABLES and not each.hint for each in self.problems)
 
     @property
+    def faults(self) -> int:
+        """How many problems forbid keeping anything, also those that were left out of the list."""
+        more = ProblemCode.MORE_PROBLEMS
+        found = (each for each in self.problems if each.is_blocking)
+        return sum(each.count if each.code is more else 1 for each in found)
+
+    @property
     def is_blocked(self) -> bool:
         """Whether a problem forbids keeping anything of the file."""
         return self.totals is None or any(problem.is_blocking for problem in self.problems)

@@ -39,8 +39,8 @@ def _finish(upload: Upload, *, keeps: bool) -> None:
     try:
         _read(upload, keeps=keeps)
     except Exception:
-        _move(upload, State.FAILED)
-        raise
+        if _move(upload, State.FAILED):  # of one that was discarded meanwhile there is no more
+            raise
 
 
 def _read(upload: Upload, *, keeps: bool) -> None:
@@ -99,14 +99,18 @@ def _keep(upload: Upload, reading: Reading, cursor: DuckDBPyConnection) -> None:
 
 
 def _is_own(upload: Upload, batch: Batch) -> bool:
-    """Whether an earlier try, which was cut off before it could say so, kept the file itself."""
-    return upload.tries > 1 and not batch.upload_set.filter(state=State.KEPT).exists()
+    """Whether another try, a worker's beside this one or one that was cut off, kept this file."""
+    tried = Upload.objects.filter(pk=upload.pk, tries__gt=1)
+    of_same = tried.filter(
+        file_name=batch.file_name, source=batch.source, kept_by=batch.imported_by
+    )
+    return of_same.exists() and not batch.upload_set.filter(state=State.KEPT).exists()
 
 
-def _move(upload: Upload, state: State, **values: object) -> None:
+def _move(upload: Upload, state: State, **values: object) -> bool:
     """Save what came of the work, unless another worker has come to its end already."""
     found = Upload.objects.filter(pk=upload.pk, state__in=(State.READING, State.KEEPING))
-    found.update(state=state, **values)
+    return bool(found.update(state=state, **values))
 
 
 def path(upload: Upload) -> Path:

@@ -23,9 +23,10 @@ from katsaus.web.imports import beginnings, queries, template_files, uploads, us
 from katsaus.web.imports.faults import blocks, faults_csv
 from katsaus.web.imports.forms import GiveForm
 from katsaus.web.imports.handlers import is_too_large
-from katsaus.web.imports.lines import KINDS, batch_line, kind_word, months, recognised, upload_line
+from katsaus.web.imports.lines import KINDS, batch_line, kind_word, months, recognised
 from katsaus.web.imports.messages import FIELDS, count, money, place, sentence, size
 from katsaus.web.imports.models import Batch, State, Status, Upload
+from katsaus.web.imports.open_files import open_files
 from katsaus.web.imports.previews import preview
 from katsaus.web.imports.reading_form import ReadingForm
 from katsaus.web.imports.readings import Seen, seen
@@ -67,8 +68,16 @@ def imports(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             period=form.cleaned_data["period"],
             source=form.cleaned_data["source"],
         )
+        if uploads.displace_earlier(upload=upload, person=viewer.user):
+            messages.info(request, _displaced())
         return redirect("upload", viewer.municipality.slug, upload.pk)
     return _list(request, viewer, form, _UNREADABLE if form.is_bound else 200)
+
+
+def _displaced() -> str:
+    return _(
+        "The earlier file of the same name and source was discarded: this one takes its place."
+    )
 
 
 def _too_large() -> str:
@@ -84,7 +93,7 @@ def _list(request: HttpRequest, viewer: Viewer, form: GiveForm, status: int) -> 
         "form": form,
         "found": found,
         "batches": [batch_line(each) for each in found.object_list],
-        "open_uploads": [upload_line(each) for each in queries.open_uploads(viewer.municipality)],
+        "open_uploads": open_files(viewer.municipality),
         "sources": queries.sources(viewer.municipality),
         "kinds": KINDS.items(),
         "limit": settings.UPLOAD_BYTES,
@@ -113,7 +122,7 @@ def upload(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
     """Show what was found in a file; read it anew, keep it or throw it away."""
     found = _upload(viewer, pk)
     if found.state == State.DISCARDED:
-        raise Http404
+        return _of_discarded(request, viewer)
     if found.state == State.KEPT and found.batch:
         return _to_batch(request, found.batch)
     result = seen(found.reading) if found.reading else None
@@ -125,6 +134,13 @@ def upload(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
             return answer
         form = answer
     return _show(request, viewer, found, result, form)
+
+
+def _of_discarded(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Pressed twice, the button is heard once; nothing else is found of the file."""
+    if request.POST.get("action") == "discard":
+        return redirect("imports", viewer.municipality.slug)
+    raise Http404
 
 
 def _form(data: QueryDict | None, found: Upload, result: Seen | None) -> ReadingForm:
