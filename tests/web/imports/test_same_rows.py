@@ -54,7 +54,7 @@ def test_it_can_be_kept_when_the_batch_is_undone(
     bertta: Client, told: tuple[Batch, Upload]
 ) -> None:
     batch, upload = told
-    bertta.post(f"{LIST}era/{batch.pk}/")
+    bertta.post(f"{LIST}era/{batch.pk}/peru/")
     assert kept_batch(act(bertta, upload, "keep")) != batch
 
 

@@ -15,6 +15,7 @@ from katsaus.core.periods import Period
 from katsaus.definitions import load
 from katsaus.ledger.importers import ControlTotals, Kind, Known
 from katsaus.ledger.store import Store
+from katsaus.web.audit.models import Event
 from katsaus.web.imports.models import Batch, State, Status, Upload
 from katsaus.web.organization import queries as organization
 from katsaus.web.organization.models import Municipality
@@ -88,6 +89,12 @@ def sums(
         batches = batches.filter(first_month__lte=last, last_month__gte=first)
     found = batches.aggregate(rows=Sum("rows"), cents=Sum("cents"))
     return Kept(found["rows"] or 0, found["cents"])
+
+
+def undoing(batch: Batch) -> Event | None:
+    """Return what the audit trail tells of the undoing of a batch: by whom, and when."""
+    found = Event.objects.filter(municipality=batch.municipality.slug, action="batch.undone")
+    return found.filter(subject__startswith=f"{batch.pk} ").first()
 
 
 def history(municipality: Municipality) -> QuerySet[Batch]:

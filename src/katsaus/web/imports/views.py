@@ -1,4 +1,4 @@
-"""Pages of imports: the history and giving a file, one file, one batch."""
+"""Pages of imports: the history and giving a file, and one file."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,13 +19,13 @@ from katsaus.web.access.doors import door
 from katsaus.web.access.pages import page
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
-from katsaus.web.imports import beginnings, queries, template_files, uploads, use_cases
+from katsaus.web.imports import queries, template_files, uploads
 from katsaus.web.imports.faults import blocks, faults_csv
 from katsaus.web.imports.forms import GiveForm
 from katsaus.web.imports.handlers import is_too_large
-from katsaus.web.imports.lines import KINDS, batch_line, kind_word, months, recognised
-from katsaus.web.imports.messages import FIELDS, count, money, place, sentence, size
-from katsaus.web.imports.models import Batch, State, Status, Upload
+from katsaus.web.imports.lines import KINDS, batch_line, kind_word, recognised
+from katsaus.web.imports.messages import FIELDS, place, sentence, size
+from katsaus.web.imports.models import Batch, State, Upload
 from katsaus.web.imports.open_files import open_files
 from katsaus.web.imports.previews import preview
 from katsaus.web.imports.reading_form import ReadingForm
@@ -303,46 +303,3 @@ def upload_faults(_request: HttpRequest, viewer: Viewer, pk: int) -> HttpRespons
 def _upload(viewer: Viewer, pk: int) -> Upload:
     found = Upload.objects.select_related("municipality", "person", "batch__municipality")
     return get_object_or_404(found, pk=pk, municipality=viewer.municipality)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@door(Right.IMPORT)
-def batch(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
-    """Show a batch, and undo it."""
-    known = Batch.objects.select_related("municipality", "imported_by", "superseded_by")
-    found = get_object_or_404(known, pk=pk, municipality=viewer.municipality)
-    if request.method == "POST":
-        _undo(request, viewer, found)
-        return redirect("batch", viewer.municipality.slug, found.pk)
-    counts = queries.sums(viewer.municipality, Kind(found.kind))
-    is_kept = found.status == Status.KEPT
-    context = {
-        "batch": found,
-        "line": batch_line(found),
-        "supersedes": [batch_line(old) for old in found.supersedes.all()],
-        "can_undo": use_cases.can_undo(found),
-        "counts_rows": count(counts.rows),
-        "counts_amount": money(counts.cents),
-        "months": months(found),
-        "following": beginnings.following(viewer.municipality) if is_kept else None,
-        "is_kept": is_kept,
-        "section": "imports",
-    }
-    return page(request, viewer, "imports/batch.html", context)
-
-
-def _undo(request: HttpRequest, viewer: Viewer, found: Batch) -> None:
-    try:
-        restored = use_cases.undo(batch=found, person=viewer.user)
-    except use_cases.CannotUndoError:
-        messages.warning(
-            request,
-            _(
-                "The batch cannot be undone: it does not count any more, or a file that it "
-                "superseded has been brought in again."
-            ),
-        )
-        return
-    messages.success(request, _("The batch counts no more."))
-    for old in restored:
-        messages.success(request, _("%s counts again.") % old.file_name)
