@@ -106,7 +106,16 @@ def test_a_file_with_faults_is_mended_kept_and_undone_by_keyboard_alone(
     expect(page.locator(".history tbody tr").first).to_contain_text("voimassa")
     found += faults_of(page)
     follow(page, ".history tbody th a")
-    follow(page, "form.discard button")
+    follow(page, ".discard a")
+    expect(page.locator("h1")).to_contain_text("Perutaanko")
+    asked = page.locator("table.totals tbody tr").all_inner_texts()
+    assert [" ".join(line.replace("\N{NO-BREAK SPACE}", " ").split()) for line in asked] == [
+        "ennen 2 −850,00 €",
+        "ei enää voimassa: tammikuu.csv −2 850,00 €",
+        "jälkeen 0 0,00 €",
+    ]
+    found += faults_of(page)
+    follow(page, "form.keep button.main")
     expect(page.locator("[role=status]")).to_contain_text("peruttu")
     page.goto(f"{address}/kemi/tuonnit/")
     expect(page.locator(".history tbody tr").first).to_contain_text("peruttu")

@@ -23,7 +23,7 @@ class ProblemCode(StrEnum):
     AMBIGUOUS_NUMBERS = "ambiguous_numbers"  # value: an example; hint: "decimal"
     AMBIGUOUS_DATES = "ambiguous_dates"  # value: an example; hint: "date_format"
     CONTROL_TOTAL_DIFFERS = "control_total_differs"  # cents: printed; other_cents: sum of the rows
-    TOTAL_ROW_SKIPPED = "total_row_skipped"  # information
+    TOTAL_ROW_SKIPPED = "total_row_skipped"  # information; other_cents: sum of the rows
     MORE_PROBLEMS = "more_problems"  # count: how many were left out of the list
 
     # One row.

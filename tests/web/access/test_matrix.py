@@ -60,6 +60,7 @@ OWN = [
     "upload",
     "upload_faults",
     "batch",
+    "batch_undo",
     "administration",
     "units",
     "units_csv",

@@ -75,10 +75,14 @@ def main() -> None:
     set_up()
     with ThreadPoolExecutor(len(FILES)) as people:
         list(people.map(give, range(len(FILES))))
-    assert set(Upload.objects.values_list("state", flat=True)) == {State.KEPT}
+    kept = Upload.objects.filter(state=State.KEPT)
+    [told] = Upload.objects.filter(state=State.READ)
+    assert (len(kept), told.file_name in ("p2.csv", "p3.csv")) == (3, True)
+    assert told.batch in [each.batch for each in kept], "the same rows are kept as another file"
     found = queries.kept(Municipality.objects.get(), Kind.POSTINGS)
     assert sorted(batch.cents or 0 for batch in found) == [-150_000, -100_000, -50_000]
-    assert not list((Path(os.environ["KATSAUS_DATA"]) / "uploads").iterdir())
+    left = (Path(os.environ["KATSAUS_DATA"]) / "uploads").iterdir()
+    assert [file.name for file in left] == [told.stored_as]
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Four people import at once, two of them the same postings: each file is kept whole and once."""
+"""Four people import at once, two of them the same postings: each is kept whole and once."""
 
 from pathlib import Path
 

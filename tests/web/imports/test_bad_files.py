@@ -70,6 +70,10 @@ def bomb() -> bytes:
     return content.getvalue()
 
 
+# What another sheet or encoding may settle.
+READ_OTHERWISE = (Code.TOO_LARGE_SPREADSHEET, Code.AMBIGUOUS_SHEET, Code.UNREADABLE_ENCODING)
+
+
 @pytest.mark.parametrize("kind", ["", "postings"])
 @pytest.mark.parametrize(
     ("name", "content", "code"),
@@ -92,7 +96,8 @@ def test_what_cannot_be_opened_is_refused_in_words_whatever_it_is_said_to_hold(
     upload = give(bertta, name, content, kind)
     assert (upload.state, codes(upload)) == (State.READ, [code])
     page = bertta.get(f"{LIST}{upload.pk}/").text
-    assert "Tiedostossa on virheitä" in page
+    title = "Tiedostossa on virheitä" if code in READ_OTHERWISE else "Tiedostoa ei voitu lukea"
+    assert f"<h1>{title}" in page
     assert 'value="keep"' not in page
 
 

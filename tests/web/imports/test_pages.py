@@ -59,7 +59,8 @@ def kept_batch(upload: Upload) -> Batch:
 def test_only_the_controller_brings_files_in(kemi: Municipality, bertta: Client) -> None:
     upload = give(bertta, GOOD)
     batch = Batch.objects.filter(municipality=kemi).latest("id")
-    for each in (LIST, address(upload), f"{address(upload)}viat.csv", f"{LIST}era/{batch.pk}/"):
+    era = f"{LIST}era/{batch.pk}/"
+    for each in (LIST, address(upload), f"{address(upload)}viat.csv", era, f"{era}peru/"):
         assert answers(each, kemi) == allowed("bertta"), each
 
 
@@ -73,7 +74,7 @@ def test_others_can_neither_give_nor_keep_nor_undo(
     before = Upload.objects.count()
     other.post(LIST, {"source": "x", "file": SimpleUploadedFile("x.csv", GOOD.encode())})
     other.post(address(upload), {"action": "keep"})
-    other.post(f"{LIST}era/{batch.pk}/")
+    other.post(f"{LIST}era/{batch.pk}/peru/")
     upload.refresh_from_db()
     batch.refresh_from_db()
     assert (Upload.objects.count(), upload.state, batch.status) == (before, "read", "kept")
@@ -85,7 +86,8 @@ def test_another_municipalitys_file_and_batch_are_not_found(
     upload = give(bertta, GOOD)
     batch = Batch.objects.filter(municipality=kemi).latest("id")
     outsider = sign_in("simo.talous", kemi)
-    for each in (f"{upload.pk}/", f"{upload.pk}/viat.csv", f"era/{batch.pk}/"):
+    era = f"era/{batch.pk}/"
+    for each in (f"{upload.pk}/", f"{upload.pk}/viat.csv", era, f"{era}peru/"):
         assert outsider.get(f"/simo/tuonnit/{each}").status_code == 404
         assert outsider.post(f"/simo/tuonnit/{each}").status_code in (404, 405)
 
@@ -109,7 +111,7 @@ def test_a_good_file_is_recognised_shown_and_kept(kemi: Municipality, bertta: Cl
 
 def test_keeping_and_undoing_are_in_the_audit_trail(kemi: Municipality, bertta: Client) -> None:
     batch = kept_batch(act(bertta, give(bertta, GOOD), "keep"))
-    bertta.post(f"{LIST}era/{batch.pk}/")
+    bertta.post(f"{LIST}era/{batch.pk}/peru/")
     kept, undone = Event.objects.filter(subject=f"{batch.pk} ennuste.csv").order_by("id")
     assert [(e.action, e.person_name) for e in (kept, undone)] == [
         ("batch.kept", "bertta"),
@@ -196,11 +198,11 @@ def test_a_newer_file_replaces_an_older_one_and_undo_brings_it_back(bertta: Clie
     old.refresh_from_db()
     assert (old.status, old.superseded_by) == (Status.SUPERSEDED, new)
     assert f"/era/{old.pk}/" in bertta.get(f"{LIST}era/{new.pk}/").text
-    bertta.post(f"{LIST}era/{new.pk}/")
+    bertta.post(f"{LIST}era/{new.pk}/peru/")
     old.refresh_from_db()
     new.refresh_from_db()
     assert (old.status, new.status) == (Status.KEPT, Status.UNDONE)
-    assert bertta.post(f"{LIST}era/{new.pk}/").status_code == 302, "twice does no harm"
+    assert bertta.post(f"{LIST}era/{new.pk}/peru/").status_code == 302, "twice does no harm"
 
 
 def test_a_file_of_accounts_is_told_to_leave_the_others_as_they_are(
@@ -217,8 +219,9 @@ def test_a_file_of_accounts_is_told_to_leave_the_others_as_they_are(
 
 def test_units_cannot_be_undone(kemi: Municipality, bertta: Client) -> None:
     batch = queries.kept(kemi, Kind.ORGANIZATION).get()
-    assert '<form class="discard"' not in bertta.get(f"{LIST}era/{batch.pk}/").text
-    bertta.post(f"{LIST}era/{batch.pk}/")
+    assert "/peru/" not in bertta.get(f"{LIST}era/{batch.pk}/").text
+    assert "Tuontierää ei voi perua" in bertta.get(f"{LIST}era/{batch.pk}/peru/").text
+    bertta.post(f"{LIST}era/{batch.pk}/peru/")
     batch.refresh_from_db()
     assert batch.status == Status.KEPT
 

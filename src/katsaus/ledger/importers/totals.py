@@ -52,8 +52,16 @@ def total_problems(
         f"SELECT sum(cents), count(*) - count(cents) FROM {table}"
     ).fetchall()
     if unread or cents == total.cents:
-        code = ProblemCode.TOTAL_ROW_SKIPPED
-        return [Problem(code, name, row=total.row, cents=total.cents, is_blocking=False)]
+        return [
+            Problem(
+                ProblemCode.TOTAL_ROW_SKIPPED,
+                name,
+                row=total.row,
+                cents=total.cents,
+                other_cents=None if unread else cents,
+                is_blocking=False,
+            )
+        ]
     return [
         Problem(
             ProblemCode.CONTROL_TOTAL_DIFFERS,

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
@@ -11,11 +11,17 @@ from katsaus.rendering.cells import harmless
 from katsaus.web.imports.messages import FIELDS, sentence
 
 
-def faults_csv(problems: Iterable[Problem]) -> bytes:
+def blocks(problems: Sequence[Problem]) -> bool:
+    """Whether some of the problems prevents keeping; without one they are mere remarks."""
+    return any(problem.is_blocking for problem in problems)
+
+
+def faults_csv(problems: Sequence[Problem]) -> bytes:
     """Return faults with semicolons, as Finnish spreadsheets open them, formulas made harmless."""
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=";")
-    writer.writerow([_("row"), _("column"), _("what is wrong"), _("in the file"), _("prevents")])
+    what = _("what is wrong") if blocks(problems) else _("remark")
+    writer.writerow([_("row"), _("column"), what, _("in the file"), _("prevents")])
     for problem in problems:
         texts = (
             str(problem.row or ""),

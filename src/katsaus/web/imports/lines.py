@@ -1,4 +1,4 @@
-"""Batches and files that wait, as the lines of a list."""
+"""Batches as the lines of a list, and the words of what a file is."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from katsaus.ledger.importers import Kind, Recognition
 from katsaus.web.imports.messages import count, money
-from katsaus.web.imports.models import Batch, State, Status, Upload
+from katsaus.web.imports.models import Batch, Status
 
 KINDS = {
     Kind.ORGANIZATION: gettext_lazy("organisation"),
@@ -31,15 +31,6 @@ class BatchLine:
     counts: bool
 
 
-@dataclass(frozen=True, slots=True)
-class UploadLine:
-    """A file that is not settled, with its kind and state in words."""
-
-    upload: Upload
-    kind: str
-    state: str
-
-
 def batch_line(batch: Batch) -> BatchLine:
     """Return a batch as a line."""
     counts = batch.status == Status.KEPT
@@ -57,11 +48,6 @@ def _status(batch: Batch) -> str:
     if batch.status == Status.SUPERSEDED:
         return _("superseded by %s") % batch.superseded_by_id
     return _("undone") if batch.status == Status.UNDONE else _("counts")
-
-
-def upload_line(upload: Upload) -> UploadLine:
-    """Return a file that waits as a line."""
-    return UploadLine(upload, kind_word(upload.kind), str(State(upload.state).label))
 
 
 def kind_word(kind: str) -> str:

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from katsaus.core.figures import euros
@@ -188,6 +188,8 @@ SENTENCES = {
     _C.ERROR_CELL: _("The cell %(value)s shows an error. Mend the cell."),
 }
 
+# A total row that was held against the rows, which is not done while some amount cannot be read.
+_AGREEING_TOTAL = _("The total row, %(amount)s, agrees with the sum of the rows and was left out.")
 
 # Where the person has a form beside the faults, and no mapping. The page names the form's field.
 FORM_SENTENCES = {
@@ -227,6 +229,8 @@ def sentence(problem: Problem, *, in_form: bool = False) -> str:
     `in_form` is for a person who has the form of the file before them, and no mapping.
     """
     words = FORM_SENTENCES.get(problem.code) if in_form else None
+    if problem.code is _C.TOTAL_ROW_SKIPPED and problem.other_cents is not None:
+        words = _AGREEING_TOTAL
     return str(words or SENTENCES[problem.code]) % {
         "field": FIELDS.get(problem.field or "", problem.field or ""),
         "value": problem.value or "",
@@ -250,6 +254,16 @@ def place(problem: Problem, *, with_file: bool = True) -> str:
 def count(number: int) -> str:
     """Return a number of rows, its thousands apart as in the language that is active."""
     return NumberFormat.of(language()).number(Decimal(number))
+
+
+def size(number: int) -> str:
+    """Return a number of bytes, to a decimal of a thousand or a million of them."""
+    formats, thousands = NumberFormat.of(language()), Decimal(number).scaleb(-3)
+    if number < 1000:
+        return ngettext("%(number)s byte", "%(number)s bytes", number) % {"number": number}
+    if round(thousands, 1) < 1000:
+        return gettext("%(number)s kB") % {"number": formats.number(thousands, 1)}
+    return gettext("%(number)s MB") % {"number": formats.number(thousands.scaleb(-3), 1)}
 
 
 def money(cents: int | None) -> str:

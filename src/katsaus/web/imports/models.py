@@ -69,6 +69,8 @@ class Upload(models.Model):
     `stored_as` is its name in the folder of uploads, until it is kept or discarded. `kind` empty is
     to be recognised from the headers. `mapping` holds the keys of a saved mapping, `reading` what
     readings.saved() writes. `tries` counts how often the work that a person asked for was begun.
+    `batch` is what the file was kept as; of one that is not kept, the batch that was found to hold
+    the same rows.
     """
 
     municipality = models.ForeignKey(Municipality, models.CASCADE)

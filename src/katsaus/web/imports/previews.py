@@ -5,22 +5,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from katsaus.core.figures import Cents
 from katsaus.ledger.importers import ControlTotals, Kind
 from katsaus.web.imports import queries, use_cases
-from katsaus.web.imports.messages import count, money
+from katsaus.web.imports.control_totals import Total, of_batch, result, signed, total
 from katsaus.web.imports.models import Batch, Upload
 from katsaus.web.imports.readings import Seen
-
-
-@dataclass(frozen=True, slots=True)
-class Total:
-    """A line of control totals: its name, rows, and the sum as it is shown."""
-
-    label: str
-    rows: str
-    amount: str
-    is_result: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +24,7 @@ class Way:
 class Preview:
     """The ways in which a file can be kept, the usual one first; `in_the_way` forbids replacing.
 
-    `same` is the batch that holds this very file already: then there is nothing to keep. A file of
+    `same` is the batch that holds the file or its rows already: then nothing is kept. A file of
     units or accounts `updates` those that are in it, and the others stay.
     """
 
@@ -49,7 +38,7 @@ class Preview:
 def preview(upload: Upload, seen: Seen) -> Preview:
     """Return what keeping a file without faults would do."""
     kind = Kind(upload.kind)
-    same = queries.kept(upload.municipality, kind).filter(file_hash=seen.file_hash).first()
+    same = queries.same(upload, seen.file_hash)
     if same or seen.totals is None:
         return Preview(same=same)
     if kind is Kind.FORECASTS and not upload.period:
@@ -75,30 +64,17 @@ def preview(upload: Upload, seen: Seen) -> Preview:
 
 
 def _way(before: queries.Kept, file: ControlTotals, replaced: Sequence[Batch]) -> Way:
-    rows = before.rows + file.rows - sum(batch.rows for batch in replaced)
-    parts = [before.cents, file.cents, *(_negative(batch.cents) for batch in replaced)]
-    known = [cents for cents in parts if cents is not None]
+    gone = [signed(batch, goes=True) for batch in replaced]
     lines = (
         *_given(before, file),
-        *(
-            Total(
-                _("superseded: %s") % batch.file_name,
-                count(-batch.rows),
-                money(_negative(batch.cents)),
-            )
-            for batch in replaced
-        ),
-        Total(_("after"), count(rows), money(sum(known) if known else None), is_result=True),
+        *(of_batch(_("superseded"), batch, goes=True) for batch in replaced),
+        result(before, queries.Kept(file.rows, file.cents), *gone),
     )
     return Way(bool(replaced), lines)
 
 
 def _given(before: queries.Kept, file: ControlTotals) -> tuple[Total, ...]:
     return (
-        Total(_("before"), count(before.rows), money(before.cents)),
-        Total(_("file"), count(file.rows), money(file.cents)),
+        total(_("before"), before),
+        total(_("file"), queries.Kept(file.rows, file.cents)),
     )
-
-
-def _negative(cents: Cents | None) -> Cents | None:
-    return None if cents is None else -cents

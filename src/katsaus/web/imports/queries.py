@@ -1,11 +1,12 @@
 """Which batches count, and what they add up to."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Max, QuerySet, Sum
+from django.db.models import Max, Q, QuerySet, Sum
 from django.utils.timezone import localdate
 
 from katsaus.core.figures import Cents
@@ -14,9 +15,13 @@ from katsaus.core.periods import Period
 from katsaus.definitions import load
 from katsaus.ledger.importers import ControlTotals, Kind, Known
 from katsaus.ledger.store import Store
+from katsaus.web.audit.models import Event
 from katsaus.web.imports.models import Batch, State, Status, Upload
 from katsaus.web.organization import queries as organization
 from katsaus.web.organization.models import Municipality
+
+# The number of a batch by its kind, and by the hash of its file and by the number itself.
+Same = dict[tuple[str, str | int | None], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,24 @@ class Kept:
 def kept(municipality: Municipality, kind: Kind) -> QuerySet[Batch]:
     """Return the batches of a kind that count."""
     return Batch.objects.filter(municipality=municipality, kind=kind, status=Status.KEPT)
+
+
+def same(upload: Upload, file_hash: str) -> Batch | None:
+    """Return the batch that counts and holds the same file, or rows that were found to be same."""
+    found = kept(upload.municipality, Kind(upload.kind))
+    return found.filter(Q(file_hash=file_hash) | Q(pk=upload.batch_id)).first()
+
+
+def same_batches(
+    municipality: Municipality, hashes: Collection[str], pks: Collection[int | None]
+) -> Same:
+    """Return the batches that count of some files, or of some numbers."""
+    found = Batch.objects.filter(municipality=municipality, status=Status.KEPT)
+    found = found.filter(Q(file_hash__in=hashes) | Q(pk__in=[pk for pk in pks if pk]))
+    same: Same = {}
+    for pk, kind, file_hash in found.values_list("pk", "kind", "file_hash"):
+        same[kind, file_hash] = same[kind, pk] = pk
+    return same
 
 
 def beside(batch: Batch) -> QuerySet[Batch]:
@@ -66,6 +89,12 @@ def sums(
         batches = batches.filter(first_month__lte=last, last_month__gte=first)
     found = batches.aggregate(rows=Sum("rows"), cents=Sum("cents"))
     return Kept(found["rows"] or 0, found["cents"])
+
+
+def undoing(batch: Batch) -> Event | None:
+    """Return what the audit trail tells of the undoing of a batch: by whom, and when."""
+    found = Event.objects.filter(municipality=batch.municipality.slug, action="batch.undone")
+    return found.filter(subject__startswith=f"{batch.pk} ").first()
 
 
 def history(municipality: Municipality) -> QuerySet[Batch]:

@@ -7,6 +7,14 @@ from typing import Any, TypedDict, cast
 from katsaus.ledger.importers import ControlTotals, Kind, Reading, Recognition, Sample
 from katsaus.ledger.problems import Problem, ProblemCode
 
+_NO_TABLES = (
+    ProblemCode.EMPTY_FILE,
+    ProblemCode.NOT_A_TABLE,
+    ProblemCode.UNSUPPORTED_FORMAT,
+    ProblemCode.BROKEN_SPREADSHEET,
+    ProblemCode.BROKEN_ARCHIVE,
+)
+
 
 class Saved(TypedDict):
     """What Upload.reading holds; every part is a value of the ledger, by its field names."""
@@ -37,6 +45,18 @@ class Seen:
     def is_of_unknown_kind(self) -> bool:
         """Whether the file is a table of which the person must say what it holds."""
         return self.recognition is None and not self.problems
+
+    @property
+    def is_no_table(self) -> bool:
+        """Whether the file is such that no way of reading it would find rows in it."""
+        return any(each.code in _NO_TABLES and not each.hint for each in self.problems)
+
+    @property
+    def faults(self) -> int:
+        """How many problems forbid keeping anything, also those that were left out of the list."""
+        more = ProblemCode.MORE_PROBLEMS
+        found = (each for each in self.problems if each.is_blocking)
+        return sum(each.count if each.code is more else 1 for each in found)
 
     @property
     def is_blocked(self) -> bool:

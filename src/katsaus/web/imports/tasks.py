@@ -14,7 +14,7 @@ from katsaus.ledger.importers import Kind, Mapping, Reading, fitting_kinds, mapp
 from katsaus.ledger.problems import Problem
 from katsaus.web.imports import queries, use_cases
 from katsaus.web.imports.misfits import MISFITS, with_misfits
-from katsaus.web.imports.models import State, Upload
+from katsaus.web.imports.models import Batch, State, Upload
 from katsaus.web.imports.readings import saved, unread
 
 MAX_TRIES = 3
@@ -39,8 +39,8 @@ def _finish(upload: Upload, *, keeps: bool) -> None:
     try:
         _read(upload, keeps=keeps)
     except Exception:
-        _move(upload, State.FAILED)
-        raise
+        if _move(upload, State.FAILED):  # of one that was discarded meanwhile there is no more
+            raise
 
 
 def _read(upload: Upload, *, keeps: bool) -> None:
@@ -76,7 +76,7 @@ def _kinds(upload: Upload, mapping: Mapping) -> tuple[tuple[Kind, ...], tuple[Pr
 
 def _keep(upload: Upload, reading: Reading, cursor: DuckDBPyConnection) -> None:
     try:
-        batch, _is_new = use_cases.keep(
+        batch, is_new = use_cases.keep(
             municipality=upload.municipality,
             connection=cursor,
             reading=reading,
@@ -91,14 +91,26 @@ def _keep(upload: Upload, reading: Reading, cursor: DuckDBPyConnection) -> None:
     except MISFITS as error:
         _move(upload, State.READ, reading=saved(with_misfits(reading, error)))
         return
+    if not (is_new or _is_own(upload, batch)):  # the page says which batch holds the same rows
+        _move(upload, State.READ, batch=batch, reading=saved(reading))
+        return
     _move(upload, State.KEPT, batch=batch, reading=None)
     path(upload).unlink(missing_ok=True)
 
 
-def _move(upload: Upload, state: State, **values: object) -> None:
+def _is_own(upload: Upload, batch: Batch) -> bool:
+    """Whether another try, a worker's beside this one or one that was cut off, kept this file."""
+    tried = Upload.objects.filter(pk=upload.pk, tries__gt=1)
+    of_same = tried.filter(
+        file_name=batch.file_name, source=batch.source, kept_by=batch.imported_by
+    )
+    return of_same.exists() and not batch.upload_set.filter(state=State.KEPT).exists()
+
+
+def _move(upload: Upload, state: State, **values: object) -> bool:
     """Save what came of the work, unless another worker has come to its end already."""
     found = Upload.objects.filter(pk=upload.pk, state__in=(State.READING, State.KEEPING))
-    found.update(state=state, **values)
+    return bool(found.update(state=state, **values))
 
 
 def path(upload: Upload) -> Path:

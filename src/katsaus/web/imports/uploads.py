@@ -14,6 +14,7 @@ from katsaus.web.organization.models import Municipality
 from katsaus.web.users.models import User
 
 SETTLED = (State.READ, State.FAILED)  # nothing is done to the file at the moment
+_NOT_KEPT = (State.WAITING, State.READING, *SETTLED)
 
 
 class NotNowError(ValueError):
@@ -61,6 +62,32 @@ def _save_received(upload: Upload, person: User) -> None:
     work.enqueue(upload.pk)
 
 
+@transaction.atomic
+def displace_earlier(*, upload: Upload, person: User) -> int:
+    """Discard what a file takes the place of: the person's earlier tries, which are not kept.
+
+    They have its name and its source. One that is just being kept stays. Returns how many went.
+    """
+    earlier = Upload.objects.filter(
+        municipality=upload.municipality,
+        person=person,
+        file_name=upload.file_name,
+        source=upload.source,
+        state__in=_NOT_KEPT,
+        pk__lt=upload.pk,
+    )
+    return sum(_give_way(each, person) for each in earlier)
+
+
+def _give_way(upload: Upload, person: User) -> bool:
+    found = Upload.objects.filter(pk=upload.pk, state__in=_NOT_KEPT)
+    if not found.update(state=State.DISCARDED, reading=None):
+        return False
+    _record("file.discarded", upload, person)
+    transaction.on_commit(lambda: path(upload).unlink(missing_ok=True))
+    return True
+
+
 def _ending(name: str) -> str:
     ending = Path(name).suffix.lower()
     return ending if ending[1:].isascii() and ending[1:].isalnum() and len(ending) < 9 else ""
@@ -87,6 +114,7 @@ def read_anew(
         source=source,
         mapping=mapping,
         reading=None,
+        batch=None,
     )
     work.enqueue(upload.pk)
 

@@ -215,18 +215,24 @@ def undo(*, batch: Batch, person: User | None = None) -> list[Batch]:
     """
     Municipality.objects.select_for_update().get(pk=batch.municipality_id)
     batch.refresh_from_db()
+    restored = restored_by(batch)
+    before = _counts(batch)
+    _set_status(batch, Status.UNDONE)
+    for old in restored:
+        _set_status(old, Status.KEPT)
+    _record("batch.undone", batch, person, before, {"restored": [old.pk for old in restored]})
+    return restored
+
+
+def restored_by(batch: Batch) -> list[Batch]:
+    """Return the batches that count again when a batch is undone; raises CannotUndoError."""
     if not can_undo(batch):
         raise CannotUndoError(batch)
-    before = _counts(batch)
     restored = list(batch.supersedes.all())
     for old in restored:
         again = kept(batch.municipality, Kind(old.kind)).filter(content_hash=old.content_hash)
         if again.exists():
             raise CannotUndoError(old)
-    _set_status(batch, Status.UNDONE)
-    for old in restored:
-        _set_status(old, Status.KEPT)
-    _record("batch.undone", batch, person, before, {"restored": [old.pk for old in restored]})
     return restored
 
 

@@ -1,4 +1,4 @@
-"""Pages of imports: the history and giving a file, one file, one batch."""
+"""Pages of imports: the history and giving a file, and one file."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,13 +19,14 @@ from katsaus.web.access.doors import door
 from katsaus.web.access.pages import page
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
-from katsaus.web.imports import beginnings, queries, template_files, uploads, use_cases
-from katsaus.web.imports.faults import faults_csv
+from katsaus.web.imports import queries, template_files, uploads
+from katsaus.web.imports.faults import blocks, faults_csv
 from katsaus.web.imports.forms import GiveForm
 from katsaus.web.imports.handlers import is_too_large
-from katsaus.web.imports.lines import KINDS, batch_line, kind_word, months, recognised, upload_line
-from katsaus.web.imports.messages import FIELDS, count, money, place, sentence
-from katsaus.web.imports.models import Batch, State, Status, Upload
+from katsaus.web.imports.lines import KINDS, batch_line, kind_word, recognised
+from katsaus.web.imports.messages import FIELDS, place, sentence, size
+from katsaus.web.imports.models import Batch, State, Upload
+from katsaus.web.imports.open_files import open_files
 from katsaus.web.imports.previews import preview
 from katsaus.web.imports.reading_form import ReadingForm
 from katsaus.web.imports.readings import Seen, seen
@@ -67,8 +68,16 @@ def imports(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             period=form.cleaned_data["period"],
             source=form.cleaned_data["source"],
         )
+        if uploads.displace_earlier(upload=upload, person=viewer.user):
+            messages.info(request, _displaced())
         return redirect("upload", viewer.municipality.slug, upload.pk)
     return _list(request, viewer, form, _UNREADABLE if form.is_bound else 200)
+
+
+def _displaced() -> str:
+    return _(
+        "The earlier file of the same name and source was discarded: this one takes its place."
+    )
 
 
 def _too_large() -> str:
@@ -84,7 +93,7 @@ def _list(request: HttpRequest, viewer: Viewer, form: GiveForm, status: int) -> 
         "form": form,
         "found": found,
         "batches": [batch_line(each) for each in found.object_list],
-        "open_uploads": [upload_line(each) for each in queries.open_uploads(viewer.municipality)],
+        "open_uploads": open_files(viewer.municipality),
         "sources": queries.sources(viewer.municipality),
         "kinds": KINDS.items(),
         "limit": settings.UPLOAD_BYTES,
@@ -113,7 +122,7 @@ def upload(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
     """Show what was found in a file; read it anew, keep it or throw it away."""
     found = _upload(viewer, pk)
     if found.state == State.DISCARDED:
-        raise Http404
+        return _of_discarded(request, viewer)
     if found.state == State.KEPT and found.batch:
         return _to_batch(request, found.batch)
     result = seen(found.reading) if found.reading else None
@@ -125,6 +134,13 @@ def upload(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
             return answer
         form = answer
     return _show(request, viewer, found, result, form)
+
+
+def _of_discarded(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Pressed twice, the button is heard once; nothing else is found of the file."""
+    if request.POST.get("action") == "discard":
+        return redirect("imports", viewer.municipality.slug)
+    raise Http404
 
 
 def _form(data: QueryDict | None, found: Upload, result: Seen | None) -> ReadingForm:
@@ -149,10 +165,12 @@ def _show(
     context = {
         "upload": found,
         "seen": result,
+        "size": size(found.size),
         "headers": _headers(result),
         "recognised": recognised(result.recognition) if result and result.recognition else [],
         "form": form,
         "faults": faults,
+        "are_faults": blocks(problems),
         "is_unknown": is_unknown,
         "kinds": kinds,
         "asks": (is_unknown and not kinds) or any(fault.settled_by for fault in faults),
@@ -277,53 +295,11 @@ def upload_faults(_request: HttpRequest, viewer: Viewer, pk: int) -> HttpRespons
     """Send all faults of a file as a file."""
     found = _upload(viewer, pk)
     problems = seen(found.reading).problems if found.reading else ()
-    headers = {"Content-Disposition": f'attachment; filename="viat-{found.pk}.csv"'}
+    name = f"{'viat' if blocks(problems) else 'huomautukset'}-{found.pk}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(faults_csv(problems), "text/csv; charset=utf-8", headers=headers)
 
 
 def _upload(viewer: Viewer, pk: int) -> Upload:
     found = Upload.objects.select_related("municipality", "person", "batch__municipality")
     return get_object_or_404(found, pk=pk, municipality=viewer.municipality)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@door(Right.IMPORT)
-def batch(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
-    """Show a batch, and undo it."""
-    known = Batch.objects.select_related("municipality", "imported_by", "superseded_by")
-    found = get_object_or_404(known, pk=pk, municipality=viewer.municipality)
-    if request.method == "POST":
-        _undo(request, viewer, found)
-        return redirect("batch", viewer.municipality.slug, found.pk)
-    counts = queries.sums(viewer.municipality, Kind(found.kind))
-    is_kept = found.status == Status.KEPT
-    context = {
-        "batch": found,
-        "line": batch_line(found),
-        "supersedes": [batch_line(old) for old in found.supersedes.all()],
-        "can_undo": use_cases.can_undo(found),
-        "counts_rows": count(counts.rows),
-        "counts_amount": money(counts.cents),
-        "months": months(found),
-        "following": beginnings.following(viewer.municipality) if is_kept else None,
-        "is_kept": is_kept,
-        "section": "imports",
-    }
-    return page(request, viewer, "imports/batch.html", context)
-
-
-def _undo(request: HttpRequest, viewer: Viewer, found: Batch) -> None:
-    try:
-        restored = use_cases.undo(batch=found, person=viewer.user)
-    except use_cases.CannotUndoError:
-        messages.warning(
-            request,
-            _(
-                "The batch cannot be undone: it does not count any more, or a file that it "
-                "superseded has been brought in again."
-            ),
-        )
-        return
-    messages.success(request, _("The batch counts no more."))
-    for old in restored:
-        messages.success(request, _("%s counts again.") % old.file_name)
