@@ -49,3 +49,18 @@ def test_the_sample_has_the_headers_and_the_first_rows_also_when_columns_are_mis
     assert reading.sample is not None
     assert reading.sample.headers == ("Paikka", "Luku")
     assert reading.sample.rows == (("1", "2,50"),) * 5
+
+
+@pytest.mark.parametrize(
+    "title", ["Posion kunta, talousarvio 2025", "Posion kunta;;;", "\n;2025;;"]
+)
+def test_titles_above_unknown_headers_are_not_taken_for_them(title: str, tmp_path: Path) -> None:
+    file = tmp_path / "talousarvio.csv"
+    rows = f"{title}\n\nPaikka;Konto;Kausi;Talousarvio 2025\n" + "11;4000;2025;-1,00\n" * 3
+    file.write_text(rows, "utf-8")
+    with engine.cursor() as cursor:
+        reading = read(cursor, file, Kind.BUDGET, known=Known())
+    assert reading.sample is not None
+    assert reading.sample.headers == ("Paikka", "Konto", "Kausi", "Talousarvio 2025")
+    assert reading.sample.header_row == rows[: rows.index("Paikka")].count("\n") + 1
+    assert len(reading.sample.rows) == 3

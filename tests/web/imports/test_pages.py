@@ -175,6 +175,28 @@ def test_rows_that_cannot_be_followed_are_asked_again(bertta: Client, rows: str)
     assert 'class="errorlist"' in answer.text
 
 
+def test_columns_under_a_title_are_chosen_by_their_own_headers(bertta: Client) -> None:
+    titled = (
+        "Kemin kaupunki, ennuste 2023;;;\n\nPaikka;Konto;Kausi;Arvio\n64110100;4000;2023;-1,00\n"
+    )
+    upload = give(bertta, titled, kind="forecasts", period=PERIOD)
+    form = bertta.get(address(upload)).context["form"]
+    assert form["header_row"].value() == 3
+    assert [word for _, word in form["column_amount"].field.choices][1:] == [
+        *("Paikka", "Konto", "Kausi", "Arvio")
+    ]
+    columns = {"column_unit": "1", "column_account": "2", "column_year": "3", "column_amount": "4"}
+    said = {"kind": "forecasts", "source": "koe", "period": PERIOD, "sign": "revenue_positive"}
+    upload = act(bertta, upload, "read", **said, **columns, header_row="3")
+    assert act(bertta, upload, "keep").state == State.KEPT
+
+
+def test_columns_that_are_not_read_are_told(bertta: Client) -> None:
+    text = "Tili;Nimi;Kuntatili\n400098;Koepalkat;4000\n"
+    assert "Ei lueta: Kuntatili." in bertta.get(address(give(bertta, text, kind="accounts"))).text
+    assert "Ei lueta" not in bertta.get(address(give(bertta, GOOD))).text
+
+
 def test_the_same_file_twice_is_kept_once(kemi: Municipality, bertta: Client) -> None:
     batch = kept_batch(act(bertta, give(bertta, GOOD), "keep"))
     again = give(bertta, GOOD, "toisella-nimella.csv")

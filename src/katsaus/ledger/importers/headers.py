@@ -71,7 +71,8 @@ def find_layout(
     if width < 2:
         return (Problem(ProblemCode.NOT_A_TABLE, name, hint="delimiter"),)
     if position is None and mapping.header_row != 0:
-        shown = ", ".join(lines[0].cells)[:200] if lines else None
+        likely = likely_header(lines)
+        shown = ", ".join(likely.cells)[:200] if likely else None
         return (Problem(ProblemCode.NO_HEADER, name, value=shown, hint="columns"),)
     header = lines[position] if position is not None else Line(0, 0, ())
     columns, problems = _assign(header, kind, mapping, name)
@@ -103,6 +104,18 @@ def split_lines(text: str, delimiter: str) -> list[Line]:
     return lines
 
 
+def likely_header(lines: abc.Sequence[Line]) -> Line | None:
+    """Return the line that looks like the headers where none of them is known.
+
+    It is the first that has nearly as many filled cells as any: titles above have one or two.
+    """
+    counts = [sum(bool(cell.strip()) for cell in line.cells) for line in lines[:_SEARCHED]]
+    most = max(counts, default=0)
+    return next(
+        (line for line, count in zip(lines, counts, strict=False) if 3 * count > 2 * most), None
+    )
+
+
 def _header_position(
     lines: abc.Sequence[Line], kind: Kind, mapping: Mapping
 ) -> tuple[int | None, int]:
@@ -130,6 +143,7 @@ def _assign(
     places: dict[str, list[int]] = {}
     for index, cell in enumerate(header.cells):
         places.setdefault(normalise(cell), []).append(index)
+    meant = {at for said in mapping.columns.values() for at in _indexes(said, places)}
     for field in fields_of(kind):
         said = mapping.columns.get(field.name)
         if isinstance(said, int):
@@ -137,6 +151,8 @@ def _assign(
             continue
         headers = field.headers if said is None else (normalise(said),)
         indexes = [index for h in headers for index in places.get(h, ())]
+        if said is None:  # a column that the mapping names is of the field that it is named for
+            indexes = [index for index in indexes if index not in meant]
         is_repeated = any(len(places.get(h, ())) > 1 for h in headers)
         if said is not None and not indexes:
             problems.append(_fault(ProblemCode.UNKNOWN_HEADER, field.name, header, name, said))
@@ -152,6 +168,11 @@ def _assign(
     code = ProblemCode.MISSING_COLUMN
     problems += [_fault(code, field, header, name, ", ".join(header.cells)) for field in missing]
     return columns, problems + _two_amounts(columns, header, name, mapping)
+
+
+def _indexes(said: str | int, places: abc.Mapping[str, list[int]]) -> list[int]:
+    """Return the columns that a mapping means by a position or a header."""
+    return [said - 1] if isinstance(said, int) else places.get(normalise(said), [])
 
 
 def _one_way_to_date(

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from katsaus.ledger.importers.encodings import scan
-from katsaus.ledger.importers.headers import DELIMITERS, Layout, Line, find_layout, split_lines
+from katsaus.ledger.importers.headers import (
+    DELIMITERS,
+    Layout,
+    Line,
+    find_layout,
+    likely_header,
+    split_lines,
+)
 from katsaus.ledger.importers.kinds import Kind
 from katsaus.ledger.importers.mapping import Mapping
 from katsaus.ledger.importers.sources import Source, first_lines, open_source
@@ -19,26 +26,32 @@ CUT_TEXT = 80  # a longer cell is cut
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The cells of the header row and of the first rows under it, cut for showing."""
+    """The cells of the header row and of the first rows under it, cut for showing.
+
+    `header_row` is its line of the file or row of the sheet, 0 where there is none.
+    """
 
     headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    header_row: int = 0
 
 
 def sample(text: str, layout: Layout | None, mapping: Mapping, delimiter: str | None) -> Sample:
     """Return the sample of a file that begins with `text`; `layout` is None where none was found.
 
-    Without a layout the first row of cells stands for the headers, unless the mapping says which.
+    Without a layout the row that looks like the headers stands for them, unless the mapping says
+    which.
     """
     if layout:
         delimiter = layout.delimiter
     lines = split_lines(text, delimiter) if delimiter else _widest(text)
     header_row = layout.header_row if layout else mapping.header_row
     if header_row is None:
-        header_row = lines[0].first if lines else 0
+        likely = likely_header(lines)
+        header_row = likely.first if likely else 0
     headers = next((line.cells for line in lines if line.first == header_row), ())
     rows = [line.cells for line in lines if line.first > header_row]
-    return Sample(_cut(headers), tuple(_cut(row) for row in rows[:SHOWN_ROWS]))
+    return Sample(_cut(headers), tuple(_cut(row) for row in rows[:SHOWN_ROWS]), header_row)
 
 
 def _widest(text: str) -> list[Line]:

@@ -77,7 +77,7 @@ class ReadingForm(AboutForm):
         sheets: Sequence[str] = (),
     ) -> None:
         self.headers = seen.sample.headers if seen and seen.sample else ()
-        super().__init__(data, initial=_initial(upload, self.headers))
+        super().__init__(data, initial=_guessed(seen) | _initial(upload, self.headers))
         self._marks = _OF_WORKBOOKS if sheets else _OF_TEXTS
         self._choose_marks(seen, sheets)
         for name in {*_OF_WORKBOOKS, *_OF_TEXTS} - set(self._marks):
@@ -226,6 +226,13 @@ def _initial(upload: Upload, headers: tuple[str, ...]) -> dict[str, object]:
     skipped = ", ".join(map(str, mapping.get("skip_rows", [])))
     about = {"kind": upload.kind, "period": upload.period, "source": upload.source}
     return {**mapping, **columns, **pairs, **about, "skip_rows": skipped}
+
+
+def _guessed(seen: Seen | None) -> dict[str, object]:
+    """Return the row that looks like the headers of a file whose columns were not recognised."""
+    if seen is None or seen.recognition or not seen.sample or not seen.sample.header_row:
+        return {}
+    return {"header_row": seen.sample.header_row}
 
 
 def _recognised(value: str | None) -> str:

@@ -167,6 +167,7 @@ def _show(
         "seen": result,
         "size": size(found.size),
         "headers": _headers(result),
+        "not_read": _not_read(result),
         "recognised": recognised(result.recognition) if result and result.recognition else [],
         "form": form,
         "faults": faults,
@@ -210,6 +211,12 @@ def _headers(result: Seen | None) -> list[tuple[str, str]]:
         (header, fields.get(header) or fields.get(str(place), ""))
         for place, header in enumerate(result.sample.headers, 1)
     ]
+
+
+def _not_read(result: Seen | None) -> list[str]:
+    """Return the headers that were taken for no field of a file whose columns are known."""
+    is_known = result is not None and result.recognition is not None
+    return [header for header, field in _headers(result) if is_known and header and not field]
 
 
 def _read_anew(
