@@ -78,7 +78,8 @@ def total_problems(
 def control_totals(connection: duckdb.DuckDBPyConnection, table: str, kind: Kind) -> ControlTotals:
     """Return what the rows of the table add up to."""
     if kind not in WITH_AMOUNTS:
-        [(count,)] = connection.execute(f"SELECT count(*) FROM {table}").fetchall()
+        code = "number" if kind is Kind.ACCOUNTS else "code"  # a unit may have many places
+        [(count,)] = connection.execute(f"SELECT count(DISTINCT {code}) FROM {table}").fetchall()
         return ControlTotals(rows=count)
     month = "year(date) * 100 + month(date)" if kind is Kind.POSTINGS else "year * 100 + month"
     months = connection.execute(

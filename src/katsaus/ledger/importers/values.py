@@ -47,7 +47,8 @@ class Recognition:
 class ControlTotals:
     """What the rows add up to, in cents (revenue +, expense -); None where a kind has no amounts.
 
-    Months are yyyymm; yyyy00 is a whole year. `by_month` is in the order of time.
+    `rows` counts units and accounts themselves, in however many places a unit is. Months are
+    yyyymm; yyyy00 is a whole year. `by_month` is in the order of time.
     """
 
     rows: int

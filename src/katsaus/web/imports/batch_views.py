@@ -13,7 +13,7 @@ from katsaus.web.access.pages import page
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.imports import beginnings, queries, use_cases
-from katsaus.web.imports.control_totals import Total, of_batch, result, signed, total
+from katsaus.web.imports.control_totals import COUNTED, Total, of_batch, result, signed, total
 from katsaus.web.imports.lines import batch_line, months
 from katsaus.web.imports.messages import count, money
 from katsaus.web.imports.models import Batch, Status
@@ -29,6 +29,7 @@ def batch(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
         "batch": found,
         "line": batch_line(found),
         "totals": _totals(found),
+        "counted": COUNTED.get(Kind(found.kind)),
         "can_undo": use_cases.can_undo(found),
         "months": months(found),
         "following": beginnings.following(viewer.municipality) if is_kept else None,

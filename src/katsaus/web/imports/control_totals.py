@@ -3,11 +3,16 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from katsaus.core.figures import Cents
+from katsaus.ledger.importers import Kind
 from katsaus.web.imports.messages import count, money
 from katsaus.web.imports.models import Batch
 from katsaus.web.imports.queries import Kept
+
+# What is counted where it is not rows, and has no sum.
+COUNTED = {Kind.ORGANIZATION: gettext_lazy("units"), Kind.ACCOUNTS: gettext_lazy("accounts")}
 
 
 @dataclass(frozen=True, slots=True)

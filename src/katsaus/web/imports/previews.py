@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 
 from katsaus.ledger.importers import ControlTotals, Kind
 from katsaus.web.imports import queries, use_cases
+from katsaus.web.imports.comparing import Comparison
 from katsaus.web.imports.control_totals import Total, of_batch, result, signed, total
+from katsaus.web.imports.differences import Differences, differences
 from katsaus.web.imports.models import Batch, Upload
 from katsaus.web.imports.readings import Seen
 
@@ -33,6 +35,7 @@ class Preview:
     in_the_way: Batch | None = None
     lacks_period: bool = False
     updates: bool = False
+    differences: Differences | None = None
 
 
 def preview(upload: Upload, seen: Seen) -> Preview:
@@ -52,7 +55,7 @@ def preview(upload: Upload, seen: Seen) -> Preview:
     )
     before = queries.sums(upload.municipality, kind)
     if kind in use_cases.WHOLE:
-        return Preview((Way(False, _given(before, seen.totals)),), updates=True)
+        return _of_whole(upload, seen.totals, seen.comparison, before)
     try:
         replaced = use_cases.superseded_by(new, upload.period, replaces=True)
     except use_cases.PartlyReplacedError as error:
@@ -61,6 +64,18 @@ def preview(upload: Upload, seen: Seen) -> Preview:
     if replaced:
         ways.append(_way(before, seen.totals, ()))
     return Preview(tuple(ways))
+
+
+def _of_whole(
+    upload: Upload, file: ControlTotals, found: Comparison | None, before: queries.Kept
+) -> Preview:
+    """Return what a file of units or accounts does; one that was read long ago is not compared."""
+    if found is None:
+        return Preview((Way(False, _given(before, file)),), updates=True)
+    after = total(_("after"), queries.Kept(found.after, None), is_result=True)
+    lines = (*_given(queries.Kept(found.before, None), file), after)
+    told = differences(upload.municipality, Kind(upload.kind), found)
+    return Preview((Way(False, lines),), updates=True, differences=told)
 
 
 def _way(before: queries.Kept, file: ControlTotals, replaced: Sequence[Batch]) -> Way:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, TypedDict, cast
+from typing import Any, NotRequired, TypedDict, cast
 
 from katsaus.ledger.importers import ControlTotals, Kind, Reading, Recognition, Sample
 from katsaus.ledger.problems import Problem, ProblemCode
+from katsaus.web.imports.comparing import Changed, Comparison
 
 _NO_TABLES = (
     ProblemCode.EMPTY_FILE,
@@ -25,13 +26,15 @@ class Saved(TypedDict):
     totals: dict[str, object] | None
     sample: dict[str, object] | None
     kinds: list[str]
+    comparison: NotRequired[dict[str, Any] | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What was found in a file, without its rows.
 
-    `kinds` are those that fit a file of which it is not known what it holds.
+    `kinds` are those that fit a file of which it is not known what it holds; `comparison` is of
+    units and accounts.
     """
 
     file_hash: str
@@ -40,6 +43,7 @@ class Seen:
     totals: ControlTotals | None
     sample: Sample | None
     kinds: tuple[str, ...]
+    comparison: Comparison | None
 
     @property
     def is_of_unknown_kind(self) -> bool:
@@ -64,8 +68,8 @@ class Seen:
         return self.totals is None or any(problem.is_blocking for problem in self.problems)
 
 
-def saved(reading: Reading) -> Saved:
-    """Return a reading as JSON values."""
+def saved(reading: Reading, comparison: Comparison | None = None) -> Saved:
+    """Return a reading as JSON values, of units and accounts with what they would change."""
     return Saved(
         file_hash=reading.file_sha256,
         recognition=asdict(reading.recognition) if reading.recognition else None,
@@ -73,6 +77,7 @@ def saved(reading: Reading) -> Saved:
         totals=asdict(reading.totals) if reading.totals else None,
         sample=asdict(reading.sample) if reading.sample else None,
         kinds=[],
+        comparison=asdict(comparison) if comparison else None,
     )
 
 
@@ -98,7 +103,15 @@ def seen(content: Saved) -> Seen:
         totals=ControlTotals(**_tuples(totals)) if totals else None,
         sample=Sample(**_tuples(sample)) if sample else None,
         kinds=tuple(content.get("kinds", ())),
+        comparison=_comparison(content.get("comparison")),
     )
+
+
+def _comparison(content: Mapping[str, Any] | None) -> Comparison | None:
+    if content is None:
+        return None
+    listed = tuple(Changed(**_tuples(each)) for each in content["listed"])
+    return Comparison(**{**content, "listed": listed})
 
 
 def _problem(content: Mapping[str, object]) -> Problem:

@@ -13,9 +13,10 @@ from katsaus.ledger import engine
 from katsaus.ledger.importers import Kind, Mapping, Reading, fitting_kinds, mapping_of, read
 from katsaus.ledger.problems import Problem
 from katsaus.web.imports import queries, use_cases
+from katsaus.web.imports.comparing import compared
 from katsaus.web.imports.misfits import MISFITS, with_misfits
 from katsaus.web.imports.models import Batch, State, Upload
-from katsaus.web.imports.readings import saved, unread
+from katsaus.web.imports.readings import Saved, saved, unread
 
 MAX_TRIES = 3
 LEFT_BEHIND_SECONDS = 24 * 3600
@@ -62,7 +63,17 @@ def _read(upload: Upload, *, keeps: bool) -> None:
         if keeps and not reading.is_blocked:
             _keep(upload, reading, cursor)
         else:
-            _move(upload, State.READ, kind=kind, reading=saved(reading))
+            _move(upload, State.READ, kind=kind, reading=_looked_at(upload, reading, cursor))
+
+
+def _looked_at(upload: Upload, reading: Reading, cursor: DuckDBPyConnection) -> Saved:
+    """Return what is saved of a reading: of units and accounts also what they would change."""
+    if reading.is_blocked or reading.kind not in use_cases.WHOLE:
+        return saved(reading)
+    try:
+        return saved(reading, compared(upload.municipality, cursor, reading))
+    except MISFITS as error:
+        return saved(with_misfits(reading, error))
 
 
 def _kinds(upload: Upload, mapping: Mapping) -> tuple[tuple[Kind, ...], tuple[Problem, ...]]:

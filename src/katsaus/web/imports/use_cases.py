@@ -71,7 +71,7 @@ def keep(
         batch.imported_by = person
         superseded = superseded_by(batch, period, replaces=replaces)
         before = _counts(batch)
-        batch.plan_set = _keep_rows(municipality, connection, reading, period, person)
+        batch.plan_set = keep_rows(municipality, connection, reading, period, person)
         batch.save()
         for old in superseded:
             _set_status(old, Status.SUPERSEDED, superseded_by=batch)
@@ -174,7 +174,7 @@ def _replaced_months(new: Batch) -> tuple[int, int]:
     return new.first_month // 100 * 100, new.last_month // 100 * 100 + 12
 
 
-def _keep_rows(
+def keep_rows(
     municipality: Municipality,
     connection: duckdb.DuckDBPyConnection,
     reading: Reading,

@@ -20,6 +20,7 @@ from katsaus.web.access.pages import page
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.imports import queries, template_files, uploads
+from katsaus.web.imports.control_totals import COUNTED
 from katsaus.web.imports.faults import blocks, faults_csv
 from katsaus.web.imports.forms import GiveForm
 from katsaus.web.imports.handlers import is_too_large
@@ -180,6 +181,7 @@ def _show(
         "is_blocked": not is_unknown and result is not None and result.is_blocked,
         "preview": preview(found, result) if can_keep and result else None,
         "kind_word": kind_word(found.kind),
+        "counted": COUNTED.get(Kind(found.kind)) if found.kind else None,
         "section": "imports",
     }
     answer = page(request, viewer, "imports/upload.html", context)

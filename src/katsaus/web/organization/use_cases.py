@@ -201,7 +201,7 @@ def keep_accounts(
     unplaced = _unplaced(accounts)
     if unplaced:
         raise UnplacedAccountsError(unplaced)
-    before = _account_states(municipality)
+    before = account_states(municipality)
     models.Account.objects.bulk_create(
         [
             models.Account(
@@ -218,10 +218,11 @@ def keep_accounts(
         unique_fields=["municipality", "number"],
         update_fields=["name_fi", *(field for field in ACCOUNT_FIELDS if field in given)],
     )
-    _record("accounts.changed", municipality, person, before, _account_states(municipality))
+    _record("accounts.changed", municipality, person, before, account_states(municipality))
 
 
-def _account_states(municipality: models.Municipality) -> States:
+def account_states(municipality: models.Municipality) -> States:
+    """Return the municipality's own accounts as the audit trail tells them: their fields."""
     fields = ("name_fi", *ACCOUNT_FIELDS)
     found = models.Account.objects.filter(municipality=municipality)
     return {account.pop("number"): account for account in found.values("number", *fields)}
