@@ -161,3 +161,14 @@ def test_a_page_takes_few_queries(
 ) -> None:
     with django_assert_max_num_queries(15):
         bertta.get(f"{PAGE}?open=64100000")
+
+
+def test_the_whole_municipality_has_its_bottom_line_also_where_it_says_the_same(
+    bertta: Client,
+) -> None:
+    page = text(bertta, PAGE + "?unit=64000000&row=")
+    assert line(page, "Tilikauden ylijäämä \\(alijäämä\\)") == line(page, "Tilikauden tulos")
+    division = text(bertta, PAGE + "?unit=64300000&row=")
+    assert line(division, "Toimintakate")
+    with pytest.raises(AssertionError, match="no line"):
+        line(division, "Vuosikate")

@@ -98,6 +98,18 @@ def test_a_file_given_again_takes_the_place_of_the_earlier_try(
     assert "tämä tuli sen tilalle" in bertta.get(address(mended)).text
 
 
+def test_a_file_given_again_is_read_as_its_earlier_try_was_said_to_be(bertta: Client) -> None:
+    text = "Paikka;Konto;Kausi;Arvio\n64110100;4000;2023;{}\n"
+    columns = {"column_unit": "1", "column_account": "2", "column_year": "3", "column_amount": "4"}
+    said = {"kind": "forecasts", "source": "koe", "period": "2023-06", "sign": "revenue_positive"}
+    first = give(bertta, text.format("x"), "arvio.csv", kind="forecasts")
+    act(bertta, first, "read", **said, **columns, header_row="1")
+    other = give(bertta, text.format("2,00"), "toinen.csv")
+    assert (other.kind, other.mapping) == ("", {})
+    again = give(bertta, text.format("-1,00"), "arvio.csv")
+    assert act(bertta, again, "keep").state == State.KEPT
+
+
 def test_the_file_of_the_earlier_try_goes_too(
     bertta: Client, django_capture_on_commit_callbacks: object
 ) -> None:

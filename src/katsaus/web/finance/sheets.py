@@ -142,7 +142,8 @@ def _rows(books: Books, view: View) -> "_Rows":
     scheme = _with_open_accounts(books, view, question.scheme)
     answer = books.answer(replace(question, scheme=scheme, units=frozenset({view.unit})))
     has_parts = bool(books.organization.children(view.unit))
-    return _Rows(scheme, view, Cells(view, answer), has_parts)
+    is_whole = view.unit == books.organization.root.code
+    return _Rows(scheme, view, Cells(view, answer), has_parts, is_whole)
 
 
 def _with_open_accounts(books: Books, view: View, scheme: Scheme) -> Scheme:
@@ -160,16 +161,18 @@ class _Rows:
     view: View
     cells: Cells
     has_parts: bool
+    is_whole: bool
 
     def all_lines(self) -> Iterator[Line]:
         """Iterate over the rows of the unit, the opened ones with what is under them.
 
-        A sum that adds nothing to the sum before it is left out: a school has no annual margin.
+        A sum that adds nothing to the sum before it is left out: a school has no annual margin. Of
+        the whole municipality every sum is told, as its income statement has them.
         """
         before: list[str] = []
         for line in self.lines(self.scheme.rows, 0):
             figures = [cell.text for cell in line.cells]
-            if line.emphasis == "plain" or figures != before:
+            if self.is_whole or line.emphasis == "plain" or figures != before:
                 yield line
             if line.emphasis != "plain":
                 before = figures

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.db import transaction
+from django.db.models import QuerySet
 
 from katsaus.web.audit.use_cases import Touch, record
 from katsaus.web.imports.models import State, Upload
@@ -32,7 +33,8 @@ def receive(
 ) -> Upload:
     """Take a file that a person gives and have it read; `kind` empty is to be recognised.
 
-    The first reading follows the mapping by which the source's newest file of the kind was kept.
+    The first reading follows what the person said of the file's earlier try, or the mapping by
+    which the source's newest file of the kind was kept.
     """
     upload = Upload(
         municipality=municipality,
@@ -45,6 +47,7 @@ def receive(
         source=source,
         mapping=_usual_mapping(municipality, kind, source),
     )
+    _follow_earlier(upload)
     Path(file.temporary_file_path()).replace(path(upload))
     file.close()
     try:
@@ -68,15 +71,26 @@ def displace_earlier(*, upload: Upload, person: User) -> int:
 
     They have its name and its source. One that is just being kept stays. Returns how many went.
     """
-    earlier = Upload.objects.filter(
+    earlier = _earlier(upload).filter(pk__lt=upload.pk)
+    return sum(_give_way(each, person) for each in earlier)
+
+
+def _earlier(upload: Upload) -> QuerySet[Upload]:
+    """Return what the person has given by the same name and source and what is not kept."""
+    return Upload.objects.filter(
         municipality=upload.municipality,
-        person=person,
+        person=upload.person,
         file_name=upload.file_name,
         source=upload.source,
         state__in=_NOT_KEPT,
-        pk__lt=upload.pk,
     )
-    return sum(_give_way(each, person) for each in earlier)
+
+
+def _follow_earlier(upload: Upload) -> None:
+    """Have a file be read as the person said of its earlier try, unless it is of another kind."""
+    earlier = _earlier(upload).exclude(mapping={}).order_by("-pk").first()
+    if earlier and upload.kind in ("", earlier.kind):
+        upload.kind, upload.mapping = earlier.kind, earlier.mapping
 
 
 def _give_way(upload: Upload, person: User) -> bool:
