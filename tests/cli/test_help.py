@@ -97,7 +97,7 @@ def test_the_words_of_the_library_are_in_the_readers_language_too(
         ("batches --municipality", "Valinnan --municipality arvo puuttuu"),
         ("batches --unit 1", "Valintaa --unit ei ole."),
         ("batches 1 --municipality kemi", "Komennossa on liikaa sanoja."),
-        ("undo x", "'batch': tämä arvo ei käy."),
+        ("undo x", "'batch': tämä arvo ei käy. Mahdollisia ovat: <luku>"),
         ("export postings --municipality kemi", "Mahdollisia ovat: <strategy>"),
         ("import nothing x --municipality kemi", "nothing ei ole mikään näistä: organization,"),
         ("nothing", "Komentoa nothing ei ole."),

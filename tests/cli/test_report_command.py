@@ -207,3 +207,9 @@ def test_a_hierarchy_that_is_none_is_told_with_those_that_there_are(kemi: Katsau
     told = kemi.raw(*REPORT, "--format", "csv", "--output", "-")
     named = (*REPORT, "--format", "csv", "--output", "-", "--hierarchy", "1.1.2022 virallinen")
     assert kemi.raw(*named).stdout == told.stdout
+
+
+def test_a_period_without_postings_is_not_published(kemi: Katsaus) -> None:
+    ended = kemi("publish", "--municipality", "kemi", "--period", "2031-01")
+    assert (ended.code, ended.output) == (1, "")
+    assert ended.errors.startswith("Error: There are no postings of 2031-01. The newest: 2023-06")

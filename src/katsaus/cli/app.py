@@ -229,7 +229,7 @@ def password(
     username: Annotated[str, typer.Argument(help=_("The name that the person signs in with."))],
     remove_second_factor: Annotated[
         bool,
-        typer.Option(help=_("Remove a second factor that was lost.")),
+        typer.Option("--remove-second-factor", help=_("Remove a second factor that was lost.")),
     ] = False,
 ) -> None:
     """Let a person in again."""

@@ -34,7 +34,8 @@ def write_report(
     """Write a report to a file, whole or not at all; "-" is the standard output."""
     owner, asked = find_municipality(slug), check_period(period)
     content = write(composed(owner, asked, language, hierarchy), file_format)
-    _warn_of_no_postings(owner, asked)
+    if lacking := _lacking(owner, asked):
+        err.print(lacking)
     if str(output) == "-":
         sys.stdout.buffer.write(content)
         return
@@ -42,11 +43,13 @@ def write_report(
     out.print(_("Wrote %(file)s.") % {"file": output})
 
 
-def _warn_of_no_postings(owner: Municipality, period: Period) -> None:
+def _lacking(owner: Municipality, period: Period) -> str:
+    """Say that a period has no postings, and which periods have; empty where it has some."""
     known = [each.code for each in kept_periods(owner, shelf(owner.slug))]
-    if period.code not in known:
-        said = {"period": period.code, "newest": ", ".join(known[:_NAMED]) or "\N{EN DASH}"}
-        err.print(_("There are no postings of %(period)s. The newest: %(newest)s.") % said)
+    if period.code in known:
+        return ""
+    said = {"period": period.code, "newest": ", ".join(known[:_NAMED]) or "\N{EN DASH}"}
+    return _("There are no postings of %(period)s. The newest: %(newest)s.") % said
 
 
 def composed(
@@ -72,8 +75,10 @@ def composed(
 
 
 def publish_report(slug: str, period: str) -> None:
-    """Let anyone read a period's report."""
+    """Let anyone read a period's report; one without postings is not published."""
     owner, asked = find_municipality(slug), check_period(period)
+    if lacking := _lacking(owner, asked):
+        complain(lacking)
     use_cases.publish(municipality=owner, period=asked)
     out.print(_("Anyone can now read the report of %s.") % asked.code)
 

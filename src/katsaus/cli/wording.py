@@ -32,9 +32,9 @@ def put_headings() -> None:
     _TyperParameter.bare_type = _any_value  # type: ignore[assignment]
 
 
-def _any_value(_param: _TyperParameter) -> str:
+def _any_value(param: _TyperParameter) -> str:
     """Return what stands for a value; Typer would tell its type by Python's name."""
-    return _("value")
+    return _("number") if param.type_descriptor.annotation is int else _("value")
 
 
 def _usage(usage: str) -> str:
