@@ -115,7 +115,9 @@ def test_an_app_is_taken_in_use_and_asked_for(
     page.wait_for_url(OWN_PAGE)
 
 
-def test_a_passkey_opens_without_a_password(page: Page, address: str) -> None:
+def test_a_passkey_opens_without_a_password_and_is_a_second_factor_after_one(
+    page: Page, address: str
+) -> None:
     device = page.context.new_cdp_session(page)
     device.send("WebAuthn.enable")
     options = {
@@ -137,11 +139,7 @@ def test_a_passkey_opens_without_a_password(page: Page, address: str) -> None:
     page.click("[data-passkey=sign-in] button")
     page.wait_for_url(OWN_PAGE)
     assert page.locator(".ways dt").count() == 5
-
-
-def test_a_passkey_is_a_second_factor_after_the_password(page: Page, address: str) -> None:
-    page.goto(f"{address}/accounts/login/")
-    assert page.is_visible("[data-passkey=sign-in]")
+    page.context.clear_cookies()
     sign_in(page, address, "daavid")
     page.wait_for_url("**/2fa/authenticate/")
     assert page.is_visible("[data-passkey=confirm] button")

@@ -269,12 +269,17 @@ def _show_kept(batch: Batch, totals: ControlTotals, lines: list[Line], period: s
     after = queries.sums(batch.municipality, Kind(batch.kind), totals, period)
     _show_totals(totals, [*lines, _line(_("after"), after)])
     if others := [] if batch.first_month is None else list(queries.beside(batch)):
+        said = {
+            "batches": ", ".join(str(each.pk) for each in others),
+            "batch": batch.pk,
+            "source": others[0].source,  # only what is of one source is replaced
+        }
         out.print(
             _(
-                "Batches %(batches)s are of the same time, and are added up with it. If the file "
-                "replaces them: katsaus undo %(batch)s, and bring it in with --replace."
+                "Of the same time, and added up with it: batches %(batches)s. If the file replaces "
+                "them: katsaus undo %(batch)s, and bring it in with --replace --source %(source)s."
             )
-            % {"batches": ", ".join(str(each.pk) for each in others), "batch": batch.pk}
+            % said
         )
 
 
