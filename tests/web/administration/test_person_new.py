@@ -163,3 +163,18 @@ def test_a_form_sent_twice_makes_one_person_with_one_role(administrator: Client)
     assert f'<a href="/kemi/hallinta/henkilot/{person.pk}/">' in page.text
     assert User.objects.get(username="eeva").password == person.password
     assert Membership.objects.filter(user=person).count() == 1
+
+
+@pytest.mark.parametrize(
+    "given", [{"role": ""}, {"role": "deputy"}, {"unit": "64320000"}, {"email": "ei-osoite"}]
+)
+def test_a_form_with_faults_does_not_tell_who_is_elsewhere(
+    administrator: Client, outsider: Client, given: dict[str, str]
+) -> None:
+    """Otherwise a form that is never kept would list the user names of other municipalities."""
+    told = []
+    for username in ("simo.hallinta", "nobody"):
+        page = administrator.post(PAGE, {**EEVA, "username": username, **given})
+        told.append((str(page.context["form"].errors), 'name="known"' in page.text))
+    assert told[0] == told[1]
+    assert told[0][0]

@@ -155,14 +155,14 @@ def add_person(
         raise AlreadyHereError(here)
     person = User.objects.filter(username=username).first()
     is_new = person is None
-    if person and not is_known:
-        raise KnownElsewhereError(username)
     if person is None:
         slug = municipality.slug
         person = accounts.create_person(
             by=by, username=username, name=name, password=None, email=email, municipality=slug
         )
     give_role(by=by, person=person, municipality=municipality, role=role, unit=unit)
+    if not is_new and not is_known:
+        raise KnownElsewhereError(username)  # last: a role with a fault of its own tells of nobody
     return person, is_new
 
 
