@@ -103,10 +103,11 @@ def test_a_file_given_again_is_read_as_its_earlier_try_was_said_to_be(bertta: Cl
     columns = {"column_unit": "1", "column_account": "2", "column_year": "3", "column_amount": "4"}
     said = {"kind": "forecasts", "source": "koe", "period": "2023-06", "sign": "revenue_positive"}
     first = give(bertta, text.format("x"), "arvio.csv", kind="forecasts")
-    act(bertta, first, "read", **said, **columns, header_row="1")
+    act(bertta, first, "read", **said, **columns, header_row="1", skip_rows="2")
     other = give(bertta, text.format("2,00"), "toinen.csv")
     assert (other.kind, other.mapping) == ("", {})
     again = give(bertta, text.format("-1,00"), "arvio.csv")
+    assert "skip_rows" not in again.mapping
     assert act(bertta, again, "keep").state == State.KEPT
 
 
