@@ -40,7 +40,7 @@ DEBUG = False
 ALLOWED_HOSTS = os.environ.get("KATSAUS_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
 HTTPS = os.environ.get("KATSAUS_HTTPS") == "1"
-CSRF_FAILURE_VIEW = "katsaus.web.access.not_sent.form_expired"
+CSRF_FAILURE_VIEW = "katsaus.web.access.not_sent.not_sent"
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS

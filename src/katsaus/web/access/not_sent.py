@@ -11,14 +11,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 SHORTEST = 12
 
 
-def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form whose token is no longer of the session: see CSRF_FAILURE_VIEW of Django."""
-    del reason
-    return not_sent(request)
+def not_sent(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Tell that nothing was saved, show what was written, and lead back to the form.
 
-
-def not_sent(request: HttpRequest) -> HttpResponse:
-    """Tell that nothing was saved, show what was written, and lead back to the form."""
+    Django asks for this page too, with its reason, where a form's token is no longer of the
+    session (CSRF_FAILURE_VIEW).
+    """
     context = {"texts": written(request), "back": _page_before(request)}
     response = render(request, "access/not_sent.html", context, status=403)
     response["Cache-Control"] = "no-store"
