@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from katsaus.core import bridge
 from katsaus.core.bridge import Bridge, BridgePart, DeviationItem, Whole
 from katsaus.core.columns import Column
+from katsaus.core.figures import total
 from katsaus.core.organization import Organization
 from katsaus.web.finance.bars import Bar, Scale
 from katsaus.web.finance.cells import Cells, Tone
@@ -90,7 +91,7 @@ class _Writing:
             yield from self._part(each, level)
             level += each.amount
         if built.left:
-            yield self._step(_("Given on the whole, not on its parts"), "", built.left, level)
+            yield self._step(_("Not in the forecasts of the rows"), "", built.left, level)
         yield self._end(columns["forecast"], built.end)
 
     def _end(self, column: Column, amount: Decimal) -> Step:
@@ -103,7 +104,7 @@ class _Writing:
         row = self.cells.statement.scheme.row(part.row).names.text(language())
         href = self.cells.view.figure(part.unit, part.row, self.cells.columns["deviation"].id)
         is_whole = part.unit == self.cells.view.unit and bool(self.whole.under)
-        detail = self._of_whole(row, part.amount) if is_whole else row
+        detail = self._of_whole(part, row) if is_whole else row
         yield self._step(self._name(part.unit), detail, part.amount, level, href)
         for item in part.items:
             above = "" if item.unit == part.unit else self._name(item.unit)
@@ -118,11 +119,27 @@ class _Writing:
             step = self._step(name, "", part.unexplained, level)
             yield replace(step, is_inside=True)
 
-    @staticmethod
-    def _of_whole(row: str, amount: Decimal) -> str:
-        if amount:
-            return _("%(row)s, given on the whole, not on its parts") % {"row": row}
-        return _("%(row)s, told of the whole") % {"row": row}
+    def _of_whole(self, part: BridgePart, row: str) -> str:
+        if not part.amount:
+            return _("%(row)s, told of the whole") % {"row": row}
+        if lacking := self._lacking(part.row):
+            said = {"row": row, "units": ", ".join(map(self._name, lacking))}
+            return _("%(row)s, not forecast: %(units)s") % said
+        return _("%(row)s, given on the whole, not on its parts") % {"row": row}
+
+    def _lacking(self, row: str) -> list[str]:
+        """Return the units under the whole that a row was budgeted for and not forecast.
+
+        None where a forecast of the whole itself stands for them.
+        """
+        forecasts = {unit: self.cells.amount(unit, row, "forecast") for unit in self.whole.under}
+        if total(forecasts.values()) != self.cells.amount(self.whole.unit, row, "forecast"):
+            return []
+        return [
+            unit
+            for unit, forecast in forecasts.items()
+            if forecast is None and self.cells.amount(unit, row, "amended_budget")
+        ]
 
     def _step(
         self, name: str, detail: str, amount: Decimal, level: Decimal, href: str = ""
