@@ -224,7 +224,7 @@ def test_what_two_change_at_the_same_time_is_not_lost(bertta: Client) -> None:
     assert (kept.responsible, kept.short_name) == ("rehtori A", "Lapset")
     both = began | {"responsible": "rehtori B"}
     assert faults(bertta, path, both)["responsible"][0].endswith(
-        "Se on nyt: rehtori A. Tallenna uudelleen, jos tämä korvaa sen."
+        "Se on nyt: ”rehtori A”. Tallenna uudelleen, jos tämä korvaa sen."
     )
     assert bertta.post(path, both | {"seen": "["}).status_code == 302
 

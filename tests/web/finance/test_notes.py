@@ -1,5 +1,7 @@
 """Notes on figures: who may give one, where it is shown, and what is written down of it."""
 
+import json
+from html import escape
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -82,13 +84,14 @@ def test_a_note_that_somebody_gave_meanwhile_is_not_lost(
     sign_in: SignIn, kemi: Municipality
 ) -> None:
     give(sign_in("aino"), SAID)
-    late = {"text": "Toinen.", "seen": ""}
+    late = {"text": "Toinen.", "seen": json.dumps({"text": ""})}
     response = sign_in("bertta").post(NOTE + OWN, late)
     assert response.status_code == 422
     assert f"nyt: ”{SAID}”" in response.text
-    assert f'name="seen" value="{SAID}"' in response.text
+    now = response.context["form"].seen
+    assert f'name="seen" value="{escape(now)}"' in response.text
     assert queries.notes(kemi, JUNE, Items.ALL)[KEY] == SAID
-    assert sign_in("bertta").post(NOTE + OWN, late | {"seen": SAID}).status_code == 302
+    assert sign_in("bertta").post(NOTE + OWN, late | {"seen": now}).status_code == 302
     assert queries.notes(kemi, JUNE, Items.ALL)[KEY] == "Toinen."
 
 

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy
 from katsaus.core import accounts as core
 from katsaus.core.names import Names
 from katsaus.definitions import load
-from katsaus.web.administration.telling import SeenForm, ToldForm
+from katsaus.web.administration.telling import ToldForm
 from katsaus.web.organization.models import Account, Municipality
 from katsaus.web.organization.queries import official_accounts
+from katsaus.web.seen import SeenForm
 
 _NUMBER = RegexValidator(
     r"^[0-9A-Za-zÅÄÖåäö]+$", gettext_lazy("Write the number with digits and letters only.")

@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy
 
 from katsaus.core.names import Names
 from katsaus.core.organization import Level, Organization, OrgUnit
-from katsaus.web.administration.telling import SeenForm, ToldForm
+from katsaus.web.administration.telling import ToldForm
 from katsaus.web.administration.unit_lines import in_order, is_there
 from katsaus.web.languages import language
 from katsaus.web.organization.restructuring import Merger
 from katsaus.web.organization.words import LEVELS
+from katsaus.web.seen import SeenForm
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 _INDENT = "\N{NO-BREAK SPACE}" * 2

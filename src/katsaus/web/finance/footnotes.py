@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from katsaus.core.formats import DASH
 from katsaus.core.names import Language
 from katsaus.core.organization import Organization
 from katsaus.core.results import CellKey, Statement
 from katsaus.web.finance.cells import Shown
 from katsaus.web.finance.queries import Books
 from katsaus.web.languages import language
+from katsaus.web.seen import SeenForm
 
 LONGEST = 500
 
@@ -31,11 +31,8 @@ class Footnote:
         return f"{self.place}: {self.text}"
 
 
-class NoteForm(forms.Form):
-    """The note of a figure; an empty one takes the note away.
-
-    The form sends the note that was `seen`: one that somebody else gave since is not lost.
-    """
+class NoteForm(SeenForm):
+    """The note of a figure; an empty one takes the note away."""
 
     text = forms.CharField(
         label=_("Note on this figure"),
@@ -47,19 +44,6 @@ class NoteForm(forms.Form):
             "an empty note is removed."
         ),
     )
-
-    def clean_text(self) -> str:
-        """Refuse to replace a note that the person has not seen."""
-        text, now = str(self.cleaned_data["text"]), self.initial["text"]
-        if self.data.get("seen", now) not in (now, text):
-            raise forms.ValidationError(
-                _(
-                    "Someone has changed the note meanwhile. It is now: “%(note)s” "
-                    "Save again if yours is to replace it."
-                ),
-                params={"note": now or DASH},
-            )
-        return text
 
 
 def place_of(
