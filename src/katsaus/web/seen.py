@@ -40,7 +40,8 @@ class SeenForm(forms.Form):
             found = json.loads(self.data.get("seen", "{}"))
         except ValueError:
             return {}
-        return found if isinstance(found, dict) else {}
+        known = found if isinstance(found, dict) else {}
+        return {name: str(value) for name, value in known.items() if name in self.fields}
 
     def _refusal(self, name: str, now: object) -> str:
         choices = dict(getattr(self.fields[name], "choices", ()))

@@ -226,7 +226,8 @@ def test_what_two_change_at_the_same_time_is_not_lost(bertta: Client) -> None:
     assert faults(bertta, path, both)["responsible"][0].endswith(
         "Se on nyt: ”rehtori A”. Tallenna uudelleen, jos tämä korvaa sen."
     )
-    assert bertta.post(path, both | {"seen": "["}).status_code == 302
+    for hostile in ("[", "[1]", '{"muuta": "1"}', '{"code": {"a": []}}'):
+        assert bertta.post(path, both | {"seen": hostile}).status_code == 302
 
 
 def test_a_unit_moves_from_a_year(bertta: Client, kemi: Municipality) -> None:
