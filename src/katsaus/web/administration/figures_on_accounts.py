@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.db.models import Sum
 
 from katsaus.core.figures import Scenario, euros
-from katsaus.ledger import engine
+from katsaus.web.administration.cubes import asked
 from katsaus.web.imports import queries as imports
 from katsaus.web.organization.models import Municipality
 from katsaus.web.planning.models import PlanFigure
@@ -42,12 +42,6 @@ def _euros(cents: int | None) -> Decimal | None:
 
 
 def _posted(municipality: Municipality, number: str) -> dict[int, int]:
-    store = imports.store(municipality)
-    cubes = [store.cube(each) for each in imports.posting_batches(municipality)]
-    if not cubes:
-        return {}
-    query = f"""
-        SELECT year, sum(cents) FROM {engine.parquet(cubes)} WHERE account = ? GROUP BY year
-    """  # noqa: S608 - our paths
-    with engine.cursor() as cursor:
-        return {year: int(cents) for year, cents in cursor.execute(query, [number]).fetchall()}
+    query = "SELECT year, sum(cents) FROM {cubes} WHERE account = ? GROUP BY year"
+    batches = imports.posting_batches(municipality)
+    return {year: int(cents) for year, cents in asked(municipality, batches, query, [number])}

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from katsaus.ledger import engine
 from katsaus.ledger.importers import Kind
+from katsaus.web.administration.cubes import asked
 from katsaus.web.imports import queries as imports
 from katsaus.web.imports.models import Batch
 from katsaus.web.organization.models import Municipality
@@ -26,12 +26,7 @@ def _has_postings(municipality: Municipality, code: str) -> bool:
     """Look into every batch, also those that count no more: they can count again."""
     batches = Batch.objects.filter(municipality=municipality, kind=Kind.POSTINGS)
     hashes = batches.values_list("content_hash", flat=True).distinct()
-    cubes = [imports.store(municipality).cube(each) for each in hashes if each]
-    if not cubes:
-        return False
-    query = f"SELECT 1 FROM {engine.parquet(cubes)} WHERE unit = ? LIMIT 1"  # noqa: S608 - our paths
-    with engine.cursor() as cursor:
-        return bool(cursor.execute(query, [code]).fetchall())
+    return bool(asked(municipality, hashes, "SELECT 1 FROM {cubes} WHERE unit = ? LIMIT 1", [code]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +57,10 @@ def years_after(municipality: Municipality, codes: Sequence[str], year: int) -> 
 def _postings_after(
     municipality: Municipality, codes: Sequence[str], year: int
 ) -> dict[tuple[str, int], int]:
-    store = imports.store(municipality)
-    cubes = [store.cube(each) for each in imports.posting_batches(municipality)]
-    if not cubes:
-        return {}
-    query = f"""
-        SELECT unit, year, sum(postings) FROM {engine.parquet(cubes)}
+    query = """
+        SELECT unit, year, sum(postings) FROM {cubes}
         WHERE list_contains(?::VARCHAR[], unit) AND year > ? GROUP BY unit, year
-    """  # noqa: S608 - our paths
-    with engine.cursor() as cursor:
-        found = cursor.execute(query, [list(codes), year]).fetchall()
+    """
+    batches = imports.posting_batches(municipality)
+    found = asked(municipality, batches, query, [list(codes), year])
     return {(unit, each): int(count) for unit, each, count in found}
