@@ -6,7 +6,11 @@ from html import unescape
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from katsaus.core.accounts import Account
+from katsaus.core.names import Names
 from katsaus.web.audit.models import Event
+from katsaus.web.organization.models import Municipality
+from katsaus.web.organization.use_cases import keep_accounts
 from web.finance.conftest import SignIn
 
 PAGE = "/kemi/haku/"
@@ -34,6 +38,16 @@ def test_a_unit_is_found_by_its_name_and_by_its_code(sign_in: SignIn) -> None:
 
 def test_an_account_is_found_by_its_number(sign_in: SignIn) -> None:
     assert "row=sales_revenue.300510" in text(sign_in, "daavid", "300510")
+
+
+def test_an_own_account_is_found_on_the_row_of_its_official_one(
+    sign_in: SignIn, kemi: Municipality
+) -> None:
+    mapped = Account("400020", Names("Sijaisten palkat"), "4110")
+    keep_accounts(municipality=kemi, accounts=[mapped])
+    page = text(sign_in, "bertta", "PA230011433")
+    assert "row=pension_expenses.400020&column=actual_2023_06" in page
+    assert "row=pension_expenses.400020" in text(sign_in, "bertta", "400020")
 
 
 def test_a_voucher_is_found_by_its_beginning(sign_in: SignIn) -> None:

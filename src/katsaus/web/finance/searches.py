@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from katsaus.core.accounts import Account
 from katsaus.core.columns import columns_of
 from katsaus.core.organization import OrgUnit
 from katsaus.core.periods import Period
@@ -80,7 +81,7 @@ class Search:
         for number, account in sorted(books.accounts.items()):
             names = account.names
             if self._matches(number, names.fi, names.sv, names.en):
-                row = row_of(self.known.scheme, number)
+                row = row_of(self.known.scheme, account)
                 if row:
                     href = view.figure(root, row, column)
                     found.append(Hit(number, names.text(language()), href))
@@ -120,11 +121,11 @@ class Search:
             account=f"{found.account} {name}",
             unit=unit.names.text(language()),
             amount=money(found.amount),
-            href=self._address(found),
+            href=self._address(found, account),
         )
 
-    def _address(self, found: finding.Found) -> str:
-        row = row_of(self.known.scheme, found.account)
+    def _address(self, found: finding.Found, account: Account | None) -> str:
+        row = row_of(self.known.scheme, account) if account else ""
         period = next(
             (each for each in self.known.periods if each.year == found.on.year), self._period
         )
@@ -134,9 +135,7 @@ class Search:
         return View(found.unit, row, period).figure(found.unit, row, column)
 
 
-def row_of(scheme: Scheme, account: str) -> str:
+def row_of(scheme: Scheme, account: Account) -> str:
     """Return the id of an account's own row in the statement; empty where it is on none."""
-    for row in scheme.rows:
-        if any(selector.holds(account) for selector in row.selectors):
-            return f"{row.id}.{account}"
-    return ""
+    row = scheme.row_of(account)
+    return f"{row.id}.{account.number}" if row else ""
