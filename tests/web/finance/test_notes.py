@@ -58,12 +58,14 @@ def test_the_controller_and_the_units_head_give_notes(
 def test_whoever_is_no_longer_signed_in_gets_the_written_text_back(sign_in: SignIn) -> None:
     page = f"http://testserver{PAGE}{OWN}"
     sent = {"text": SAID, "password": "salainen salasana", "csrfmiddlewaretoken": "x" * 64}
+    sent["seen"] = json.dumps({"text": "Entinen huomautus."})
     nobody = Client(headers={"Referer": page, "Content-Type": "application/x-www-form-urlencoded"})
     response = nobody.post(NOTE + OWN, urlencode(sent), "application/x-www-form-urlencoded")
     assert (response.status_code, response["Cache-Control"]) == (403, "no-store")
     assert f">{SAID}</textarea>" in response.text
     assert "salainen" not in response.text
     assert "x" * 64 not in response.text
+    assert "Entinen" not in response.text
     assert f"/accounts/login/?next={quote(page, safe='')}" in response.text
     assert sign_in("nobody").post(NOTE + OWN, {"text": ""}).status_code == 302
 

@@ -9,6 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 # Shorter ones are codes and choices, which the form has anyway.
 SHORTEST = 12
+_MARKS = ("csrfmiddlewaretoken", "seen", "told", "next")  # what forms say of themselves
 
 
 def not_sent(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -32,7 +33,7 @@ def written(request: HttpRequest) -> list[str]:
 
 def _texts(request: HttpRequest) -> Iterator[str]:
     for name, values in request.POST.lists():
-        if name != "csrfmiddlewaretoken" and "password" not in name:
+        if name not in _MARKS and "password" not in name:
             yield from (value for value in values if len(value.strip()) >= SHORTEST)
 
 
