@@ -67,11 +67,12 @@ def outlook(given: QueryDict, viewer: Viewer, known: Known) -> Outlook:
     codes = frozenset((*asked, unit.code, *parts))
     rows = frozenset((*thresholds().rows, *ROWS, MARGIN))
     answer = books.answer(replace(books.question(SCHEME), units=codes, rows=rows))
-    cells = Cells(view, answer)
+    cells = Cells(view, answer, books.gaps)
     items = _items(viewer, period)
     budget = columns_of(period)["amended_budget"].id
     has_budget = any(key.column == budget for key in answer.amounts)
-    found = departures(cells, [known.organization.unit(code) for code in sorted(asked)])
+    compared = replace(cells, compares=True)
+    found = departures(compared, [known.organization.unit(code) for code in sorted(asked)])
     return Outlook(
         view=view,
         unit_name=unit.names.text(language()),

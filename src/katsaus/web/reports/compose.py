@@ -8,6 +8,7 @@ from typing import cast
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from katsaus.core.gaps import Gaps
 from katsaus.core.names import Language
 from katsaus.core.organization import Organization, OrgUnit
 from katsaus.core.periods import Period
@@ -65,6 +66,7 @@ def _compose(asked: _Asked, at: Shelf) -> Report:
             desk,
             template,
             _statements(books, template),
+            books.gaps,
             books.notes,
             texts,
             _other(cast(Language, municipality.language), language),
@@ -99,6 +101,7 @@ class _Composer:
     desk: Desk
     template: Template
     statements: dict[str, Statement]
+    gaps: Gaps
     notes: Mapping[CellKey, str]
     texts: dict[str, str]
     texts_language: Language | None
@@ -114,8 +117,8 @@ class _Composer:
             language=desk.language,
             title=self.template.title.text(desk.language),
             period_text=_period_text(period),
-            finding=findings.finding(operating, desk.organization.root.code, period),
-            lead=findings.lead(operating, desk.organization, period),
+            finding=findings.finding(operating, self.gaps, desk.organization.root.code, period),
+            lead=findings.lead(operating, self.gaps, period),
             source_line=_(
                 "Euros unless stated otherwise. A positive deviation improves the result."
             ),
