@@ -6,15 +6,18 @@ from katsaus.definitions.tables import strategy_tables
 from katsaus.web.languages import language
 
 ACTIONS = {
+    "account.removed": _("own account removed"),
     "accounts.changed": _("accounts changed"),
     "batch.kept": _("batch kept"),
     "batch.undone": _("batch undone"),
     "body.added": _("governing body added"),
     "body.changed": _("governing body changed"),
+    "body.removed": _("governing body removed"),
     "file.discarded": _("file discarded"),
     "file.received": _("file received"),
     "hierarchy.added": _("hierarchy added"),
     "hierarchy.changed": _("hierarchy changed"),
+    "hierarchy.removed": _("hierarchy removed"),
     "measure.told": _("state of an adjustment measure told"),
     "municipality.created": _("municipality created"),
     "note.changed": _("note on a figure changed"),
