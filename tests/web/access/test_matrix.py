@@ -78,6 +78,7 @@ OWN = [
     "body_remove",
     "setup",
     "template_file",
+    "limits",
     "accounts",
     "accounts_csv",
     "account",

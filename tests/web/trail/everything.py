@@ -19,6 +19,7 @@ from katsaus.core.results import CellKey
 from katsaus.core.states import State
 from katsaus.core.terms import Part, Term
 from katsaus.definitions.tables import strategy_table
+from katsaus.definitions.thresholds import thresholds
 from katsaus.web.access import use_cases as access
 from katsaus.web.access.models import Membership
 from katsaus.web.access.rules import Role
@@ -36,6 +37,7 @@ from katsaus.web.organization.use_cases import keep_accounts
 from katsaus.web.planning.models import Measure
 from katsaus.web.planning.use_cases import give_note
 from katsaus.web.planning.use_cases.answers import StateAnswer, give_value, report_state
+from katsaus.web.planning.use_cases.limits import keep_limits
 from katsaus.web.planning.use_cases.measures import tell_measure
 from katsaus.web.planning.use_cases.rows import find_row, keep_row, mark_of, move_row, remove_row
 from katsaus.web.planning.use_cases.terms import continue_strategy
@@ -136,6 +138,8 @@ def _to_the_organization(kemi: Municipality, person: User) -> None:
     restructuring.merge_units(municipality=kemi, merger=merger, person=person)
     account = Account("300599", Names("Koetili"), "3005")
     keep_accounts(municipality=kemi, accounts=[account], person=person)
+    without_paces = replace(thresholds(), pace={})
+    keep_limits(municipality=kemi, given=without_paces, person=person)
     saved = OwnAccount.objects.get(municipality=kemi, number="300599")
     remove_account(account=saved, is_used=False, person=person)
 

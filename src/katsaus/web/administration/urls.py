@@ -4,6 +4,7 @@ from django.urls import path
 
 from katsaus.web.administration import (
     account_views,
+    limit_views,
     people,
     people_transfer,
     removals,
@@ -56,6 +57,7 @@ urlpatterns = [
         removals.account_remove,
         name="account_remove",
     ),
+    path("<slug:slug>/hallinta/rajat/", limit_views.limits, name="limits"),
     path("<slug:slug>/hallinta/henkilot/", people.people, name="people"),
     path("<slug:slug>/hallinta/henkilot/uusi/", people.person_new, name="person_new"),
     path(

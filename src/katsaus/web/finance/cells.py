@@ -11,9 +11,10 @@ from katsaus.core.formats import DASH, DisplayUnit
 from katsaus.core.gaps import Gaps
 from katsaus.core.results import CellKey, Statement, Value
 from katsaus.core.tables import Layout
-from katsaus.definitions.thresholds import thresholds
+from katsaus.definitions.thresholds import Thresholds
 from katsaus.web.finance.forms import View
 from katsaus.web.finance.numbers import Pace, money
+from katsaus.web.finance.queries import Books
 from katsaus.web.languages import language
 
 Tone = Literal["", "better", "worse"]
@@ -49,7 +50,15 @@ class Cells:
     view: View
     statement: Statement
     gaps: Gaps
+    limits: Thresholds
     compares: bool = False
+
+    @classmethod
+    def of(
+        cls, books: Books, view: View, statement: Statement, *, compares: bool = False
+    ) -> "Cells":
+        """Return the cells of a statement of a municipality's books."""
+        return cls(view, statement, books.gaps, books.limits, compares)
 
     @cached_property
     def columns(self) -> dict[Role, Column]:
@@ -114,6 +123,6 @@ class Cells:
         share = self.view.period.straight_line_share
         budget = self.amount(unit, row, "amended_budget")
         behind = pace_deviation(self.amount(unit, row, "actual"), budget, share)
-        limit = thresholds().pace.get(self.gaps.tree.unit(unit).level)
+        limit = self.limits.pace.get(self.gaps.tree.unit(unit).level)
         is_far = limit is not None and limit.is_passed(behind, budget)
         return Pace.of(rate, share, is_worse=is_far and behind is not None and behind < 0)

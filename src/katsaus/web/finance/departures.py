@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from katsaus.core.deviations import pace_deviation
 from katsaus.core.organization import OrgUnit
-from katsaus.definitions.thresholds import thresholds
 from katsaus.web.finance.cells import Cells, Shown
 from katsaus.web.finance.findings import MARGIN, lacking
 from katsaus.web.finance.forms import FIRST_COLUMNS
@@ -41,14 +40,14 @@ def departures(cells: Cells, units: Iterable[OrgUnit]) -> list[Departure]:
     found = [
         departure
         for unit in units
-        for row in thresholds().rows
+        for row in cells.limits.rows
         for departure in _of_place(cells, unit, row)
     ]
     return sorted(found, key=lambda each: (each.size, each.unit.code))
 
 
 def _of_place(cells: Cells, unit: OrgUnit, row: str) -> Iterator[Departure]:
-    limits = thresholds()
+    limits = cells.limits
     budget = cells.amount(unit.code, row, "amended_budget")
     deviation = cells.amount(unit.code, row, "deviation")
     actual = cells.amount(unit.code, row, "actual")

@@ -101,7 +101,7 @@ def front(viewer: Viewer, known: Known, period: Period) -> Front:
     by_pace = not _is_forecast(statement, codes, period)
     view = View(tree.root.code, "", period, columns=PACE_COLUMNS if by_pace else COLUMNS)
     thousands = replace(view, display_unit=DisplayUnit.THOUSAND_EUR)
-    cells = Cells(view, statement, books.gaps, compares=True)
+    cells = Cells.of(books, view, statement, compares=True)
     return Front(
         by_pace=by_pace,
         ends_on=day(period.ends_on),

@@ -16,6 +16,7 @@ from katsaus.core.organization import Organization
 from katsaus.core.periods import Period
 from katsaus.core.results import CellKey, Statement
 from katsaus.definitions import load
+from katsaus.definitions.thresholds import Thresholds
 from katsaus.ledger import drill, kept, months
 from katsaus.ledger.forecast_gaps import gaps
 from katsaus.ledger.importers import Kind
@@ -34,6 +35,7 @@ from katsaus.web.imports.models import Batch, Status
 from katsaus.web.organization import queries as organization
 from katsaus.web.organization.models import Municipality
 from katsaus.web.planning import queries as planning
+from katsaus.web.planning.queries.limits import limits
 
 # The scheme that screens show: it has every row of the others.
 SCHEME = "income_statement"
@@ -175,6 +177,11 @@ class Books:
             lambda: gaps(self._plan, question, self.period.year),
             lambda found: sum(map(len, found.budgets.values())),
         )
+
+    @cached_property
+    def limits(self) -> Thresholds:
+        """When a deviation is worth telling in the municipality."""
+        return self.shelf.get("limits", lambda: limits(self.municipality))
 
     def by_month(self, unit: str, row: str) -> Mapping[months.Month, Decimal]:
         """Return the amounts of a unit's row by month; see ledger.months.amounts."""

@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from katsaus.core.organization import Level
 from katsaus.definitions.tables import strategy_tables
 from katsaus.web.languages import language
+from katsaus.web.organization.words import LEVELS
 
 ACTIONS = {
     "account.removed": _("own account removed"),
@@ -18,6 +20,7 @@ ACTIONS = {
     "hierarchy.added": _("hierarchy added"),
     "hierarchy.changed": _("hierarchy changed"),
     "hierarchy.removed": _("hierarchy removed"),
+    "limits.changed": _("limits of deviations changed"),
     "measure.told": _("state of an adjustment measure told"),
     "municipality.created": _("municipality created"),
     "note.changed": _("note on a figure changed"),
@@ -65,6 +68,7 @@ PARTS = {
     "copy_of": _("copied from"),
     "email": _("email address"),
     "ends": _("ends"),
+    "forecast": _("limit of the forecast"),
     "governing_body": _("governing body"),
     "kind": _("kind"),
     "level": _("level"),
@@ -75,6 +79,7 @@ PARTS = {
     "new": _("new"),
     "official": _("official account"),
     "order": _("place in the order"),
+    "pace": _("limit of the pace"),
     "parent": _("unit above"),
     "postings": _("postings"),
     "reason": _("reason"),
@@ -102,4 +107,7 @@ def part_word(part: str) -> str:
     key, bracket, rest = part.partition(" (")
     titles = {table.name: table.title for table in strategy_tables()}
     word = PARTS.get(key) or (titles[key].text(language()) if key in titles else key)
+    level = rest.removesuffix(")")
+    if level in [*Level]:
+        rest = f"{LEVELS[Level(level)]})"
     return f"{word}{bracket}{rest}"
