@@ -136,3 +136,21 @@ def test_days_that_cannot_be_of_postings_are_written_as_days_with_those_that_can
     shown = {"2033-05-05": "5.5.2033"}.get(days, "5.5.2033\N{EN DASH}1.1.2034")
     assert f"vientien päiviä: {shown} (" in told
     assert "väliltä 1.1.1999\N{EN DASH}31.12.2027" in told
+
+
+def test_a_budget_without_a_year_is_read_with_the_one_that_the_form_says(bertta: Client) -> None:
+    content = "Yksikkö;Rivi;Summa\n64110100;Toimintakulut;-1,00\n"
+    upload = give(bertta, content, "ta.csv", period="", kind="budget")
+    assert '<a href="#id_year">' in bertta.get(address(upload)).text
+    said = {"kind": "budget", "source": "koe", "period": "", "sign": "revenue_positive"}
+    upload = act(bertta, upload, "read", **said, year="2026")
+    page = bertta.get(address(upload))
+    assert "vuosi 2026" in page.text
+    assert page.context["form"]["year"].value() == 2026
+    batch = kept_batch(act(bertta, upload, "keep"))
+    assert (batch.first_month, batch.rows) == (202600, 1)
+
+
+def test_only_plans_are_asked_for_their_year(bertta: Client) -> None:
+    upload = give(bertta, POSTINGS + "64110100;4000;5.6.2023;-3,00\n", "b.csv", period="")
+    assert "year" not in bertta.get(address(upload)).context["form"].fields

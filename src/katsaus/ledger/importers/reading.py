@@ -163,6 +163,7 @@ def _recognition(
         thousands=found.numbers.thousands if found else (),
         date_format=found.date_format if found else None,
         sheet=source.sheet,
+        year=layout.year,
     )
 
 

@@ -35,7 +35,8 @@ class Recognition:
 
     `header_row` counts from 1 and is 0 for a file without headers. `columns` pairs each field with
     the header it was found under. `decimal` and `date_format` are None where nothing showed them.
-    `thousands` holds the marks that were seen ("space", ".", "'").
+    `thousands` holds the marks that were seen ("space", ".", "'"). `year` is that of all rows where
+    no column has it.
     """
 
     encoding: str | None
@@ -46,6 +47,7 @@ class Recognition:
     thousands: tuple[str, ...] = ()
     date_format: str | None = None
     sheet: str | None = None
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
