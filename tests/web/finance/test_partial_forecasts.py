@@ -8,6 +8,7 @@ from django.test import Client
 
 from katsaus.core.formats import MINUS, NO_BREAK_SPACE
 from katsaus.core.periods import Period
+from katsaus.core.tables import ReportTable
 from katsaus.ledger.importers import Kind
 from katsaus.web.access.models import Membership
 from katsaus.web.access.rules import Role
@@ -97,3 +98,18 @@ def test_a_whole_forecast_says_nothing_of_gaps(town: Town) -> None:
         assert "Ennuste puuttuu" not in page
         assert "osin ilman ennustetta" not in page
     assert WORSE in shown(client, "/simo/")
+
+
+def test_a_report_without_a_forecast_tells_the_pace_and_has_no_columns_of_it(town: Town) -> None:
+    report = compose(town.owner, Period(2023, 6), "fi")
+    pace = "Toimintakatteesta on toteutunut 3 %; tasainen kertymä on 50 %"
+    assert report.finding.replace(NO_BREAK_SPACE, " ") == pace
+    assert report.lead == "Toimintakatteelle ei ole annettu ennustetta."
+    blocks = [block for each in report.sections for block in each.blocks]
+    tables = [block for block in blocks if isinstance(block, ReportTable)]
+    assert tables
+    assert not {column.id for table in tables for column in table.columns} & {
+        "forecast_2023",
+        "deviation",
+        "deviation_2023",
+    }

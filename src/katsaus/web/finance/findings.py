@@ -19,13 +19,14 @@ MOST_NAMED = 4
 def finding(statement: Statement, gaps: Gaps, unit: str, period: Period) -> str:
     """Say in one sentence how the forecast of the operating margin stands to the budget.
 
-    What has a budget and no forecast is left out of it.
+    What has a budget and no forecast is left out of it. Where nothing has a forecast, say how much
+    has been realized.
     """
     if not statement.amounts:
         return _("There are no figures for the period")
     deviation = _deviation(statement, gaps, unit, MARGIN, period)
     if deviation is None:
-        return _("No forecast has been given for the operating margin")
+        return _pace(statement, unit, period) or _no_forecast()
     if deviation == 0:
         return _("The operating margin is forecast to be as in the amended budget")
     if deviation < 0:
@@ -40,12 +41,10 @@ def lead(statement: Statement, gaps: Gaps, period: Period) -> str:
     sentences = []
     organization = gaps.tree
     root = organization.root.code
-    rate = _amount(statement, root, MARGIN, period, "realization_rate")
-    if rate is not None:
-        sentences.append(
-            _("%(rate)s of the operating margin has been realized; an even pace is %(pace)s.")
-            % {"rate": percent(rate), "pace": percent(period.straight_line_share)}
-        )
+    pace = _pace(statement, root, period)
+    is_forecast = _deviation(statement, gaps, root, MARGIN, period) is not None
+    if pace:
+        sentences.append(f"{pace if is_forecast else _no_forecast()}.")
     if worst := _worst(statement, gaps, divisions(organization), period):
         name, amount = worst
         sentences.append(
@@ -54,6 +53,18 @@ def lead(statement: Statement, gaps: Gaps, period: Period) -> str:
         )
     sentences.append(lacking(gaps, root, MARGIN))
     return " ".join(filter(None, sentences))
+
+
+def _pace(statement: Statement, unit: str, period: Period) -> str:
+    rate = _amount(statement, unit, MARGIN, period, "realization_rate")
+    if rate is None:
+        return ""
+    sentence = _("%(rate)s of the operating margin has been realized; an even pace is %(pace)s")
+    return sentence % {"rate": percent(rate), "pace": percent(period.straight_line_share)}
+
+
+def _no_forecast() -> str:
+    return _("No forecast has been given for the operating margin")
 
 
 def lacking(gaps: Gaps, unit: str, row: str) -> str:
