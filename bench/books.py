@@ -10,7 +10,7 @@ from django.conf import settings
 from bench.municipality import YEARS
 from bench.times import Totals
 from katsaus.cli import demo, importing
-from katsaus.cli.importing import ImportKind, Order
+from katsaus.cli.orders import ImportKind, Order
 from katsaus.core.columns import columns_of
 from katsaus.core.results import CellKey
 from katsaus.ledger import engine

@@ -3,7 +3,12 @@
 from hashlib import sha256
 from pathlib import Path
 
+import pytest
+
 from cli.conftest import Katsaus
+from katsaus.cli import demo, demo_simo
+from katsaus.ledger.importers import Kind
+from katsaus.web.imports.models import Batch
 
 FILES = {
     "kemi-2023-06.pdf": b"%PDF-1.",
@@ -51,3 +56,14 @@ def test_the_demo_says_where_the_example_is_when_run_elsewhere(tmp_path: Path) -
     ended = Katsaus(tmp_path / "data", folder=tmp_path)("demo", "--no-serve")
     assert ended.code == 1
     assert "examples/kemi" in ended.errors
+
+
+@pytest.mark.django_db
+def test_an_example_of_another_version_takes_the_place_of_the_earlier(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    demo.load_second()
+    monkeypatch.setattr(demo_simo, "_EXTRA", ())
+    demo.load_second()
+    found = Batch.objects.filter(municipality__slug="simo", kind=Kind.POSTINGS)
+    assert list(found.values_list("status", flat=True)) == ["superseded", "kept"]

@@ -72,10 +72,17 @@ def test_files_that_cannot_be_read_are_named_with_their_fault_and_nothing_is_kep
 
 def test_a_missing_file_and_a_folder_are_refused_before_anything_is_done(tmp_path: Path) -> None:
     katsaus = Katsaus(tmp_path / "data")
-    for file in (Path("nowhere.csv"), EXAMPLE):
+    said = {Path("nowhere.csv"): "there is no such file", EXAMPLE: "this is a folder"}
+    for file, words in said.items():
         ended = katsaus.bring_in("postings", file)
-        assert (ended.code, f"{file}: there is no such file" in ended.errors) == (1, True)
+        assert (ended.code, f"{file}: {words}" in ended.errors) == (1, True)
     assert not (katsaus.data / "katsaus.sqlite3").exists()
+
+
+def test_a_mapping_that_is_a_folder_is_told(small: Katsaus, folder: Path) -> None:
+    file = written(folder / "1.csv", POSTINGS)
+    ended = small.bring_in("postings", file, options=("--mapping", str(folder)))
+    assert (ended.code, f"{folder}: this is a folder" in ended.errors) == (1, True)
 
 
 def test_all_faults_are_listed_at_once_each_with_file_row_and_field(

@@ -12,6 +12,7 @@ from katsaus.cli import (
     appointing,
     drilling,
     importing,
+    orders,
     reporting,
     serving,
     strategies,
@@ -57,11 +58,11 @@ class Shown(StrEnum):
 @command("import", help=_("Bring in files: what they hold is checked first, then kept."))
 def import_(
     kind: Annotated[
-        importing.ImportKind,
+        orders.ImportKind,
         typer.Argument(
-            parser=importing.kind_of,
+            parser=orders.kind_of,
             metavar="KIND",
-            help=_("What the files hold: %s.") % ", ".join(importing.ImportKind),
+            help=_("What the files hold: %s.") % ", ".join(orders.ImportKind),
         ),
     ],
     files: Annotated[
@@ -74,7 +75,7 @@ def import_(
     ] = "",
     source: Annotated[
         str, typer.Option(help=_("The system that the file comes from."))
-    ] = importing.DEFAULT_SOURCE,
+    ] = orders.DEFAULT_SOURCE,
     mapping: Annotated[
         Path | None, typer.Option(help=_("The mapping: a YAML file that says how files are read."))
     ] = None,
@@ -82,12 +83,15 @@ def import_(
         bool,
         typer.Option("--replace", help=_("Supersede what the source gave for the same months.")),
     ] = False,
+    add: Annotated[
+        bool, typer.Option("--add", help=_("Add to what the source gave for the same months."))
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=_("Check only, keep nothing."))
     ] = False,
 ) -> None:
     """Bring in files of one kind."""
-    order = importing.Order(kind, municipality, period, source, mapping, replace, dry_run)
+    order = orders.Order(kind, municipality, period, source, mapping, replace, add, dry_run)
     if not importing.bring_in(order, files):
         raise typer.Exit(1)
 

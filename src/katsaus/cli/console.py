@@ -33,6 +33,7 @@ def progress() -> Progress:
         TimeElapsedColumn(),
         console=err,
         transient=True,
+        disable=not err.is_terminal,  # a file of what was said would have an empty line of each
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from katsaus.cli import demo_simo, demo_users, importing
 from katsaus.cli.console import complain, out, prepare_database, progress
 from katsaus.cli.files import write_file
-from katsaus.cli.importing import ImportKind, Order
+from katsaus.cli.orders import ImportKind, Order
 from katsaus.cli.reporting import composed
 from katsaus.cli.synthesis import synthesize
 from katsaus.core.periods import Period
@@ -78,7 +78,8 @@ def load_third() -> None:
 
 
 def _bring_in(kind: ImportKind, files: list[Path], slug: str = SLUG) -> None:
-    if not importing.bring_in(Order(kind, slug, PERIOD.code), files):
+    # An example of another version takes the place of this data folder's.
+    if not importing.bring_in(Order(kind, slug, PERIOD.code, replaces=True), files):
         complain(_("The example could not be loaded."))
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from katsaus.cli import noting
 from katsaus.cli.console import complain, err, out
+from katsaus.cli.telling import say_can_be_kept
 from katsaus.core.periods import Period
 from katsaus.definitions.templates import TemplateError, parse_template
 from katsaus.web.organization.models import Municipality
@@ -29,7 +30,7 @@ def keep_templates(slug: str, files: list[Path], *, is_dry_run: bool) -> bool:
         except TemplateError as error:
             complain(layout_sentence(error.fault))
         if is_dry_run:
-            say_can_be_kept(file)
+            say_can_be_kept(file.name)
         else:
             out.print(_("The report now follows the layout of %(file)s.") % {"file": file.name})
     return True
@@ -66,7 +67,7 @@ def keep_texts(texts: Texts, files: list[Path], *, is_dry_run: bool) -> bool:
             )
     for file, markdown in [(file, _text(file)) for file in files]:
         if is_dry_run:
-            say_can_be_kept(file)
+            say_can_be_kept(file.name)
         else:
             _keep_text(texts, file.stem, markdown)
             out.print(_("The text %(file)s is in the report.") % {"file": file.name})
@@ -87,16 +88,11 @@ def keep_notes(owner: Municipality, period: Period, file: Path, *, is_dry_run: b
         err.print(_("Nothing of %(file)s was kept.") % {"file": file.name}, style="bold")
         return False
     if is_dry_run:
-        say_can_be_kept(file)
+        say_can_be_kept(file.name)
         return True
     noting.keep(owner, period, notes)
     out.print(_("The notes of %(file)s are in the report.") % {"file": file.name})
     return True
-
-
-def say_can_be_kept(file: Path) -> None:
-    """Say of a file that was only checked that nothing prevents it."""
-    out.print(_("%(file)s can be kept.") % {"file": file.name})
 
 
 def _text(file: Path) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from katsaus.cli.console import complain, err, out
 from katsaus.cli.files import write_file
+from katsaus.cli.telling import say_can_be_kept
 from katsaus.core.names import Language
 from katsaus.web.imports.messages import place as file_place
 from katsaus.web.imports.messages import sentence as file_sentence
@@ -61,7 +62,7 @@ def bring_in(slug: str, path: Path, *, is_dry_run: bool) -> bool:
         out.print(_("%(file)s is kept already: nothing changes.") % {"file": path.name})
     elif is_dry_run:
         _show_changes(outcome)
-        out.print(_("%(file)s can be kept.") % {"file": path.name})
+        say_can_be_kept(path.name)
     else:
         for each in outcome.changes:
             _show_counts(each)

@@ -8,7 +8,8 @@ from urllib.parse import quote, urlencode
 import pytest
 from django.test import Client
 
-from katsaus.cli.importing import ImportKind, Order, bring_in
+from katsaus.cli.importing import bring_in
+from katsaus.cli.orders import ImportKind, Order
 from katsaus.core.figures import Items
 from katsaus.core.formats import NO_BREAK_SPACE
 from katsaus.core.periods import Period

@@ -42,8 +42,12 @@ def signed(batch: Batch, *, goes: bool) -> Kept:
     return Kept(sign * batch.rows, None if batch.cents is None else sign * batch.cents)
 
 
-def result(*parts: Kept) -> Total:
-    """Return what the lines add up to."""
+def added(*parts: Kept) -> Kept:
+    """Return what the parts add up to."""
     known: list[Cents] = [part.cents for part in parts if part.cents is not None]
-    kept = Kept(sum(part.rows for part in parts), sum(known) if known else None)
-    return total(_("after"), kept, is_result=True)
+    return Kept(sum(part.rows for part in parts), sum(known) if known else None)
+
+
+def result(*parts: Kept) -> Total:
+    """Return what the lines add up to, as the last of them."""
+    return total(_("after"), added(*parts), is_result=True)

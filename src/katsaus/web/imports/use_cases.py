@@ -1,12 +1,13 @@
 """What a person does to batches: keep a file that was read, supersede others by it, undo it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import duckdb
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from katsaus.ledger.importers import Kind, Reading
+from katsaus.ledger.store import Store
 from katsaus.web.audit.use_cases import Json, record
 from katsaus.web.imports import tables
 from katsaus.web.imports.models import Batch, Status
@@ -17,7 +18,7 @@ from katsaus.web.planning import use_cases as planning
 from katsaus.web.planning.models import PlanSet
 from katsaus.web.users.models import User
 
-# Others refer to units and accounts: a later file takes the place of an earlier one as a whole.
+# Others refer to units and accounts: a later file updates them and adds to them, and removes none.
 WHOLE = (Kind.ORGANIZATION, Kind.ACCOUNTS)
 
 
@@ -33,6 +34,18 @@ class PartlyReplacedError(ValueError):
         self.batch = batch
 
 
+class AddedUpError(ValueError):
+    """The source's `batches` hold figures of the time of `new`, which was not to be added to them.
+
+    `new` is not saved.
+    """
+
+    def __init__(self, new: Batch, batches: Sequence[Batch]) -> None:
+        super().__init__(new, batches)
+        self.new = new
+        self.batches = batches
+
+
 class CannotUndoError(ValueError):
     """The batch does not count any more, or is of units or accounts, which others refer to."""
 
@@ -45,22 +58,29 @@ def keep(
     source: str,
     period: str = "",
     replaces: bool = False,
+    adds: bool = True,
+    together: Collection[int] = (),
+    ledger: Store | None = None,
     person: User | None = None,
 ) -> tuple[Batch, bool]:
     """Keep a reading as a batch; returns the batch and whether it is new.
 
     What is kept already is not kept twice, be it the same file or its rows in another form. With
-    `replaces`, the source's batches within the file's months are superseded by it. `period` is
-    the round of a forecast ("2023-06"), which may have the figures of another round.
-    Postings are written before the transaction and count from its end on. `person` is None when
-    a command does it. Raises BlockedError or PartlyReplacedError, and then keeps nothing.
+    `replaces`, the source's batches within the file's months are superseded by it; with neither
+    that nor `adds`, such batches forbid the keeping. Those that were given `together` with it, by
+    their numbers, are left beside it in any case. `period` is the round of a forecast ("2023-06"),
+    which may have the figures of another round.
+    Postings are written before the transaction and count from its end on; a trial gives a `ledger`
+    of its own for them. `person` is None when a command does it. Raises BlockedError,
+    PartlyReplacedError or AddedUpError, and then keeps nothing.
     """
     if reading.is_blocked or reading.totals is None:
         raise BlockedError(reading.file)
     period = period if reading.kind is Kind.FORECASTS else ""
     if same := _same_file(municipality, reading, period):
         return same, False
-    content_hash = _content_hash(municipality, connection, reading, period)
+    ledger = ledger or store(municipality)
+    content_hash = _content_hash(ledger, connection, reading, period)
     with transaction.atomic():
         # Two people at once: the second waits here, and then sees what the first kept.
         Municipality.objects.select_for_update().get(pk=municipality.pk)
@@ -69,7 +89,9 @@ def keep(
             return same, False
         batch = _batch(municipality, reading, source, content_hash)
         batch.imported_by = person
-        superseded = superseded_by(batch, period, replaces=replaces)
+        if not (adds or replaces) and (others := list(of_source(batch, period, together))):
+            raise AddedUpError(batch, others)
+        superseded = superseded_by(batch, period, replaces=replaces, together=together)
         before = _counts(batch)
         batch.plan_set = keep_rows(municipality, connection, reading, period, person)
         batch.save()
@@ -114,7 +136,7 @@ def _same_file(municipality: Municipality, reading: Reading, period: str) -> Bat
 
 
 def _content_hash(
-    municipality: Municipality,
+    ledger: Store,
     connection: duckdb.DuckDBPyConnection,
     reading: Reading,
     period: str,
@@ -123,7 +145,7 @@ def _content_hash(
     if reading.kind in (Kind.ORGANIZATION, Kind.ACCOUNTS):
         return ""
     if reading.kind is Kind.POSTINGS:
-        return store(municipality).keep(connection, reading.table)
+        return ledger.keep(connection, reading.table)
     return tables.content_hash(connection, reading.table, period)
 
 
@@ -149,20 +171,29 @@ def _batch(municipality: Municipality, reading: Reading, source: str, content_ha
     )
 
 
-def superseded_by(new: Batch, period: str, *, replaces: bool) -> Sequence[Batch]:
+def superseded_by(
+    new: Batch, period: str, *, replaces: bool, together: Collection[int] = ()
+) -> Sequence[Batch]:
     """Return the batches that stop to count when `new` is kept; raises PartlyReplacedError."""
-    older = kept(new.municipality, Kind(new.kind))
     if new.kind in WHOLE:
-        return list(older)
+        return list(kept(new.municipality, Kind(new.kind)))
     if not replaces:
         return []
+    older = of_source(new, period, together)
     first, last = _replaced_months(new)
-    older = older.filter(source=new.source, first_month__lte=last, last_month__gte=first)
-    if new.kind == Kind.FORECASTS:
-        older = older.filter(plan_set__round=period)
     if reaching := older.filter(Q(first_month__lt=first) | Q(last_month__gt=last)).first():
         raise PartlyReplacedError(reaching)
     return list(older)
+
+
+def of_source(new: Batch, period: str, together: Collection[int]) -> QuerySet[Batch]:
+    """Return the other batches of the source of `new` that count in some of its months."""
+    older = kept(new.municipality, Kind(new.kind)).exclude(pk__in=together)
+    if new.kind in WHOLE:
+        return older.none()
+    first, last = _replaced_months(new)
+    older = older.filter(source=new.source, first_month__lte=last, last_month__gte=first)
+    return older.filter(plan_set__round=period) if new.kind == Kind.FORECASTS else older
 
 
 def _replaced_months(new: Batch) -> tuple[int, int]:
