@@ -8,9 +8,9 @@ from rich.table import Table
 from katsaus.cli.console import complain, out, prepare_database
 from katsaus.cli.municipalities import find_municipality
 from katsaus.web.imports import use_cases
-from katsaus.web.imports.lines import kind_word
-from katsaus.web.imports.messages import money
-from katsaus.web.imports.models import Batch, Status
+from katsaus.web.imports.lines import hindrance, kind_word, status_word
+from katsaus.web.imports.messages import count, money
+from katsaus.web.imports.models import Batch
 
 
 def show_batches(slug: str) -> None:
@@ -27,17 +27,11 @@ def show_batches(slug: str) -> None:
             kind_word(batch.kind),
             batch.source,
             batch.file_name,
-            _status(batch),
-            str(batch.rows),
+            status_word(batch),
+            count(batch.rows),
             money(batch.cents),
         )
     out.print(table)
-
-
-def _status(batch: Batch) -> str:
-    if batch.status == Status.SUPERSEDED:
-        return _("superseded by %s") % batch.superseded_by_id
-    return _("undone") if batch.status == Status.UNDONE else _("kept")
 
 
 def take_back(number: int) -> None:
@@ -48,14 +42,8 @@ def take_back(number: int) -> None:
         complain(_("There is no batch %s. The command batches lists them.") % number)
     try:
         restored = use_cases.undo(batch=batch)
-    except use_cases.CannotUndoError:
-        complain(
-            _(
-                "Batch %s cannot be undone: it does not count any more, or it is of units or "
-                "accounts, or a file that it superseded has been brought in again."
-            )
-            % number
-        )
+    except use_cases.CannotUndoError as error:
+        complain(hindrance(error))
     out.print(_("Batch %s counts no more.") % number)
     for old in restored:
         out.print(

@@ -235,8 +235,13 @@ def test_a_file_of_accounts_is_told_to_leave_the_others_as_they_are(
     page = bertta.get(address(upload)).text
     assert "muut jäävät ennalleen" in page
     assert "korvattu" not in page
-    act(bertta, upload, "keep")
+    first = kept_batch(act(bertta, upload, "keep"))
     assert kemi.accounts.count() == before + 1
+    more = give(bertta, "Tili;Nimi;Virallinen tili\n49998;Toinen;4990\n", kind="accounts")
+    second = kept_batch(act(bertta, more, "keep"))
+    assert f"päivittänyt erä {second.pk}" in bertta.get(LIST).text
+    for each in (first, second):
+        assert "orvan" not in bertta.get(f"{LIST}era/{each.pk}/").text, "korvannut, korvattu"
 
 
 def test_units_cannot_be_undone(kemi: Municipality, bertta: Client) -> None:

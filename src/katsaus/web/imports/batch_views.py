@@ -14,7 +14,7 @@ from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.imports import beginnings, queries, use_cases
 from katsaus.web.imports.control_totals import COUNTED, Total, of_batch, result, signed, total
-from katsaus.web.imports.lines import batch_line, months
+from katsaus.web.imports.lines import batch_line, hindrance, months
 from katsaus.web.imports.messages import count, money
 from katsaus.web.imports.models import Batch, Status
 
@@ -49,9 +49,10 @@ def _batch(viewer: Viewer, pk: int) -> Batch:
 def _totals(found: Batch) -> list[Total]:
     line = batch_line(found)
     counts = queries.sums(found.municipality, Kind(found.kind))
+    earlier = _("updated") if found.kind in use_cases.WHOLE else _("superseded")
     return [
         Total(_("this batch"), line.rows, line.amount),
-        *(of_batch(_("superseded"), old) for old in found.supersedes.all()),
+        *(of_batch(earlier, old) for old in found.supersedes.all()),
         total(_("%s: all that counts now") % line.kind, counts, is_result=True),
     ]
 
@@ -67,8 +68,8 @@ def batch_undo(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
     context: dict[str, object] = {"batch": found, "section": "imports"}
     try:
         restored = use_cases.restored_by(found)
-    except use_cases.CannotUndoError:
-        context |= {"hindrance": _hindrance()}
+    except use_cases.CannotUndoError as error:
+        context |= {"hindrance": hindrance(error)}
     else:
         context |= {"restored": restored, "stops": _stops(found), "totals": _after(found, restored)}
     return page(request, viewer, "imports/undo.html", context)
@@ -97,16 +98,9 @@ def _after(found: Batch, restored: list[Batch]) -> list[Total]:
 def _undo(request: HttpRequest, viewer: Viewer, found: Batch) -> None:
     try:
         restored = use_cases.undo(batch=found, person=viewer.user)
-    except use_cases.CannotUndoError:
-        messages.warning(request, _hindrance())
+    except use_cases.CannotUndoError as error:
+        messages.warning(request, hindrance(error))
         return
     messages.success(request, _("The batch counts no more."))
     for old in restored:
         messages.success(request, _("%s counts again.") % old.file_name)
-
-
-def _hindrance() -> str:
-    return _(
-        "The batch cannot be undone: it does not count any more, or a file that it "
-        "superseded has been brought in again."
-    )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from katsaus.ledger.importers import Kind, Recognition
 from katsaus.web.imports.messages import count, money
 from katsaus.web.imports.models import Batch, Status
+from katsaus.web.imports.use_cases import WHOLE, CannotUndoError, Hindrance
 
 KINDS = {
     Kind.ORGANIZATION: gettext_lazy("organisation"),
@@ -18,10 +19,25 @@ KINDS = {
     Kind.POSTINGS: gettext_lazy("postings"),
 }
 
+_HINDRANCES = {
+    Hindrance.REFERRED_TO: gettext_lazy(
+        "Batch %(batch)s cannot be undone: other figures refer to its units or accounts. Bring in "
+        "a mended file."
+    ),
+    Hindrance.SUPERSEDED: gettext_lazy(
+        "Batch %(batch)s cannot be undone: it counts no more, for batch %(other)s superseded it."
+    ),
+    Hindrance.UNDONE: gettext_lazy("Batch %(batch)s has been undone already."),
+    Hindrance.BROUGHT_IN_AGAIN: gettext_lazy(
+        "Batch %(batch)s cannot be undone: what it superseded has been brought in again, as batch "
+        "%(other)s, and would count twice. Undo that first."
+    ),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class BatchLine:
-    """A batch with its kind, sum and status in words."""
+    """A batch with its kind, sum and status in words, and whether it is in force."""
 
     batch: Batch
     kind: str
@@ -33,21 +49,34 @@ class BatchLine:
 
 def batch_line(batch: Batch) -> BatchLine:
     """Return a batch as a line."""
-    counts = batch.status == Status.KEPT
     return BatchLine(
         batch,
         kind_word(batch.kind),
         count(batch.rows),
         money(batch.cents),
-        _status(batch),
-        counts,
+        status_word(batch),
+        batch.status == Status.KEPT or _is_updated(batch),
     )
 
 
-def _status(batch: Batch) -> str:
+def status_word(batch: Batch) -> str:
+    """Return whether a batch counts, and what it has come to where it does not."""
+    if _is_updated(batch):
+        return _("updated by %s") % batch.superseded_by_id
     if batch.status == Status.SUPERSEDED:
         return _("superseded by %s") % batch.superseded_by_id
     return _("undone") if batch.status == Status.UNDONE else _("counts")
+
+
+def _is_updated(batch: Batch) -> bool:
+    """Whether a later file of units or accounts came: what that does not have stays in force."""
+    return batch.status == Status.SUPERSEDED and batch.kind in WHOLE
+
+
+def hindrance(error: CannotUndoError) -> str:
+    """Return why a batch cannot be undone, and what to do where something can be done."""
+    other = error.other.pk if error.other else None
+    return str(_HINDRANCES[error.hindrance]) % {"batch": error.batch.pk, "other": other}
 
 
 def kind_word(kind: str) -> str:

@@ -1,6 +1,7 @@
 """What a person does to batches: keep a file that was read, supersede others by it, undo it."""
 
 from collections.abc import Collection, Sequence
+from enum import Enum
 
 import duckdb
 from django.db import transaction
@@ -46,8 +47,23 @@ class AddedUpError(ValueError):
         self.batches = batches
 
 
+class Hindrance(Enum):
+    """Why a batch cannot be undone."""
+
+    REFERRED_TO = "others refer to its units or accounts"
+    SUPERSEDED = "another batch has superseded it"
+    UNDONE = "it has been undone already"
+    BROUGHT_IN_AGAIN = "what it superseded has been brought in again"
+
+
 class CannotUndoError(ValueError):
-    """The batch does not count any more, or is of units or accounts, which others refer to."""
+    """A batch cannot be undone; `other` superseded it, or has again what it superseded."""
+
+    def __init__(self, batch: Batch, hindrance: Hindrance, other: Batch | None = None) -> None:
+        super().__init__(batch, hindrance)
+        self.batch = batch
+        self.hindrance = hindrance
+        self.other = other
 
 
 def keep(
@@ -257,13 +273,17 @@ def undo(*, batch: Batch, person: User | None = None) -> list[Batch]:
 
 def restored_by(batch: Batch) -> list[Batch]:
     """Return the batches that count again when a batch is undone; raises CannotUndoError."""
-    if not can_undo(batch):
-        raise CannotUndoError(batch)
+    if batch.kind in WHOLE:
+        raise CannotUndoError(batch, Hindrance.REFERRED_TO)
+    if batch.status == Status.SUPERSEDED:
+        raise CannotUndoError(batch, Hindrance.SUPERSEDED, batch.superseded_by)
+    if batch.status == Status.UNDONE:
+        raise CannotUndoError(batch, Hindrance.UNDONE)
     restored = list(batch.supersedes.all())
     for old in restored:
         again = kept(batch.municipality, Kind(old.kind)).filter(content_hash=old.content_hash)
-        if again.exists():
-            raise CannotUndoError(old)
+        if other := again.first():
+            raise CannotUndoError(batch, Hindrance.BROUGHT_IN_AGAIN, other)
     return restored
 
 
