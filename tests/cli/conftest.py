@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -41,6 +42,7 @@ class Katsaus:
     data: Path
     language: str = "en"
     folder: Path = field(default=ROOT)
+    variables: Mapping[str, str] = field(default_factory=dict)
 
     def __call__(self, *words: str | Path, language: str = "") -> Ended:
         ended = self.raw(*words, language=language)
@@ -57,6 +59,7 @@ class Katsaus:
         return {name: value for name, value in inherited.items() if name not in SAID} | {
             "LANG": LOCALES.get(language or self.language, language),
             "COLUMNS": "200",
+            **self.variables,
         }
 
     def bring_in(self, kind: str, *files: Path, options: tuple[str, ...] = ()) -> Ended:

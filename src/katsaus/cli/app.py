@@ -48,6 +48,9 @@ LanguageOption = Annotated[
 ]
 
 
+PortOption = Annotated[int, typer.Option(min=1, max=65535, help=_("Port of 127.0.0.1."))]
+
+
 class Shown(StrEnum):
     """How the entries of a figure are shown."""
 
@@ -243,14 +246,14 @@ def password(
 @command(help=_("Load the example municipality, write its report and serve it."))
 def demo(
     serve: Annotated[bool, typer.Option(help=_("Serve the report when it is written."))] = True,
-    port: Annotated[int, typer.Option(help=_("Port of 127.0.0.1."))] = 8000,
+    port: PortOption = 8000,
 ) -> None:
     """Run the example."""
     demonstration.run(serve=serve, port=port)
 
 
 @command(help=_("Serve the application on 127.0.0.1."))
-def serve(port: Annotated[int, typer.Option(help=_("Port of 127.0.0.1."))] = 8000) -> None:
+def serve(port: PortOption = 8000) -> None:
     """Serve what is there."""
     serving.serve(port)
 

@@ -6,17 +6,25 @@ import sys
 import django
 from django.utils import translation
 
-from katsaus.core.names import LANGUAGES
+from katsaus.cli.installation import sentence
+from katsaus.core.names import LANGUAGES, Language
 
 
 def run() -> None:
     """Run the command that was typed."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "katsaus.web.settings")
+    language = environment_language()
     try:
-        django.setup()
-    except OSError as error:  # the settings make the folder, and without them there is no language
-        sys.exit(f"KATSAUS_DATA: {error.strerror}: {error.filename}")
-    translation.activate(environment_language())
+        _run(language)
+    except Exception as error:
+        if said := sentence(error, language):
+            sys.exit(said)
+        raise
+
+
+def _run(language: Language) -> None:
+    django.setup()  # the settings make the data folder
+    translation.activate(language)
     from katsaus.cli import wording
     from katsaus.cli.app import app
 
@@ -24,10 +32,9 @@ def run() -> None:
     app()
 
 
-def environment_language() -> str:
+def environment_language() -> Language:
     """Return the language of the environment: fi, sv or en, Finnish when it names none."""
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(variable):
-            language = value[:2].lower()
-            return language if language in LANGUAGES else "fi"
+            return next((each for each in LANGUAGES if each == value[:2].lower()), "fi")
     return "fi"

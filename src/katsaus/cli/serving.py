@@ -58,6 +58,10 @@ def _check_free(port: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
+        except PermissionError:
+            complain(
+                _("You have no right to the port %s. Choose one over 1023 with --port.") % port
+            )
         except OSError:
             complain(_("Port %s is taken by another program. Choose one with --port.") % port)
 

@@ -29,12 +29,19 @@ def put_headings() -> None:
     rich_utils.DEFAULT_STRING = _("[default: {}]")
     rich_utils.ABORTED_TEXT = _("Stopped.")
     rich_utils.RICH_HELP = _("Help: {command_path} {help_option}")
+    rich_utils.RANGE_STRING = ""  # what stands for a number says its limits
     _TyperParameter.bare_type = _any_value  # type: ignore[assignment]
 
 
 def _any_value(param: _TyperParameter) -> str:
     """Return what stands for a value; Typer would tell its type by Python's name."""
-    return _("number") if param.type_descriptor.annotation is int else _("value")
+    if param.type_descriptor.annotation is not int:
+        return _("value")
+    limits = param.type_descriptor.parameter_info
+    if limits.min is None:
+        return _("number")
+    last = "" if limits.max is None else limits.max
+    return " ".join([_("number"), f"{limits.min}\N{EN DASH}{last}"])
 
 
 def _usage(usage: str) -> str:
@@ -69,7 +76,7 @@ def _sentence(error: UsageError, ctx: Context) -> str:
         case MissingParameter(param=param) if param:
             return _("%s is missing.") % param.get_error_hint()
         case BadParameter(param=param) if param and not _has_own_words(param):
-            said = {"name": param.get_error_hint(), "values": param.display_type(ctx)}
+            said = {"name": param.get_error_hint(), "values": param.display_type_rich(ctx)}
             return _("%(name)s does not take that value. It takes: %(values)s") % said
         case NoSuchOption(option_name=name):
             return _("There is no option %s.") % name

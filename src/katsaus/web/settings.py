@@ -103,9 +103,8 @@ TEMPLATES = [
 ]
 
 DATABASES = {
-    "default": dj_database_url.config(
-        env="KATSAUS_DATABASE_URL",
-        default=f"sqlite:///{DATA / 'katsaus.sqlite3'}",
+    "default": dj_database_url.parse(
+        os.environ.get("KATSAUS_DATABASE_URL") or f"sqlite:///{DATA / 'katsaus.sqlite3'}",
         # Each thread of the server keeps its connection: a new one costs more than a query.
         conn_max_age=600,
         conn_health_checks=True,
