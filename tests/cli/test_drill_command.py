@@ -148,6 +148,13 @@ def test_the_table_of_a_ratio_says_its_two_amounts(kemi: Katsaus) -> None:
 
 
 @pytest.mark.parametrize(
+    "row", ["toimintakulut", "Toimintakulut", "VERKSAMHETSKOSTNADER", "operating expenses"]
+)
+def test_a_row_is_known_by_its_name_in_any_of_the_languages(kemi: Katsaus, row: str) -> None:
+    assert kemi(*place("budget_2023", row=row)).output == kemi(*place("budget_2023")).output
+
+
+@pytest.mark.parametrize(
     ("words", "said"),
     [
         (place("budget_2023", unit="6423"), ("Unknown unit: 6423.", "64230100  Kaavoitus")),

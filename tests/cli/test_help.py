@@ -59,6 +59,22 @@ def test_every_command_and_option_says_what_it_is_in_the_readers_language(
     assert shown.count(usage[language]) == 12
 
 
+@pytest.mark.parametrize(
+    ("language", "usage"),
+    [
+        ("fi", "Käyttö: katsaus import [VALINNAT] LAJI TIEDOSTO..."),
+        ("sv", "Användning: katsaus import [VAL] SLAG FIL..."),
+        ("en", "Usage: katsaus import [OPTIONS] KIND FILE..."),
+    ],
+)
+def test_the_line_of_usage_names_what_is_given_in_the_readers_language(
+    language: str, usage: str, tmp_path: Path
+) -> None:
+    shown = helped(language, tmp_path)
+    assert usage in shown
+    assert "{" not in shown
+
+
 TYPERS = (
     *("Usage:", "OPTIONS", "COMMAND", "Options", "Arguments", "Commands", "required", "default:"),
     *(
@@ -97,9 +113,14 @@ def test_the_words_of_the_library_are_in_the_readers_language_too(
         ("batches --municipality", "Valinnan --municipality arvo puuttuu"),
         ("batches --unit 1", "Valintaa --unit ei ole."),
         ("batches 1 --municipality kemi", "Komennossa on liikaa sanoja."),
-        ("undo x", "'batch': tämä arvo ei käy. Mahdollisia ovat: <luku>"),
+        ("undo x", "'TUONTIERÄ': tämä arvo ei käy. Mahdollisia ovat: <luku>"),
+        ("undo", "'TUONTIERÄ' puuttuu."),
+        ("import postings", "'TIEDOSTO' puuttuu."),
+        ("drill --limit 0 --municipality kemi", "Mahdollisia ovat: <luku 1–>"),
         ("export postings --municipality kemi", "Mahdollisia ovat: <strategy>"),
         ("import nothing x --municipality kemi", "nothing ei ole mikään näistä: organization,"),
+        ("import postigns x --municipality kemi", "Tarkoititko: postings?"),
+        ("drill --perid 2023-06", "Valintaa --perid ei ole. Tarkoititko: --period?"),
         ("nothing", "Komentoa nothing ei ole."),
         ("imprt", "Tarkoititko: import?"),
         ("--nothing", "Valintaa --nothing ei ole."),

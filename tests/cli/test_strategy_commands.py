@@ -22,7 +22,10 @@ def test_a_dry_run_lists_what_would_change_and_keeps_nothing(small: Katsaus, fol
     assert small.bring_in("strategy", folder).code == 0
     changed = strategy(folder, "code;name_fi;units\nuusi;Uusi;\ntalous;Toinen;10\n")
     ended = small.bring_in("strategy", changed, options=("--dry-run",))
-    assert "~ talous: name_fi: “Tasapaino” → “Toinen”" in ended.output
+    assert "~ talous: name fi: “Tasapaino” → “Toinen”" in ended.output
+    finnish = Katsaus(small.data, "fi").bring_in("strategy", changed, options=("--dry-run",))
+    assert "tavoitteet: uusia 1, muuttuneita 1, ennallaan 0" in finnish.output
+    assert "~ talous: nimi: “Tasapaino” → “Toinen”" in finnish.output
     assert "+ uusi" in ended.output
 
 

@@ -48,6 +48,10 @@ LanguageOption = Annotated[
 ]
 
 
+UsernameArgument = Annotated[
+    str,
+    typer.Argument(metavar=_("USERNAME"), help=_("The name that the person signs in with.")),
+]
 PortOption = Annotated[int, typer.Option(min=1, max=65535, help=_("Port of 127.0.0.1."))]
 
 
@@ -64,13 +68,16 @@ def import_(
         orders.ImportKind,
         typer.Argument(
             parser=orders.kind_of,
-            metavar="KIND",
+            metavar=_("KIND"),
             help=_("What the files hold: %s.") % ", ".join(orders.ImportKind),
         ),
     ],
     files: Annotated[
         list[Path],
-        typer.Argument(help=_("CSV files or Excel workbooks; of a strategy a folder or JSON too.")),
+        typer.Argument(
+            metavar=_("FILE"),
+            help=_("CSV files or Excel workbooks; of a strategy a folder or JSON too."),
+        ),
     ],
     municipality: MunicipalityOption,
     period: Annotated[
@@ -103,7 +110,7 @@ def import_(
 def export(
     kind: Annotated[
         strategies.ExportKind,
-        typer.Argument(metavar="KIND", help=_("What is written: %s.") % "strategy"),
+        typer.Argument(metavar=_("KIND"), help=_("What is written: %s.") % "strategy"),
     ],
     municipality: MunicipalityOption,
     file_format: Annotated[
@@ -135,7 +142,7 @@ def continue_strategy(
     code: Annotated[str, typer.Option(help=_("The code of the new strategy."))],
     name: Annotated[str, typer.Option(help=_("The name of the new strategy."))],
     years: Annotated[
-        str, typer.Option(help=_("Its first and last year: 2024-2027."), metavar="YEARS")
+        str, typer.Option(help=_("Its first and last year: 2024-2027."), metavar=_("YEARS"))
     ],
     ends: Annotated[
         list[str] | None,
@@ -164,7 +171,10 @@ def batches(municipality: MunicipalityOption) -> None:
 
 @command(help=_("Have a batch count no more; what it superseded counts again."))
 def undo(
-    batch: Annotated[int, typer.Argument(help=_("The batch's number, as `batches` shows it."))],
+    batch: Annotated[
+        int,
+        typer.Argument(metavar=_("BATCH"), help=_("The batch's number, as `batches` shows it.")),
+    ],
 ) -> None:
     """Undo a batch."""
     history.take_back(batch)
@@ -203,7 +213,9 @@ def drill(
     municipality: MunicipalityOption,
     period: PeriodOption,
     unit: Annotated[str, typer.Option(help=_("The unit's code."))],
-    row: Annotated[str, typer.Option(help=_("The row, such as operating_expenses."))],
+    row: Annotated[
+        str, typer.Option(help=_("The row by its name or id, such as operating_expenses."))
+    ],
     column: Annotated[str, typer.Option(help=_("The column, such as actual_2023_06."))],
     shown: Annotated[Shown, typer.Option("--format", help=_("A table, or JSON."))] = Shown.TABLE,
     limit: Annotated[int, typer.Option(min=1, help=_("Rows of the table; JSON has all."))] = 100,
@@ -223,7 +235,7 @@ def drill(
     )
 )
 def appoint(
-    username: Annotated[str, typer.Argument(help=_("The name that the person signs in with."))],
+    username: UsernameArgument,
     municipality: MunicipalityOption,
     name: Annotated[str, typer.Option(help=_("The name that others see."))] = "",
 ) -> None:
@@ -233,7 +245,7 @@ def appoint(
 
 @command(help=_("Give a person a new password, whichever municipalities they work in."))
 def password(
-    username: Annotated[str, typer.Argument(help=_("The name that the person signs in with."))],
+    username: UsernameArgument,
     remove_second_factor: Annotated[
         bool,
         typer.Option("--remove-second-factor", help=_("Remove a second factor that was lost.")),

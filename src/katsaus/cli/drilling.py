@@ -1,7 +1,7 @@
 """`katsaus drill`."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
 
@@ -13,9 +13,9 @@ from katsaus.cli.importing import check_period
 from katsaus.cli.municipalities import find_municipality
 from katsaus.core.figures import Scenario
 from katsaus.core.formats import DASH, DisplayUnit, NumberFormat
-from katsaus.core.names import Names
+from katsaus.core.names import LANGUAGES, Names
 from katsaus.core.results import CellKey, Value
-from katsaus.core.statements import ROW_ACCOUNT
+from katsaus.core.statements import ROW_ACCOUNT, Row
 from katsaus.core.tables import exact
 from katsaus.ledger.drill import Entry
 from katsaus.web.finance.queries import Books
@@ -41,8 +41,8 @@ class Figure:
         owner, asked = find_municipality(municipality), check_period(period)
         # Told in the same hierarchy as the period's report.
         self._books = Books(owner, asked, tree=organization(owner, on=asked.ends_on))
-        self.key = key
         question = self._books.question(SCHEME)
+        self.key = key = key._replace(row=_row_id(key.row, question.scheme.rows))
         _check(_("unit"), key.unit, {e.code: e.names for e in question.organization})
         _check(_("row"), key.row, {e.id: e.names for e in question.scheme.rows})
         _check(_("column"), key.column, {e.id: e.names for e in question.columns})
@@ -58,6 +58,16 @@ class Figure:
         statement = self._books.statement(SCHEME)
         columns = (self.column.left, self.column.right)
         return {each: statement.value(self.key.unit, self.key.row, each) for each in columns}
+
+
+def _row_id(given: str, rows: Iterable[Row]) -> str:
+    """Return the id of a row that is given by its id or a name; what is unknown as it is."""
+    ids = {
+        name.casefold(): row.id
+        for row in rows
+        for name in (*(row.names.text(each) for each in LANGUAGES), row.id)
+    }
+    return ids.get(given.casefold(), given)
 
 
 def _check(what: str, given: str, names: Mapping[str, Names]) -> None:

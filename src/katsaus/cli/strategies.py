@@ -14,6 +14,7 @@ from katsaus.cli.telling import say_can_be_kept
 from katsaus.core.names import Language
 from katsaus.web.imports.messages import place as file_place
 from katsaus.web.imports.messages import sentence as file_sentence
+from katsaus.web.languages import language
 from katsaus.web.organization.models import Municipality
 from katsaus.web.organization.use_cases import ensure_municipality
 from katsaus.web.planning.exchange.changes import TableChanges
@@ -83,7 +84,7 @@ def _show_counts(changes: TableChanges) -> None:
     out.print(
         _("%(table)s: new %(new)s, changed %(changed)s, left as they are %(left)s")
         % {
-            "table": changes.table.name,
+            "table": changes.table.title.text(language()),
             "new": len(changes.new),
             "changed": len(changes.changed),
             "left": len(changes.left),
@@ -97,7 +98,8 @@ def _show_changes(outcome: Outcome) -> None:
         _show_counts(changes)
         lines = [f"  + {_name(row.key)}" for row in changes.new]
         lines += [
-            f"  ~ {_name(each.row.key)}: {field.field}: “{field.before}” → “{field.after}”"
+            f"  ~ {_name(each.row.key)}: {_column(changes, field.field)}: "
+            f"“{field.before}” → “{field.after}”"
             for each in changes.changed
             for field in each.fields
         ]
@@ -108,6 +110,10 @@ def _show_changes(outcome: Outcome) -> None:
             out.print(line)
         if len(lines) > LISTED:
             out.print("  " + _("and %s more") % (len(lines) - LISTED))
+
+
+def _column(changes: TableChanges, name: str) -> str:
+    return changes.table.column(name).title.text(language())
 
 
 def _name(key: tuple[str, ...]) -> str:

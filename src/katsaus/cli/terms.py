@@ -11,6 +11,8 @@ from katsaus.cli.console import complain, err, out, prepare_database
 from katsaus.cli.municipalities import find_municipality
 from katsaus.core.names import Names
 from katsaus.core.terms import Fault, Part, Term, TermError
+from katsaus.definitions.tables import strategy_table
+from katsaus.web.languages import language
 from katsaus.web.planning.exchange.continuing import (
     Continuation,
     Ends,
@@ -93,7 +95,8 @@ def _end(things: Iterable[Thing], text: str) -> tuple[Part, str]:
 def _show(found: Continuation, there: Source) -> None:
     """Print what goes on, what ends, and what is to be known of what goes on."""
     for name, rows in found.rows.items():
-        out.print(_("%(table)s: new %(new)s") % {"table": name, "new": len(rows)})
+        title = strategy_table(name).title.text(language())
+        out.print(_("%(table)s: new %(new)s") % {"table": title, "new": len(rows)})
     for each in found.goes_on:
         out.print(f"  + {_named(each.part, each.code, each.names)}")
     for each in found.ends:

@@ -1,6 +1,6 @@
 """Typer's own words in the reader's language: its headings, its line of usage, its complaints."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
 
@@ -16,7 +16,7 @@ from typer._click.exceptions import (  # Typer tells its errors apart nowhere el
     NoSuchOption,
     UsageError,
 )
-from typer.core import TyperCommand, TyperGroup, TyperOption, _TyperParameter
+from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption, _TyperParameter
 
 
 def put_headings() -> None:
@@ -31,6 +31,7 @@ def put_headings() -> None:
     rich_utils.RICH_HELP = _("Help: {command_path} {help_option}")
     rich_utils.RANGE_STRING = ""  # what stands for a number says its limits
     _TyperParameter.bare_type = _any_value  # type: ignore[assignment]
+    TyperArgument._usage_display_name = _in_usage  # type: ignore[assignment]
 
 
 def _any_value(param: _TyperParameter) -> str:
@@ -44,6 +45,11 @@ def _any_value(param: _TyperParameter) -> str:
     return " ".join([_("number"), f"{limits.min}\N{EN DASH}{last}"])
 
 
+def _in_usage(param: TyperArgument) -> str:
+    """Return an argument as the line of usage names it; Typer would put it in braces."""
+    return param.display_name_raw + ("..." if param.nargs != 1 else "")
+
+
 def _usage(usage: str) -> str:
     words = {
         "Usage:": _("Usage:"),
@@ -55,7 +61,7 @@ def _usage(usage: str) -> str:
     return usage
 
 
-def meant(near: list[str]) -> list[str]:
+def meant(near: Sequence[str]) -> list[str]:
     """Return the sentence that asks whether one of the near ones was meant, if there are any."""
     return [_("Did you mean: %s?") % ", ".join(near)] if near else []
 
@@ -78,8 +84,8 @@ def _sentence(error: UsageError, ctx: Context) -> str:
         case BadParameter(param=param) if param and not _has_own_words(param):
             said = {"name": param.get_error_hint(), "values": param.display_type_rich(ctx)}
             return _("%(name)s does not take that value. It takes: %(values)s") % said
-        case NoSuchOption(option_name=name):
-            return _("There is no option %s.") % name
+        case NoSuchOption(option_name=name, possibilities=near):
+            return " ".join([_("There is no option %s.") % name, *meant(near or ())])
         case BadOptionUsage(option_name=name):
             return _("The option %s has no value, or one that it does not take.") % name
         case BadParameter(message=ours):
