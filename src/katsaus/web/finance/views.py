@@ -175,7 +175,10 @@ def _figure_page(
     elif found.has_entries:
         context["q"] = forms.search(request.GET) if found.is_posted else ""
         context["entries"] = found.entries(forms.page_number(request.GET), str(context["q"]))
-    return page(request, viewer, "finance/figure.html", context)
+    here = reverse("figure", args=[viewer.municipality.slug])
+    addresses = tuple(here + found.query_of(each) for each in known.periods)
+    at = period_choice(found.books.period, known.periods, addresses)
+    return page(request, viewer, "finance/figure.html", context, period=at)
 
 
 @require_safe
