@@ -143,7 +143,9 @@ def test_another_municipalitys_person_keeps_name_and_roles(
         "simo.hallinta an account outside the municipality: its name and address stay as they are",
         "simo.hallinta is given: reader",
     ]
+    assert Event.objects.get(action="account.told").subject == "simo.hallinta"
     keep(administrator, rows("simo.hallinta;Kaapattu;k@example.fi;reader;\n"))
+    assert Event.objects.filter(action="account.told").count() == 1
     person.refresh_from_db()
     assert (person.first_name, person.email) == ("Simon hallinta", "")
     assert set(person.memberships.values_list("municipality__slug", "role")) == {

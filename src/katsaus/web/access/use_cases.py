@@ -5,6 +5,8 @@ which a person belongs to alone may touch their account: otherwise the administr
 come in as somebody of the other.
 """
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from katsaus.web.access.models import Membership
@@ -164,6 +166,23 @@ def add_person(
     if not is_new and not is_known:
         raise KnownElsewhereError(username)  # last: a role with a fault of its own tells of nobody
     return person, is_new
+
+
+@transaction.atomic
+def record_told(*, by: User, municipality: Municipality, usernames: Iterable[str]) -> None:
+    """Write down that somebody was told of accounts outside the municipality by user names.
+
+    Of a name that is asked for and not given a role nothing else stays; whoever tries names on is
+    seen in the trail.
+    """
+    for username in usernames:
+        record(
+            person=by,
+            municipality=municipality.slug,
+            action="account.told",
+            touches=Touch.NOTHING,
+            subject=username,
+        )
 
 
 @transaction.atomic

@@ -77,13 +77,20 @@ def person_new(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         try:
             return _add(request, viewer, form)
         except use_cases.KnownElsewhereError:
-            return _show_new(request, viewer, form, asks=form.cleaned_data["username"])
+            return _ask(request, viewer, form)
         except use_cases.AlreadyHereError as error:
             form.add_error(field(error), sentence(error))
             return _show_new(request, viewer, form, already=error.person)
         except Refusal as error:
             form.add_error(field(error), sentence(error))
     return _show_new(request, viewer, form)
+
+
+def _ask(request: HttpRequest, viewer: Viewer, form: NewPersonForm) -> HttpResponse:
+    """Ask whether the account of that name outside the municipality is the person's."""
+    username = form.cleaned_data["username"]
+    use_cases.record_told(by=viewer.user, municipality=viewer.municipality, usernames=[username])
+    return _show_new(request, viewer, form, asks=username)
 
 
 def _show_new(

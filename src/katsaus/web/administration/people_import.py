@@ -45,21 +45,27 @@ class Outcome:
 
     faults: list[Fault] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)  # user names of accounts outside
 
 
 def bring_in(*, by: User, municipality: Municipality, lines: list[Line], keep: bool) -> Outcome:
     """Add the people of the file and make their roles those of the file; others stay as they are.
 
     Everything is done as it would be and taken back, unless `keep` and no line has a fault: so the
-    check cannot promise what keeping refuses.
+    check cannot promise what keeping refuses. What a check tells of accounts outside the
+    municipality is written down.
     """
     bringing = _Bringing(by, municipality)
     with transaction.atomic():
         bringing.run(lines)
         bringing.outcome.faults.sort(key=attrgetter("line"))
         bringing.outcome.changes.sort(key=attrgetter("username"))
-        if bringing.outcome.faults or not keep:
+        is_kept = keep and not bringing.outcome.faults
+        if not is_kept:
             transaction.set_rollback(True)
+    if not is_kept:  # what is kept stands in the trail as the roles that were given
+        told = bringing.outcome.elsewhere
+        use_cases.record_told(by=by, municipality=municipality, usernames=told)
     return bringing.outcome
 
 
@@ -146,6 +152,7 @@ class _Bringing:
         if not queries.roles(found, self._municipality):
             words = _("an account outside the municipality: its name and address stay as they are")
             self._change(line, words)
+            self.outcome.elsewhere.append(line.username)
             return found
         name, email = line.name or found.get_full_name(), line.email or found.email
         if (name, email) != (found.get_full_name(), found.email):

@@ -6,6 +6,7 @@ from katsaus.definitions.tables import strategy_tables
 from katsaus.web.languages import language
 
 ACTIONS = {
+    "account.told": _("told that there is an account outside the municipality"),
     "accounts.changed": _("accounts changed"),
     "batch.kept": _("batch kept"),
     "batch.undone": _("batch undone"),
