@@ -145,6 +145,28 @@ def test_who_asks_for_names_of_other_municipalities_is_seen_in_the_trail(
     assert "kunnan ulkopuolella" in page
 
 
+def test_a_taken_name_or_address_of_another_municipality_is_seen_in_the_trail_too(
+    administrator: Client, outsider: Client, aino: User
+) -> None:
+    """One of the own municipality tells nothing that the list of people does not."""
+    User.objects.filter(username="simo.hallinta").update(email="simo@example.fi")
+    User.objects.filter(pk=aino.pk).update(email="aino@example.fi")
+    for values in (
+        {"username": "SIMO.hallinta"},
+        {"email": "Simo@example.fi"},
+        {"email": "aino@example.fi"},
+    ):
+        assert administrator.post(PAGE, {**EEVA, **values}).status_code == 422
+    said = {"action": "change", "name": "Aino", "email": "simo@example.fi"}
+    administrator.post(f"/kemi/hallinta/henkilot/{aino.pk}/", said)
+    events = Event.objects.filter(action="account.told").order_by("id")
+    assert [each.subject for each in events] == [
+        "SIMO.hallinta",
+        "Simo@example.fi",
+        "simo@example.fi",
+    ]
+
+
 def test_a_user_name_of_nobody_is_not_asked_about(administrator: Client) -> None:
     assert 'name="known"' not in administrator.get(PAGE).text
     assert add(administrator, known="eeva") == 302

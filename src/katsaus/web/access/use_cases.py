@@ -169,19 +169,19 @@ def add_person(
 
 
 @transaction.atomic
-def record_told(*, by: User, municipality: Municipality, usernames: Iterable[str]) -> None:
-    """Write down that somebody was told of accounts outside the municipality by user names.
+def record_told(*, by: User, municipality: Municipality, names: Iterable[str]) -> None:
+    """Write down that somebody was told of accounts outside the municipality.
 
-    Of a name that is asked for and not given a role nothing else stays; whoever tries names on is
-    seen in the trail.
+    `names` are the user names or e-mail addresses that were asked for: of one that is not given a
+    role nothing else stays, and whoever tries names on is seen in the trail.
     """
-    for username in usernames:
+    for name in names:
         record(
             person=by,
             municipality=municipality.slug,
             action="account.told",
             touches=Touch.NOTHING,
-            subject=username,
+            subject=name,
         )
 
 
