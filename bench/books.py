@@ -17,6 +17,7 @@ from katsaus.ledger import engine
 from katsaus.ledger.importers import Kind, read
 from katsaus.web.finance.queries import Books
 from katsaus.web.imports import queries, use_cases
+from katsaus.web.imports.known import known
 from katsaus.web.organization.models import Municipality
 from katsaus.web.organization.queries import municipality
 
@@ -55,8 +56,8 @@ def bring_in_postings() -> None:
     """Bring in the postings of all years. Raises use_cases.BlockedError."""
     for year in YEARS:
         with engine.cursor() as cursor:
-            known = queries.known(owner(), Kind.POSTINGS)
-            reading = read(cursor, postings_csv(year), Kind.POSTINGS, known=known)
+            names = known(owner(), Kind.POSTINGS)
+            reading = read(cursor, postings_csv(year), Kind.POSTINGS, known=names)
             use_cases.keep(municipality=owner(), connection=cursor, reading=reading, source="bench")
 
 

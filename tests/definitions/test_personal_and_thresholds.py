@@ -34,7 +34,7 @@ def test_thresholds_are_held_against_rows_that_there_are() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["forecast: {city: {}}", "pace: {unit: {percent: -1}}", "pace_points: x", "limits: 1"]
+    "text", ["forecast: {city: {}}", "pace: {unit: {percent: -1}}", "limits: 1"]
 )
 def test_thresholds_that_cannot_be_read_are_refused(text: str) -> None:
     with pytest.raises(thresholds.ThresholdsError):

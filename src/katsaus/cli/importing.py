@@ -28,6 +28,7 @@ from katsaus.ledger.importers import (
 )
 from katsaus.ledger.importers.mapping import MappingError
 from katsaus.web.imports import queries, use_cases
+from katsaus.web.imports.known import known
 from katsaus.web.imports.mapping_messages import mapping_sentence
 from katsaus.web.imports.messages import money, place, sentence
 from katsaus.web.imports.models import Batch
@@ -158,7 +159,7 @@ def _bring_in_one(order: Order, file: Path, mapping: Mapping | None) -> bool:
     batch, is_new = None, False
     with engine.cursor() as cursor, progress() as bars:
         task = bars.add_task(file.name, total=2)
-        reading = read(cursor, file, kind, known=queries.known(owner, kind), mapping=mapping)
+        reading = read(cursor, file, kind, known=known(owner, kind, order.period), mapping=mapping)
         bars.advance(task)
         before = queries.sums(owner, kind, reading.totals, order.period)
         if not reading.is_blocked and not order.is_dry_run:

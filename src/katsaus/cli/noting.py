@@ -13,7 +13,7 @@ from katsaus.core.periods import Period
 from katsaus.core.results import CellKey
 from katsaus.ledger.importers import Kind
 from katsaus.web.finance.footnotes import LONGEST
-from katsaus.web.imports import queries
+from katsaus.web.imports.known import known
 from katsaus.web.organization.models import Municipality
 from katsaus.web.planning.use_cases import give_note
 
@@ -56,7 +56,7 @@ class Book:
 
     def _ids(self, row: str, column: str) -> tuple[str, str]:
         """Return the ids of a row and a column given by id or by name; empty for an unknown one."""
-        rows = queries.known(self.owner, Kind.BUDGET).rows
+        rows = known(self.owner, Kind.BUDGET).rows
         columns = {
             name: each.id
             for each in columns_of(self.period).values()

@@ -16,6 +16,10 @@ class FaultKind(StrEnum):
     NO_PARENT = "no_parent"  # a second root
     ROOT_STAYS = "root_stays"  # the root is moved, ended, merged or removed
     IN_USE = "in_use"  # something stands on a unit that is to be removed
+    BODY_IN_USE = "body_in_use"
+    ACCOUNT_IN_USE = "account_in_use"
+    ONLY_HIERARCHY = "only_hierarchy"  # units stand nowhere without it
+    NAMED_BY_REPORT = "named_by_report"  # the report's layout names the hierarchy
     CIRCLE = "circle"
     ENDS_BEFORE_START = "ends_before_start"
     PARENT_ENDS = "parent_ends"  # the unit would outlive the one above it

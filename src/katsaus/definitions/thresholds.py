@@ -19,26 +19,21 @@ class ThresholdsError(ValueError):
 
 @dataclass(frozen=True)
 class Thresholds:
-    """The limits of forecasts and of pace by level, and the rows that they are held against.
-
-    `pace_tolerance` is a fraction: a rate further behind the straight-line share is marked.
-    """
+    """The limits of forecasts and of pace by level, and the rows that they are held against."""
 
     rows: tuple[str, ...]
     forecast: Mapping[Level, Threshold]
     pace: Mapping[Level, Threshold]
-    pace_tolerance: Decimal
 
 
 def parse(text: str, source: str) -> Thresholds:
     """Read thresholds from YAML; raises ThresholdsError."""
     whole = Place.of(text, source, ThresholdsError)
-    whole.refuse_others("pace_points", "rows", "forecast", "pace")
+    whole.refuse_others("rows", "forecast", "pace")
     return Thresholds(
         rows=whole.texts("rows"),
         forecast=_by_level(whole.child("forecast")),
         pace=_by_level(whole.child("pace")),
-        pace_tolerance=Decimal(whole.number("pace_points", 5)).scaleb(-2),
     )
 
 

@@ -58,6 +58,13 @@ class ProblemCode(StrEnum):
     NOT_ONE_TREE = "not_one_tree"  # value: the units that are not below the top of the others
     UNPLACED_ACCOUNTS = "unplaced_accounts"  # value: own accounts that are on no row
 
+    # Amounts that are not what they seem. `other_row` is the first of the rows counted besides.
+    ROW_AND_PART = "row_and_part"  # value: unit and statement row ("row:<id>"); count: its parts
+    YEAR_AND_MONTH = "year_and_month"  # value: unit and account or row; count: its months
+    UNIT_AND_UNDER = "unit_and_under"  # value: unit; cents and other_cents: its own, those under it
+    EXPENSES_POSITIVE = "expenses_positive"  # cents: what the expenses add up to; hint: "sign"
+    YEAR_OF_OTHER_ROUND = "year_of_other_round"  # value: the years; possible: that of the round
+
     # Spreadsheets. `value` names the cell: "Taul1!B7".
     TOO_LARGE_SPREADSHEET = "too_large_spreadsheet"
     BROKEN_SPREADSHEET = "broken_spreadsheet"
@@ -76,7 +83,8 @@ class Problem:
     `row` counts from 1 as the person's editor or spreadsheet does, header rows included. `value` is
     the file's own text, cut to 200 characters. `field` is our name for a column ("unit", "amount").
     `count` is the number of rows it stands for; `cents` their sum, or a printed total, in cents.
-    `hint` is the key of a saved mapping that settles the matter ("decimal", "columns").
+    `hint` is the key of a saved mapping that settles the matter ("decimal", "columns"). `possible`
+    is what may stand there, from the first to the last.
     """
 
     code: ProblemCode
@@ -89,3 +97,5 @@ class Problem:
     cents: int | None = None
     other_cents: int | None = None
     hint: str | None = None
+    other_row: int | None = None
+    possible: tuple[str, ...] = ()

@@ -68,6 +68,8 @@ def test_a_file_is_read_as_its_mapping_says(desk: Desk) -> None:
         ("date_format: dd.mm", "d.m.yyyy"),
         ("header_row: kolme", "header_row"),
         ("skip_rows: 4", "skip_rows"),
+        ("year: 25", "year"),
+        ("year: ensi", "year"),
         ("skip_when: [a]", "skip_when"),
         ("columns: {unit: [", "kirjanpito.yaml"),
     ],

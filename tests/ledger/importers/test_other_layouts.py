@@ -1,12 +1,12 @@
-"""Postings as other systems lay them out: year and month apart, code and name together."""
+"""Files as other systems lay them out: year and month apart or in a header, code with name."""
 
 from datetime import date
 
 import pytest
 
-from katsaus.ledger.importers import Mapping
+from katsaus.ledger.importers import Kind, Mapping
 from katsaus.ledger.problems import ProblemCode as Code
-from ledger.importers.desk import Desk, codes
+from ledger.importers.desk import Desk, codes, only
 
 
 @pytest.mark.parametrize("month", ["Kuukausi", "kk", "Kausi", "Kirjauskausi"])
@@ -81,3 +81,60 @@ def test_code_and_name_in_one_cell_are_told_apart(desk: Desk) -> None:
 def test_an_unknown_code_with_its_name_is_named_whole(desk: Desk) -> None:
     reading = desk.text("Kp;Tili;Pvm;Summa\n9999 Olematon;4000;1.6.2023;-1,00\n")
     assert [(p.code, p.value) for p in reading.problems] == [(Code.UNKNOWN_UNIT, "9999 Olematon")]
+
+
+WIDE = "Kustannuspaikka;Tili;{};Selite\n6400;4000;-100,00;koe\n6410;3000;50,00;\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "header"),
+    [
+        (Kind.BUDGET, "TA 2025"),
+        (Kind.BUDGET, "Talousarvio 2025, €"),
+        (Kind.BUDGET, "Budget 2025"),
+        (Kind.FORECASTS, "TP-ennuste 2025"),
+        (Kind.FORECASTS, "2025 Ennuste"),
+    ],
+)
+def test_a_column_of_amounts_may_have_its_year_in_its_header(
+    desk: Desk, kind: Kind, header: str
+) -> None:
+    reading = desk.text(WIDE.format(header), kind)
+    assert reading.problems == ()
+    assert desk.rows("unit, account, year, month, cents") == [
+        ("6400", "4000", 2025, 0, -10_000),
+        ("6410", "3000", 2025, 0, 5_000),
+    ]
+    assert reading.recognition is not None
+    assert reading.recognition.year == 2025
+
+
+def test_of_two_years_the_person_says_which(desk: Desk) -> None:
+    text = "Yksikkö;Tili;TA 2024;TA 2025\n6400;4000;-1,00;-2,00\n"
+    problem = only(desk.text(text, Kind.BUDGET))
+    assert (problem.code, problem.field) == (Code.DUPLICATE_COLUMN, "amount")
+    assert desk.text(text, Kind.BUDGET, Mapping(columns={"amount": "TA 2024"})).problems == ()
+    assert desk.rows("year, cents") == [(2024, -100)]
+
+
+def test_a_budget_without_a_year_asks_for_it_and_the_mapping_gives_it(desk: Desk) -> None:
+    text = "Yksikkö;Tili;Summa\n6400;4000;-1,00\n"
+    problem = only(desk.text(text, Kind.BUDGET))
+    assert (problem.code, problem.field, problem.hint) == (
+        Code.MISSING_COLUMN,
+        "year",
+        "year",
+    )
+    assert desk.text(text, Kind.BUDGET, Mapping(year=2026)).problems == ()
+    assert desk.column("year") == [2026]
+
+
+def test_a_column_of_years_goes_before_a_year_in_the_header(desk: Desk) -> None:
+    text = "Yksikkö;Tili;Vuosi;TA 2025\n6400;4000;2024;-1,00\n"
+    assert desk.text(text, Kind.BUDGET, Mapping(year=2026)).problems == ()
+    assert desk.column("year") == [2024]
+
+
+def test_the_year_of_a_budget_is_none_of_postings(desk: Desk) -> None:
+    text = "Yksikkö;Tili;Pvm;TA 2025\n6400;4000;1.6.2025;-1,00\n"
+    assert only(desk.text(text)).field == "amount"

@@ -26,12 +26,15 @@ MOST_PRESSES = 3
 LINK = re.compile(r'<(?:a|form) [^>]*(?:href|action)="([^"]+)"')
 OF_EACH = 6  # addresses of one view that are looked at
 # Files are no pages; the rest is before there is a municipality, or after a file has been given,
-# or of a unit without figures.
+# or of what can be removed.
 NO_PAGES = {
     "download",
     "front",
     "setup",
     "template_file",
+    "account_remove",
+    "body_remove",
+    "hierarchy_remove",
     "unit_remove",
     "strategy_upload",
     "upload",

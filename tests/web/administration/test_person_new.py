@@ -21,7 +21,7 @@ def add(client: Client, **values: str) -> int:
 
 def people_and_roles() -> tuple[object, ...]:
     people = User.objects.order_by("pk").values_list("username", "first_name", "email", "password")
-    events = Event.objects.exclude(action="account.told").count()
+    events = Event.objects.exclude(action="person.told").count()
     return [*people], [*Membership.objects.order_by("pk").values_list()], events
 
 
@@ -138,7 +138,7 @@ def test_who_asks_for_names_of_other_municipalities_is_seen_in_the_trail(
     for values in ({"username": "simo.hallinta"}, {"username": "simo.hallinta", "role": ""}):
         administrator.post(PAGE, {**EEVA, **values})
     add(administrator)
-    [event] = Event.objects.filter(action="account.told")
+    [event] = Event.objects.filter(action="person.told")
     assert (event.municipality, event.person_name) == ("kemi", "hallinta")
     assert event.subject == "simo.hallinta"
     page = administrator.get("/kemi/hallinta/loki/", headers={"accept-language": "fi"}).text
@@ -159,7 +159,7 @@ def test_a_taken_name_or_address_of_another_municipality_is_seen_in_the_trail_to
         assert administrator.post(PAGE, {**EEVA, **values}).status_code == 422
     said = {"action": "change", "name": "Aino", "email": "simo@example.fi"}
     administrator.post(f"/kemi/hallinta/henkilot/{aino.pk}/", said)
-    events = Event.objects.filter(action="account.told").order_by("id")
+    events = Event.objects.filter(action="person.told").order_by("id")
     assert [each.subject for each in events] == [
         "SIMO.hallinta",
         "Simo@example.fi",

@@ -1,4 +1,4 @@
-"""The bridge where only some units, or some rows, have a forecast."""
+"""Findings and the bridge where only some units, or some rows, have a forecast."""
 
 import re
 from pathlib import Path
@@ -7,9 +7,12 @@ import pytest
 from django.test import Client
 
 from katsaus.core.formats import MINUS, NO_BREAK_SPACE
+from katsaus.core.periods import Period
+from katsaus.core.tables import ReportTable
 from katsaus.ledger.importers import Kind
 from katsaus.web.access.models import Membership
 from katsaus.web.access.rules import Role
+from katsaus.web.reports.compose import compose
 from katsaus.web.users.models import User
 from web.imports.small_town import BUDGET, FORECASTS, Town
 
@@ -23,15 +26,24 @@ def town(db: None, tmp_path: Path) -> Town:
     return town
 
 
-def forecast(town: Town, *lines: str) -> list[tuple[str, int]]:
-    """Bring in forecasts, and return the bridge of the whole between its ends."""
+def reader(town: Town, *lines: str) -> Client:
+    """Bring in forecasts, and return the browser of a person who may look at them."""
     content = FORECASTS + "".join(f"{line};30.6.2023;johtaja;syy\n" for line in lines)
     town.bring_in(Kind.FORECASTS, content, period="2023-06")
-    reader = User.objects.create_user("lukija")
-    Membership.objects.create(user=reader, municipality=town.owner, role=Role.READER)
+    person = User.objects.create_user("lukija")
+    Membership.objects.create(user=person, municipality=town.owner, role=Role.READER)
     client = Client()
-    client.force_login(reader)
-    page = client.get("/simo/poikkeamat/").text.replace(NO_BREAK_SPACE, " ").replace(MINUS, "-")
+    client.force_login(person)
+    return client
+
+
+def shown(client: Client, address: str) -> str:
+    return client.get(address).text.replace(NO_BREAK_SPACE, " ").replace(MINUS, "-")
+
+
+def forecast(town: Town, *lines: str) -> list[tuple[str, int]]:
+    """Bring in forecasts, and return the bridge of the whole between its ends."""
+    page = shown(reader(town, *lines), "/simo/poikkeamat/")
     bridge = page.split('class="barred bridge"')[1].split("</table>")[0]
     rows = re.findall(r'<th scope="row">(.*?)</th>.*?(-?[\d ]+)</(?:a|span)></td>', bridge)
     told = [(re.sub("<[^>]+>", "", words).strip(), int(amount)) for words, amount in rows]
@@ -50,3 +62,54 @@ def test_a_forecast_of_the_whole_is_told_as_given_on_it(town: Town) -> None:
     assert forecast(town, "1;Toimintakulut;2023;-420", "1;Toimintatuotot;2023;50") == [
         ("1 Toimintakulut, annettu kokonaisuudelle, ei sen osille", -20)
     ]
+
+
+ONE_OF_TWO = "11;Toimintakulut;2023;-120"
+WORSE = "Toimintakatteen ennuste on 20 € muutettua talousarviota heikompi"
+LACKING = (
+    "Ennuste puuttuu: 20. Taulukoissa puuttuvan osan muutettu talousarvio, 250 €, näkyy "
+    "poikkeamana."
+)
+
+
+def test_the_finding_is_drawn_from_what_was_forecast_and_names_what_was_not(town: Town) -> None:
+    client = reader(town, ONE_OF_TWO)
+    page = shown(client, "/simo/")
+    assert f"<h1>{WORSE}</h1>" in page
+    assert LACKING in page
+    assert "osin ilman ennustetta" in page
+    page = shown(client, "/simo/talous/?row=operating_expenses")
+    assert "<h1>Toimintakulut: ennuste on 20 € muutettua talousarviota heikompi</h1>" in page
+    assert LACKING.replace("250", "300") in page
+
+
+def test_the_report_draws_the_same_finding(town: Town) -> None:
+    reader(town, ONE_OF_TWO)
+    report = compose(town.owner, Period(2023, 6), "fi")
+    assert report.finding.replace(NO_BREAK_SPACE, " ") == WORSE
+    assert LACKING in report.lead.replace(NO_BREAK_SPACE, " ")
+
+
+def test_a_whole_forecast_says_nothing_of_gaps(town: Town) -> None:
+    lines = (ONE_OF_TWO, "20;Toimintakulut;2023;-300", "20;Toimintatuotot;2023;50")
+    client = reader(town, *lines)
+    for address in ("/simo/", "/simo/talous/"):
+        page = shown(client, address)
+        assert "Ennuste puuttuu" not in page
+        assert "osin ilman ennustetta" not in page
+    assert WORSE in shown(client, "/simo/")
+
+
+def test_a_report_without_a_forecast_tells_the_pace_and_has_no_columns_of_it(town: Town) -> None:
+    report = compose(town.owner, Period(2023, 6), "fi")
+    pace = "Toimintakatteesta on toteutunut 3 %; tasainen kertymä on 50 %"
+    assert report.finding.replace(NO_BREAK_SPACE, " ") == pace
+    assert report.lead == "Toimintakatteelle ei ole annettu ennustetta."
+    blocks = [block for each in report.sections for block in each.blocks]
+    tables = [block for block in blocks if isinstance(block, ReportTable)]
+    assert tables
+    assert not {column.id for table in tables for column in table.columns} & {
+        "forecast_2023",
+        "deviation",
+        "deviation_2023",
+    }

@@ -15,7 +15,8 @@ from django.db import connections  # noqa: E402 - needs the settings
 
 from katsaus.ledger import engine  # noqa: E402
 from katsaus.ledger.importers import Kind, read  # noqa: E402
-from katsaus.web.imports import queries, use_cases  # noqa: E402
+from katsaus.web.imports import use_cases  # noqa: E402
+from katsaus.web.imports.known import known  # noqa: E402
 from katsaus.web.imports.models import Batch  # noqa: E402
 from web.imports.small_town import BUDGET, POSTINGS, Town  # noqa: E402
 
@@ -37,7 +38,7 @@ def keep_together(town: Town, kind: Kind, files: list[Path]) -> None:
 
 def keep_one(town: Town, kind: Kind, file: Path, gate: Barrier) -> None:
     with engine.cursor() as cursor:
-        reading = read(cursor, file, kind, known=queries.known(town.owner, kind))
+        reading = read(cursor, file, kind, known=known(town.owner, kind))
         gate.wait(30)
         use_cases.keep(municipality=town.owner, connection=cursor, reading=reading, source="test")
 

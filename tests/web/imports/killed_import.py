@@ -25,6 +25,7 @@ from katsaus.definitions.load import schemes  # noqa: E402
 from katsaus.ledger import engine  # noqa: E402
 from katsaus.ledger.importers import Kind, read  # noqa: E402
 from katsaus.web.imports import queries, use_cases  # noqa: E402
+from katsaus.web.imports.known import known  # noqa: E402
 from katsaus.web.imports.models import Batch, Status  # noqa: E402
 from katsaus.web.organization.models import Municipality  # noqa: E402
 from katsaus.web.organization.use_cases import (  # noqa: E402
@@ -71,7 +72,7 @@ def killing_after(lines: int) -> Callable[..., Any]:
 def bring_in(kind: Kind, file: Path, lines: int | None = None) -> None:
     owner = Municipality.objects.get()
     with engine.cursor() as cursor:
-        reading = read(cursor, file, kind, known=queries.known(owner, kind))
+        reading = read(cursor, file, kind, known=known(owner, kind))
         if lines is not None:
             sys.settrace(killing_after(lines))
         use_cases.keep(

@@ -12,6 +12,7 @@ from katsaus.ledger import engine
 from katsaus.ledger.importers import Kind, Reading, read
 from katsaus.web.finance.queries import Books
 from katsaus.web.imports import queries, use_cases
+from katsaus.web.imports.known import known
 from katsaus.web.imports.models import Batch
 from katsaus.web.organization.models import Municipality
 from katsaus.web.organization.use_cases import UnitRow, ensure_municipality, keep_organization
@@ -42,9 +43,7 @@ class Town:
     def reading(self, kind: Kind, content: str | bytes, name: str = "file.csv") -> Reading:
         """Read a file and keep nothing."""
         with engine.cursor() as cursor:
-            return read(
-                cursor, self._file(content, name), kind, known=queries.known(self.owner, kind)
-            )
+            return read(cursor, self._file(content, name), kind, known=known(self.owner, kind))
 
     def bring_in(
         self,
@@ -59,7 +58,7 @@ class Town:
         """Read a file and keep it; returns the batch and whether it is new."""
         with engine.cursor() as cursor:
             file = self._file(content, name)
-            reading = read(cursor, file, kind, known=queries.known(self.owner, kind))
+            reading = read(cursor, file, kind, known=known(self.owner, kind))
             return use_cases.keep(
                 municipality=self.owner,
                 connection=cursor,

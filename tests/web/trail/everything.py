@@ -19,6 +19,7 @@ from katsaus.core.results import CellKey
 from katsaus.core.states import State
 from katsaus.core.terms import Part, Term
 from katsaus.definitions.tables import strategy_table
+from katsaus.definitions.thresholds import thresholds
 from katsaus.web.access import use_cases as access
 from katsaus.web.access.models import Membership
 from katsaus.web.access.rules import Role
@@ -29,11 +30,14 @@ from katsaus.web.imports.use_cases import undo
 from katsaus.web.organization import restructuring
 from katsaus.web.organization.bodies import keep_body
 from katsaus.web.organization.hierarchies import change_hierarchy, copy_hierarchy
+from katsaus.web.organization.models import Account as OwnAccount
 from katsaus.web.organization.models import Municipality, Unit
+from katsaus.web.organization.removing import remove_account, remove_body, remove_hierarchy
 from katsaus.web.organization.use_cases import keep_accounts
 from katsaus.web.planning.models import Measure
 from katsaus.web.planning.use_cases import give_note
 from katsaus.web.planning.use_cases.answers import StateAnswer, give_value, report_state
+from katsaus.web.planning.use_cases.limits import keep_limits
 from katsaus.web.planning.use_cases.measures import tell_measure
 from katsaus.web.planning.use_cases.rows import find_row, keep_row, mark_of, move_row, remove_row
 from katsaus.web.planning.use_cases.terms import continue_strategy
@@ -109,6 +113,11 @@ def _to_the_organization(kemi: Municipality, person: User) -> None:
         hierarchy=hierarchy, name="uusi", valid_from=date(2024, 1, 1), person=person
     )
     change_hierarchy(hierarchy=new, name="uusi", valid_from=date(2024, 2, 1), person=person)
+    remove_hierarchy(hierarchy=new, is_named=False, person=person)
+    wrong = keep_body(
+        municipality=kemi, kind=BodyKind.BOARD, names=Names("Väärä", "Fel"), person=person
+    )
+    remove_body(body=wrong, person=person)
     told = OrgUnit("K1", Names("Koeyksikkö"), Level.UNIT, AREA, governing_body="Koelautakunta")
     first = restructuring.add_unit(municipality=kemi, unit=told, person=person)
     told = OrgUnit("K2", Names("Koeyksikkö"), Level.COST_CENTER, AREA, valid_from=2022)
@@ -130,6 +139,10 @@ def _to_the_organization(kemi: Municipality, person: User) -> None:
     restructuring.merge_units(municipality=kemi, merger=merger, person=person)
     account = Account("300599", Names("Koetili"), "3005")
     keep_accounts(municipality=kemi, accounts=[account], person=person)
+    without_paces = replace(thresholds(), pace={})
+    keep_limits(municipality=kemi, given=without_paces, person=person)
+    saved = OwnAccount.objects.get(municipality=kemi, number="300599")
+    remove_account(account=saved, is_used=False, person=person)
 
 
 def _to_files(kemi: Municipality, person: User) -> None:

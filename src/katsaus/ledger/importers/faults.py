@@ -204,6 +204,15 @@ class FaultSearch:
         count, cents, first_row, earliest, latest = found
         if not count:
             return []
-        shown = f"{earliest} - {latest}"
-        code = ProblemCode.OUTSIDE_PERIOD
-        return [Problem(code, self.name, first_row, "date", shown, count=count, cents=cents)]
+        return [
+            Problem(
+                ProblemCode.OUTSIDE_PERIOD,
+                self.name,
+                first_row,
+                "date",
+                earliest if earliest == latest else f"{earliest}/{latest}",
+                count=count,
+                cents=cents,
+                possible=tuple(day.isoformat() if day else "" for day in (first, last)),
+            )
+        ]

@@ -6,12 +6,13 @@ import re
 from collections import abc
 from dataclasses import dataclass
 
-from katsaus.ledger.importers.kinds import Field, Kind, fields_of, normalise
+from katsaus.ledger.importers.kinds import Field, Kind, fields_of, normalise, of_year
 from katsaus.ledger.importers.mapping import Mapping
 from katsaus.ledger.importers.sources import fields_of_lines
 from katsaus.ledger.problems import Problem, ProblemCode
 
 DELIMITERS = (";", "\t", ",", "|")
+_YEAR = re.compile("(?:19|20|21)[0-9]{2}")
 _SEARCHED = 50  # lines in which a header is looked for, under the titles of a printed list
 
 
@@ -35,7 +36,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where the columns are; `header_row` is 0 and `skip` may be 0 where there is no header."""
+    """Where the columns are; `header_row` is 0 and `skip` may be 0 where there is no header.
+
+    `year` is that of all rows, where no column has it: the mapping says it, or the header of the
+    amounts does.
+    """
 
     delimiter: str
     header_row: int
@@ -43,6 +48,7 @@ class Layout:
     width: int
     columns: tuple[Column, ...]
     sample: tuple[Line, ...]
+    year: int | None = None
 
     def column(self, name: str) -> Column | None:
         """Return the column of a field, or None where the file has none."""
@@ -87,6 +93,7 @@ def find_layout(
         max(len(header.cells), 1) if header.cells else width,
         tuple(columns),
         sample,
+        _year_of_all(columns, kind, mapping),
     )
 
 
@@ -128,7 +135,7 @@ def _header_position(
         if field.name not in mapping.columns:
             wanted.update(field.headers)
     scores = [
-        (len({normalise(cell) for cell in line.cells} & wanted), -i)
+        (sum(h in wanted or _is_of_year(h, kind) for h in {*map(normalise, line.cells)}), -i)
         for i, line in enumerate(lines[:_SEARCHED])
     ]
     score, place = max(scores, default=(0, 0))
@@ -149,7 +156,7 @@ def _assign(
         if isinstance(said, int):
             columns.append(Column(field, said - 1, str(said)))
             continue
-        headers = field.headers if said is None else (normalise(said),)
+        headers = _headers(field, kind, places) if said is None else (normalise(said),)
         indexes = [index for h in headers for index in places.get(h, ())]
         if said is None:  # a column that the mapping names is of the field that it is named for
             indexes = [index for index in indexes if index not in meant]
@@ -164,10 +171,35 @@ def _assign(
     blamed = {problem.field for problem in problems}
     if blamed & {"debit", "credit"}:
         blamed.add("amount")
+    if "amount" in blamed or _year_of_all(columns, kind, mapping):
+        blamed.add("year")  # where it is not known, it may be in the header of the amounts
     missing = [f for f in _missing(columns, kind) if f not in blamed]
     code = ProblemCode.MISSING_COLUMN
     problems += [_fault(code, field, header, name, ", ".join(header.cells)) for field in missing]
     return columns, problems + _two_amounts(columns, header, name, mapping)
+
+
+def _headers(field: Field, kind: Kind, places: abc.Collection[str]) -> tuple[str, ...]:
+    """Return the headers that a field may have; amounts may have the year of a plan beside them."""
+    if field.name != "amount" or any(header in places for header in field.headers):
+        return field.headers
+    return tuple(header for header in places if _is_of_year(header, kind))
+
+
+def _is_of_year(header: str, kind: Kind) -> bool:
+    """Whether a normalised header is of amounts of a year: "ta 2025" is, of a budget."""
+    words = header.split()
+    years = [word for word in words if _YEAR.fullmatch(word)]
+    return len(years) == 1 and " ".join(w for w in words if w not in years) in of_year(kind)
+
+
+def _year_of_all(columns: abc.Sequence[Column], kind: Kind, mapping: Mapping) -> int | None:
+    found = {column.field.name: column.header for column in columns}
+    has_years = any(field.name == "year" and field.is_required for field in fields_of(kind))
+    if "year" in found or not has_years:
+        return None
+    years = [word for word in normalise(found.get("amount", "")).split() if _YEAR.fullmatch(word)]
+    return mapping.year or (int(years[0]) if len(years) == 1 else None)
 
 
 def _indexes(said: str | int, places: abc.Mapping[str, list[int]]) -> list[int]:
@@ -229,4 +261,6 @@ def _two_amounts(
 
 def _fault(code: ProblemCode, field: str, header: Line, name: str, value: str) -> Problem:
     row = header.first or None
-    return Problem(code, name, row=row, field=field, value=value[:200], hint="columns")
+    is_year = code is ProblemCode.MISSING_COLUMN and field == "year"
+    hint = "year" if is_year else "columns"
+    return Problem(code, name, row=row, field=field, value=value[:200], hint=hint)

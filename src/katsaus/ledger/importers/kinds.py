@@ -58,6 +58,7 @@ class _FieldDefinition(TypedDict):
 class _KindDefinition(TypedDict):
     fields: list[str]
     required: list[str]
+    of_year: NotRequired[list[str]]
 
 
 class _Definition(TypedDict):
@@ -107,6 +108,12 @@ def level_words() -> dict[str, str]:
     """Return the level that each word, in lower case, means."""
     levels = _definition()["levels"]
     return {word: level for level, words in levels.items() for word in words}
+
+
+@cache
+def of_year(kind: Kind) -> frozenset[str]:
+    """Return the words, normalised, of a column of amounts that has its year beside them."""
+    return frozenset(_definition()["kinds"][kind].get("of_year", ()))
 
 
 @cache

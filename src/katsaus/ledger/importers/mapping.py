@@ -13,6 +13,7 @@ from katsaus.ledger.importers.dates import FORMATS
 from katsaus.ledger.importers.kinds import Kind, fields_of
 
 Sign = Literal["revenue_positive", "expense_positive"]
+YEARS = range(1900, 2200)
 _SIGNS: tuple[Sign, ...] = ("revenue_positive", "expense_positive")
 
 
@@ -29,6 +30,7 @@ class Wanted(StrEnum):
     TEXT = "text"
     NUMBER = "number"  # whole, 0 or more
     NUMBERS = "numbers"  # a list of rows' numbers
+    YEAR = "year"
 
 
 class MappingError(ValueError):
@@ -59,7 +61,8 @@ class Mapping:
 
     `columns` names a header, or a position counted from 1, for each field. `sign` says what a plus
     in the amount column means; debit and credit columns carry their own sign, and it does not touch
-    them. `header_row` 0 says that there is none. Row numbers count from 1. `skip_when` leaves out
+    them. `year` is that of all rows of a plan without a column of years. `header_row` 0 says that
+    there is none. Row numbers count from 1. `skip_when` leaves out
     the rows whose field holds exactly one of the texts (case does not matter).
     """
 
@@ -73,6 +76,7 @@ class Mapping:
     header_row: int | None = None
     skip_rows: tuple[int, ...] = ()
     skip_when: abc.Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    year: int | None = None
 
     def __post_init__(self) -> None:
         """Refuse what cannot be followed, with a `MappingError`."""
@@ -93,6 +97,8 @@ class Mapping:
         _expect(is_mark, Wanted.CHARACTER, "delimiter", mark)
         is_row = self.header_row is None or self.header_row >= 0
         _expect(is_row, Wanted.NUMBER, "header_row", self.header_row)
+        is_year = self.year is None or self.year in YEARS
+        _expect(is_year, Wanted.YEAR, "year", self.year)
 
 
 def load_mapping(path: Path) -> Mapping:
@@ -127,6 +133,7 @@ def mapping_of(content: object) -> Mapping:
         header_row=_whole(content.get("header_row"), "header_row"),
         skip_rows=_numbers(content.get("skip_rows", [])),
         skip_when=_texts(content.get("skip_when", {})),
+        year=_whole(content.get("year"), "year"),
     )
 
 

@@ -137,6 +137,8 @@ class Parse:
             return f"COALESCE(read_{field.name}, 0)" if self._has(field.name) else "0::INTEGER"
         if self._has(field.name):
             return f"read_{field.name}"
+        if field.name == "year" and self.layout.year:
+            return f"{self.layout.year}::INTEGER"
         return f"NULL::{_SQL_TYPES[field.type]}"
 
     def _cents(self) -> str:

@@ -17,6 +17,7 @@ from katsaus.ledger.importers.loading import load
 from katsaus.ledger.importers.mapping import Mapping
 from katsaus.ledger.importers.named_codes import take_codes
 from katsaus.ledger.importers.parsing import Parse, rows_sql
+from katsaus.ledger.importers.plausibility import amount_problems
 from katsaus.ledger.importers.samples import Sample, sample
 from katsaus.ledger.importers.sources import (
     Source,
@@ -140,7 +141,13 @@ class _Job:
             tuple(parse.bad_columns()),
         )
         codes = code_problems(self.connection, self.table, self.kind, self.known, self.name)
-        return search.unknown_names() + search.outside_period() + codes + search.row_faults()
+        return [
+            *search.unknown_names(),
+            *search.outside_period(),
+            *codes,
+            *search.row_faults(),
+            *amount_problems(self.connection, self.table, self.kind, self.known, self.name),
+        ]
 
 
 def _recognition(
@@ -156,6 +163,7 @@ def _recognition(
         thousands=found.numbers.thousands if found else (),
         date_format=found.date_format if found else None,
         sheet=source.sheet,
+        year=layout.year,
     )
 
 

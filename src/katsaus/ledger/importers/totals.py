@@ -70,7 +70,6 @@ def total_problems(
             field="amount",
             cents=total.cents,
             other_cents=cents,
-            hint="skip_rows",
         )
     ]
 

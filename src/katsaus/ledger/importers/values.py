@@ -14,7 +14,9 @@ class Known:
     """The units and accounts that rows may name, and the statement rows by any of their names.
 
     `rows` maps a name ("Toimintakulut", "operating_expenses") to a row id; case does not matter.
-    With `first_on` and `last_on`, postings outside those days are blocking.
+    With `first_on` and `last_on`, postings outside those days are blocking; with `year`, plans of
+    other years. `parts` has the accounts and rows that are parts of a row, all as they stand in the
+    column `account` ("4000", "row:<id>"); `under` the pairs of a unit and each unit under it.
     """
 
     units: frozenset[str] = frozenset()
@@ -22,6 +24,9 @@ class Known:
     rows: abc.Mapping[str, str] = field(default_factory=dict)
     first_on: date | None = None
     last_on: date | None = None
+    year: int | None = None
+    parts: abc.Mapping[str, abc.Collection[str]] = field(default_factory=dict)
+    under: abc.Collection[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,8 @@ class Recognition:
 
     `header_row` counts from 1 and is 0 for a file without headers. `columns` pairs each field with
     the header it was found under. `decimal` and `date_format` are None where nothing showed them.
-    `thousands` holds the marks that were seen ("space", ".", "'").
+    `thousands` holds the marks that were seen ("space", ".", "'"). `year` is that of all rows where
+    no column has it.
     """
 
     encoding: str | None
@@ -41,6 +47,7 @@ class Recognition:
     thousands: tuple[str, ...] = ()
     date_format: str | None = None
     sheet: str | None = None
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,7 +179,7 @@ def record_told(*, by: User, municipality: Municipality, names: Iterable[str]) -
         record(
             person=by,
             municipality=municipality.slug,
-            action="account.told",
+            action="person.told",
             touches=Touch.NOTHING,
             subject=name,
         )

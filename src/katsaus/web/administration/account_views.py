@@ -19,6 +19,7 @@ from katsaus.web.administration.account_files import accounts_csv as written
 from katsaus.web.administration.account_forms import AccountForm, ChartForm
 from katsaus.web.administration.account_lines import official_lines, own_lines
 from katsaus.web.administration.effects import of_account
+from katsaus.web.administration.figures_on_accounts import is_used
 from katsaus.web.organization.models import Account
 from katsaus.web.organization.queries import official_accounts as officials
 from katsaus.web.organization.use_cases import UnplacedAccountsError, keep_accounts
@@ -80,6 +81,7 @@ def _answer(request: HttpRequest, viewer: Viewer, form: AccountForm) -> HttpResp
     context = {
         "form": form,
         "line": line,
+        "can_remove": line is not None and not is_used(viewer.municipality, line.saved.number),
         "officials": sorted(officials().values(), key=lambda each: each.number),
         "section": "administration",
     }

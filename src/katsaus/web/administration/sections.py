@@ -31,6 +31,12 @@ SECTIONS = (
         Right.ORGANIZATION,
     ),
     (
+        "limits",
+        _("Limits"),
+        _("How large a deviation is told of, by the level of the unit."),
+        Right.IMPORT,
+    ),
+    (
         "people",
         _("People"),
         _("Who comes in, and what each may see and do."),

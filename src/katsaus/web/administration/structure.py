@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -71,8 +73,9 @@ def hierarchy(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
         form.add_error("name", _("The layout of the report names it, so the name stays."))
     if is_done(request, form, work):
         return redirect("hierarchies", viewer.municipality.slug)
-    context = {"form": form, "title": name, "parent": "hierarchies"}
-    return form_page(request, viewer, "administration/part.html", context)
+    is_only = viewer.municipality.hierarchies.count() == 1
+    remove = reverse("hierarchy_remove", args=(viewer.municipality.slug, pk))
+    return _part(request, viewer, form, "hierarchies", name, "" if is_only else remove)
 
 
 @require_http_methods(_METHODS)
@@ -104,8 +107,9 @@ def body(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
     form = BodyForm(posted(request), found)
     if is_done(request, form, _keeping(viewer, form, found)):
         return redirect("bodies", viewer.municipality.slug)
-    context = {"form": form, "title": name, "parent": "bodies"}
-    return form_page(request, viewer, "administration/part.html", context)
+    is_used = found.unit_set.exists()
+    remove = reverse("body_remove", args=(viewer.municipality.slug, pk))
+    return _part(request, viewer, form, "bodies", name, "" if is_used else remove)
 
 
 def _keeping(viewer: Viewer, form: BodyForm, found: GoverningBody | None) -> Callable[[], str]:
@@ -120,3 +124,12 @@ def _keeping(viewer: Viewer, form: BodyForm, found: GoverningBody | None) -> Cal
         return _("%s was kept.") % kept.name_fi
 
     return work
+
+
+def _part(
+    request: HttpRequest, viewer: Viewer, form: Form, parent: str, name: str, remove_url: str
+) -> HttpResponse:
+    """Draw the page of a hierarchy or a body; `remove_url` is empty where it cannot be removed."""
+    act = _("Keep the changes")
+    context = {"form": form, "title": name, "parent": parent, "act": act, "remove_url": remove_url}
+    return form_page(request, viewer, "administration/part.html", context)

@@ -13,6 +13,12 @@ _SENTENCES = {
         "Something stands on this unit: figures, roles, units below it, or the strategy. "
         "End it instead."
     ),
+    _K.BODY_IN_USE: _("Units answer to this body. Choose another body for them first."),
+    _K.ACCOUNT_IN_USE: _(
+        "Figures or notes stand on this account, also in batches that count no more, so it stays."
+    ),
+    _K.ONLY_HIERARCHY: _("This is the only hierarchy, so it stays."),
+    _K.NAMED_BY_REPORT: _("The layout of the report names it, so it stays."),
     _K.NAME_TAKEN: _("The name %(value)s is taken. Give another name."),
     _K.NO_PARENT: _("Choose the unit above: only %(value)s stands above all others."),
     _K.ROOT_STAYS: _(

@@ -4,8 +4,10 @@ from django.urls import path
 
 from katsaus.web.administration import (
     account_views,
+    limit_views,
     people,
     people_transfer,
+    removals,
     setup_views,
     structure,
     unit_views,
@@ -29,8 +31,18 @@ urlpatterns = [
     ),
     path("<slug:slug>/hallinta/hierarkiat/", structure.hierarchies, name="hierarchies"),
     path("<slug:slug>/hallinta/hierarkiat/<int:pk>/", structure.hierarchy, name="hierarchy"),
+    path(
+        "<slug:slug>/hallinta/hierarkiat/<int:pk>/poisto/",
+        removals.hierarchy_remove,
+        name="hierarchy_remove",
+    ),
     path("<slug:slug>/hallinta/toimielimet/", structure.bodies, name="bodies"),
     path("<slug:slug>/hallinta/toimielimet/<int:pk>/", structure.body, name="body"),
+    path(
+        "<slug:slug>/hallinta/toimielimet/<int:pk>/poisto/",
+        removals.body_remove,
+        name="body_remove",
+    ),
     path("<slug:slug>/hallinta/tilit/", account_views.accounts, name="accounts"),
     path("<slug:slug>/hallinta/tilit.csv", account_views.accounts_csv, name="accounts_csv"),
     path("<slug:slug>/hallinta/tilit/uusi/", account_views.account_new, name="account_new"),
@@ -40,6 +52,12 @@ urlpatterns = [
         name="official_accounts",
     ),
     path("<slug:slug>/hallinta/tilit/<int:pk>/", account_views.account, name="account"),
+    path(
+        "<slug:slug>/hallinta/tilit/<int:pk>/poisto/",
+        removals.account_remove,
+        name="account_remove",
+    ),
+    path("<slug:slug>/hallinta/rajat/", limit_views.limits, name="limits"),
     path("<slug:slug>/hallinta/henkilot/", people.people, name="people"),
     path("<slug:slug>/hallinta/henkilot/uusi/", people.person_new, name="person_new"),
     path(

@@ -8,11 +8,13 @@ from typing import Literal
 from katsaus.core.columns import Column, Role, columns_of
 from katsaus.core.deviations import pace_deviation
 from katsaus.core.formats import DASH, DisplayUnit
+from katsaus.core.gaps import Gaps
 from katsaus.core.results import CellKey, Statement, Value
 from katsaus.core.tables import Layout
-from katsaus.definitions.thresholds import thresholds
+from katsaus.definitions.thresholds import Thresholds
 from katsaus.web.finance.forms import View
-from katsaus.web.finance.numbers import Pace
+from katsaus.web.finance.numbers import Pace, money
+from katsaus.web.finance.queries import Books
 from katsaus.web.languages import language
 
 Tone = Literal["", "better", "worse"]
@@ -23,7 +25,8 @@ class Shown:
     """One cell of the page: its text, the address of what it is made of, better or worse.
 
     `label` is the head of its column, for where the head is not beside it; `mark` is the number of
-    its footnote, if it has one.
+    its footnote, if it has one. `is_partial` is a deviation of what was forecast, beside which
+    something was budgeted and not forecast.
     """
 
     role: Role
@@ -34,14 +37,28 @@ class Shown:
     pace: Pace | None = None
     key: CellKey | None = None
     mark: str = ""
+    is_partial: bool = False
 
 
 @dataclass(frozen=True)
 class Cells:
-    """A computed statement as the cells of a view."""
+    """A computed statement as the cells of a view.
+
+    With `compares`, deviations are of what can be compared, and lead nowhere where that is a part.
+    """
 
     view: View
     statement: Statement
+    gaps: Gaps
+    limits: Thresholds
+    compares: bool = False
+
+    @classmethod
+    def of(
+        cls, books: Books, view: View, statement: Statement, *, compares: bool = False
+    ) -> "Cells":
+        """Return the cells of a statement of a municipality's books."""
+        return cls(view, statement, books.gaps, books.limits, compares)
 
     @cached_property
     def columns(self) -> dict[Role, Column]:
@@ -55,7 +72,9 @@ class Cells:
     def amount(self, unit: str, row: str, role: Role) -> Decimal | None:
         """Return a value in euros (a rate as a fraction); None for nothing and for an error."""
         value = self.statement.value(unit, row, self.columns[role].id)
-        return value if isinstance(value, Decimal) else None
+        amount = value if isinstance(value, Decimal) else None
+        is_compared = self.compares and role == "deviation"
+        return self.gaps.comparable(unit, row, amount) if is_compared else amount
 
     def has_any(self, unit: str, row: str) -> bool:
         """Say whether a line has anything in the columns of the view."""
@@ -70,6 +89,10 @@ class Cells:
         key = CellKey(unit, row, self.columns[role].id)
         cell = self._layout.cell(self.statement, key)
         label = self.columns[role].names.text(language())
+        amount = self.amount(unit, row, role) if role == "deviation" else None
+        if amount is not None and amount != cell.value:
+            text = money(amount, self.view.display_unit)
+            return Shown(role, label, text, tone=self.tone(amount), is_partial=True)
         if cell.value is None:
             return Shown(role, label, cell.shown, key=key)
         return Shown(
@@ -93,14 +116,13 @@ class Cells:
         return "better" if value > 0 else "worse"
 
     def _pace(self, unit: str, row: str) -> Pace | None:
-        """Draw a realization rate; it is marked only where it is behind and worse."""
+        """Draw a realization rate; it is marked where it is worse by the limits of its level."""
         rate = self.amount(unit, row, "realization_rate")
         if rate is None:
             return None
         share = self.view.period.straight_line_share
-        behind = pace_deviation(
-            self.amount(unit, row, "actual"), self.amount(unit, row, "amended_budget"), share
-        )
-        is_worse = behind is not None and behind < 0
-        is_far = abs(rate - share) > thresholds().pace_tolerance
-        return Pace.of(rate, share, is_worse=is_worse and is_far)
+        budget = self.amount(unit, row, "amended_budget")
+        behind = pace_deviation(self.amount(unit, row, "actual"), budget, share)
+        limit = self.limits.pace.get(self.gaps.tree.unit(unit).level)
+        is_far = limit is not None and limit.is_passed(behind, budget)
+        return Pace.of(rate, share, is_worse=is_far and behind is not None and behind < 0)

@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 
 from katsaus.core.deviations import pace_deviation
 from katsaus.core.organization import OrgUnit
-from katsaus.definitions.thresholds import thresholds
 from katsaus.web.finance.cells import Cells, Shown
-from katsaus.web.finance.findings import MARGIN
+from katsaus.web.finance.findings import MARGIN, lacking
 from katsaus.web.finance.forms import FIRST_COLUMNS
 from katsaus.web.finance.numbers import percent, rounded
 from katsaus.web.languages import language
@@ -41,14 +40,14 @@ def departures(cells: Cells, units: Iterable[OrgUnit]) -> list[Departure]:
     found = [
         departure
         for unit in units
-        for row in thresholds().rows
+        for row in cells.limits.rows
         for departure in _of_place(cells, unit, row)
     ]
     return sorted(found, key=lambda each: (each.size, each.unit.code))
 
 
 def _of_place(cells: Cells, unit: OrgUnit, row: str) -> Iterator[Departure]:
-    limits = thresholds()
+    limits = cells.limits
     budget = cells.amount(unit.code, row, "amended_budget")
     deviation = cells.amount(unit.code, row, "deviation")
     actual = cells.amount(unit.code, row, "actual")
@@ -63,25 +62,19 @@ def _of_place(cells: Cells, unit: OrgUnit, row: str) -> Iterator[Departure]:
     if pace is not None and is_pace:
         said.append(_pace_said(cells, unit.code, row, pace))
         sizes.append(pace)
+    if is_forecast and (gap := lacking(cells.gaps, unit.code, row)):
+        said.append(gap)
     if sizes:
         yield Departure(
             unit=unit,
             name=unit.names.text(language()),
             row_name=cells.statement.scheme.row(row).names.text(language()),
             said=tuple(said),
-            cells=_marked(cells.line(unit.code, row), is_behind=is_pace and (pace or 0) < 0),
+            cells=cells.line(unit.code, row),
             href=replace(cells.view, unit=unit.code, columns=FIRST_COLUMNS).query,
             size=sizes[0],
             is_forecast=is_forecast,
         )
-
-
-def _marked(cells: Iterable[Shown], *, is_behind: bool) -> tuple[Shown, ...]:
-    """Mark the pace of a row where the words tell of it, by the limits of its level."""
-    return tuple(
-        replace(each, pace=replace(each.pace, is_worse=is_behind)) if each.pace else each
-        for each in cells
-    )
 
 
 def _forecast_said(row: str, deviation: Decimal, budget: Decimal | None) -> str:

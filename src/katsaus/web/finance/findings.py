@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from katsaus.core.columns import Role, columns_of
+from katsaus.core.gaps import Gap, Gaps
 from katsaus.core.organization import Level, Organization, OrgUnit
 from katsaus.core.periods import Period
 from katsaus.core.results import Statement
@@ -12,15 +13,20 @@ from katsaus.web.finance.numbers import percent, rounded
 from katsaus.web.languages import language
 
 MARGIN = "operating_margin"
+MOST_NAMED = 4
 
 
-def finding(statement: Statement, unit: str, period: Period) -> str:
-    """Say in one sentence how the forecast of the operating margin stands to the budget."""
+def finding(statement: Statement, gaps: Gaps, unit: str, period: Period) -> str:
+    """Say in one sentence how the forecast of the operating margin stands to the budget.
+
+    What has a budget and no forecast is left out of it. Where nothing has a forecast, say how much
+    has been realized.
+    """
     if not statement.amounts:
         return _("There are no figures for the period")
-    deviation = _amount(statement, unit, MARGIN, period, "deviation")
+    deviation = _deviation(statement, gaps, unit, MARGIN, period)
     if deviation is None:
-        return _("No forecast has been given for the operating margin")
+        return _pace(statement, unit, period) or _no_forecast()
     if deviation == 0:
         return _("The operating margin is forecast to be as in the amended budget")
     if deviation < 0:
@@ -30,29 +36,63 @@ def finding(statement: Statement, unit: str, period: Period) -> str:
     return sentence % {"amount": rounded(deviation)}
 
 
-def lead(statement: Statement, organization: Organization, period: Period) -> str:
-    """Say how much has been realized, and which division departs most from its budget."""
+def lead(statement: Statement, gaps: Gaps, period: Period) -> str:
+    """Say how much is realized, which division departs most, and which units lack a forecast."""
     sentences = []
+    organization = gaps.tree
     root = organization.root.code
-    rate = _amount(statement, root, MARGIN, period, "realization_rate")
-    if rate is not None:
-        sentences.append(
-            _("%(rate)s of the operating margin has been realized; an even pace is %(pace)s.")
-            % {"rate": percent(rate), "pace": percent(period.straight_line_share)}
-        )
-    if worst := _worst(statement, divisions(organization), period):
+    pace = _pace(statement, root, period)
+    is_forecast = _deviation(statement, gaps, root, MARGIN, period) is not None
+    if pace:
+        sentences.append(f"{pace if is_forecast else _no_forecast()}.")
+    if worst := _worst(statement, gaps, divisions(organization), period):
         name, amount = worst
         sentences.append(
             _("The largest shortfall is forecast for %(division)s: %(amount)s.")
             % {"division": name, "amount": rounded(amount)}
         )
-    return " ".join(sentences)
+    sentences.append(lacking(gaps, root, MARGIN))
+    return " ".join(filter(None, sentences))
 
 
-def of_row(statement: Statement, unit: str, row: str, period: Period) -> str:
+def _pace(statement: Statement, unit: str, period: Period) -> str:
+    rate = _amount(statement, unit, MARGIN, period, "realization_rate")
+    if rate is None:
+        return ""
+    sentence = _("%(rate)s of the operating margin has been realized; an even pace is %(pace)s")
+    return sentence % {"rate": percent(rate), "pace": percent(period.straight_line_share)}
+
+
+def _no_forecast() -> str:
+    return _("No forecast has been given for the operating margin")
+
+
+def lacking(gaps: Gaps, unit: str, row: str) -> str:
+    """Say which units have a budget and no forecast of a row; empty where there are none."""
+    found = gaps.under(unit, row)
+    if not found:
+        return ""
+    budget = sum((gap.amended_budget for gap in found), Decimal(0))
+    names = ", ".join(_name(gaps, gap, row) for gap in found[:MOST_NAMED])
+    more = len(found) - MOST_NAMED
+    if more > 0:
+        names = _("%(names)s and %(number)s more") % {"names": names, "number": more}
+    return _(
+        "No forecast: %(units)s. In tables their amended budget, %(amount)s, counts as a deviation."
+    ) % {"units": names, "amount": rounded(budget)}
+
+
+def _name(gaps: Gaps, gap: Gap, row: str) -> str:
+    name = gaps.tree.unit(gap.unit).names.text(language())
+    if gap.row == row:
+        return name
+    return f"{name} ({gaps.scheme.row(gap.row).names.text(language())})"
+
+
+def of_row(statement: Statement, gaps: Gaps, unit: str, row: str, period: Period) -> str:
     """Say how a row's forecast stands to the budget, or how much of it has been realized."""
     name = statement.scheme.row(row).names.text(language())
-    deviation = _amount(statement, unit, row, period, "deviation")
+    deviation = _deviation(statement, gaps, unit, row, period)
     rate = _amount(statement, unit, row, period, "realization_rate")
     if deviation is None and rate is None:
         return name
@@ -75,18 +115,24 @@ def divisions(organization: Organization) -> list[OrgUnit]:
 
 
 def _worst(
-    statement: Statement, units: list[OrgUnit], period: Period
+    statement: Statement, gaps: Gaps, units: list[OrgUnit], period: Period
 ) -> tuple[str, Decimal] | None:
     found = [
         (amount, unit.names.text(language()))
         for unit in units
-        if (amount := _amount(statement, unit.code, MARGIN, period, "deviation")) is not None
+        if (amount := _deviation(statement, gaps, unit.code, MARGIN, period)) is not None
         and amount < 0
     ]
     if not found:
         return None
     value, name = min(found)
     return name, value
+
+
+def _deviation(
+    statement: Statement, gaps: Gaps, unit: str, row: str, period: Period
+) -> Decimal | None:
+    return gaps.comparable(unit, row, _amount(statement, unit, row, period, "deviation"))
 
 
 def _amount(

@@ -58,6 +58,11 @@ class UnitLine:
     href: str
     cells: tuple[Shown, ...]
 
+    @property
+    def is_partial(self) -> bool:
+        """Whether only a part of the unit's budget has a forecast."""
+        return any(cell.is_partial for cell in self.cells)
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
@@ -96,14 +101,15 @@ def front(viewer: Viewer, known: Known, period: Period) -> Front:
     by_pace = not _is_forecast(statement, codes, period)
     view = View(tree.root.code, "", period, columns=PACE_COLUMNS if by_pace else COLUMNS)
     thousands = replace(view, display_unit=DisplayUnit.THOUSAND_EUR)
+    cells = Cells.of(books, view, statement, compares=True)
     return Front(
         by_pace=by_pace,
         ends_on=day(period.ends_on),
-        finding=findings.finding(statement, tree.root.code, period),
-        lead=findings.lead(statement, tree, period),
-        standings=tuple(_standings(Cells(view, statement), [*divisions, tree.root])),
+        finding=findings.finding(statement, books.gaps, tree.root.code, period),
+        lead=findings.lead(statement, books.gaps, period),
+        standings=tuple(_standings(cells, [*divisions, tree.root])),
         heads=tuple(replace(head, sort="") for head in heads(view)),
-        units=tuple(_worst(Cells(thousands, statement), areas)),
+        units=tuple(_worst(replace(cells, view=thousands), areas)),
         arrivals=tuple(map(_arrival, queries.newest_batches(viewer.municipality, MOST_BATCHES))),
     )
 

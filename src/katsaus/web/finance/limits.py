@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from katsaus.core.deviations import Threshold
 from katsaus.core.organization import Level
-from katsaus.definitions.thresholds import thresholds
-from katsaus.web.finance.numbers import formats, percent
+from katsaus.definitions.thresholds import Thresholds
+from katsaus.web.finance.numbers import formats
 from katsaus.web.organization.words import LEVELS
 
 
@@ -20,9 +20,8 @@ class LimitLine:
     pace: str
 
 
-def limit_lines() -> tuple[LimitLine, ...]:
+def limit_lines(known: Thresholds) -> tuple[LimitLine, ...]:
     """Return the limits of every level that has some."""
-    known = thresholds()
     return tuple(
         LimitLine(
             str(LEVELS[level]), _both(known.forecast.get(level)), _both(known.pace.get(level))
@@ -36,4 +35,6 @@ def _both(limit: Threshold | None) -> str:
     if limit is None:
         return ""
     amount = formats().euros(formats().number(limit.euros))
-    return _("%(share)s and %(amount)s") % {"share": percent(limit.fraction), "amount": amount}
+    has_tenths = limit.fraction.scaleb(2) % 1 != 0
+    share = formats().fraction(limit.fraction, 1 if has_tenths else 0)
+    return _("%(share)s and %(amount)s") % {"share": share, "amount": amount}

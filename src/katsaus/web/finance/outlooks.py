@@ -52,6 +52,7 @@ class Outlook:
     share: str
     steps: tuple[Step, ...]
     may_explain: bool
+    may_limit: bool
     limits: tuple[LimitLine, ...]
 
 
@@ -67,11 +68,12 @@ def outlook(given: QueryDict, viewer: Viewer, known: Known) -> Outlook:
     codes = frozenset((*asked, unit.code, *parts))
     rows = frozenset((*thresholds().rows, *ROWS, MARGIN))
     answer = books.answer(replace(books.question(SCHEME), units=codes, rows=rows))
-    cells = Cells(view, answer)
+    cells = Cells.of(books, view, answer)
     items = _items(viewer, period)
     budget = columns_of(period)["amended_budget"].id
     has_budget = any(key.column == budget for key in answer.amounts)
-    found = departures(cells, [known.organization.unit(code) for code in sorted(asked)])
+    compared = replace(cells, compares=True)
+    found = departures(compared, [known.organization.unit(code) for code in sorted(asked)])
     return Outlook(
         view=view,
         unit_name=unit.names.text(language()),
@@ -87,7 +89,8 @@ def outlook(given: QueryDict, viewer: Viewer, known: Known) -> Outlook:
         better=tuple(each for each in reversed(found) if each.size > 0),
         share=percent(period.straight_line_share),
         may_explain=viewer.may(Right.EDIT, unit.code),
-        limits=limit_lines(),
+        may_limit=viewer.may(Right.IMPORT),
+        limits=limit_lines(books.limits),
         steps=tuple(bridges.steps(cells, known.organization, items, viewer.units(Right.EDIT))),
     )
 

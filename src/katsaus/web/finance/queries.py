@@ -11,11 +11,14 @@ import pyarrow as pa
 from katsaus.core.accounts import Account
 from katsaus.core.columns import columns_of
 from katsaus.core.figures import Items
+from katsaus.core.gaps import Gaps
 from katsaus.core.organization import Organization
 from katsaus.core.periods import Period
 from katsaus.core.results import CellKey, Statement
 from katsaus.definitions import load
+from katsaus.definitions.thresholds import Thresholds
 from katsaus.ledger import drill, kept, months
+from katsaus.ledger.forecast_gaps import gaps
 from katsaus.ledger.importers import Kind
 from katsaus.ledger.plans import YEAR_SCHEMA, counting
 from katsaus.ledger.statement import (
@@ -32,6 +35,7 @@ from katsaus.web.imports.models import Batch, Status
 from katsaus.web.organization import queries as organization
 from katsaus.web.organization.models import Municipality
 from katsaus.web.planning import queries as planning
+from katsaus.web.planning.queries.limits import limits
 
 # The scheme that screens show: it has every row of the others.
 SCHEME = "income_statement"
@@ -163,6 +167,21 @@ class Books:
     def computed(self, question: Question) -> Statement:
         """Compute what is asked, and keep nothing of it."""
         return compute(self._facts, question)
+
+    @cached_property
+    def gaps(self) -> Gaps:
+        """What of the year has a budget and no forecast."""
+        question = self.question(SCHEME)
+        return self.shelf.figures.get(
+            ("gaps", question, self.period),
+            lambda: gaps(self._plan, question, self.period.year),
+            lambda found: sum(map(len, found.budgets.values())),
+        )
+
+    @cached_property
+    def limits(self) -> Thresholds:
+        """When a deviation is worth telling in the municipality."""
+        return self.shelf.get("limits", lambda: limits(self.municipality))
 
     def by_month(self, unit: str, row: str) -> Mapping[months.Month, Decimal]:
         """Return the amounts of a unit's row by month; see ledger.months.amounts."""

@@ -91,7 +91,7 @@ def _units(books: Books, view: View) -> "_Units":
     question = books.question(SCHEME)
     asked = frozenset({view.row, *(question.scheme.row(view.row).ratio or ())})
     answer = books.answer(replace(question, units=frozenset(codes), rows=asked))
-    return _Units(tree, view, Cells(view, answer))
+    return _Units(tree, view, Cells.of(books, view, answer))
 
 
 def _opened(tree: Organization, view: View, code: str) -> Iterator[OrgUnit]:
@@ -143,7 +143,7 @@ def _rows(books: Books, view: View) -> "_Rows":
     answer = books.answer(replace(question, scheme=scheme, units=frozenset({view.unit})))
     has_parts = bool(books.organization.children(view.unit))
     is_whole = view.unit == books.organization.root.code
-    return _Rows(scheme, view, Cells(view, answer), has_parts, is_whole)
+    return _Rows(scheme, view, Cells.of(books, view, answer), has_parts, is_whole)
 
 
 def _with_open_accounts(books: Books, view: View, scheme: Scheme) -> Scheme:

@@ -19,6 +19,7 @@ def statement_workbook(books: Books, view: View, shown: Sheet) -> bytes:
     tree, scheme, spoken = books.organization, shown.statement.scheme, language()
     unit = tree.unit(view.unit).names.text(spoken)
     row = scheme.row(view.row).names.text(spoken) if view.row else ""
+    found = view.unit, view.row or FIRST_ROW
     title = ", ".join(part for part in (unit, row) if part)
     section = Section("statement", title, 1, (_table(view, shown, title),))
     return table_workbook(
@@ -29,8 +30,8 @@ def statement_workbook(books: Books, view: View, shown: Sheet) -> bytes:
             language=spoken,
             title=title,
             period_text=months(view.period),
-            finding=findings.of_row(shown.statement, view.unit, view.row or FIRST_ROW, view.period),
-            lead="",
+            finding=findings.of_row(shown.statement, books.gaps, *found, view.period),
+            lead=findings.lacking(books.gaps, *found),
             source_line="",
             sections=(section,),
         )

@@ -73,6 +73,7 @@ def recognised(found: Recognition) -> list[str]:
         _("encoding %s"): found.encoding,
         _("delimiter “%s”"): "tab" if found.delimiter == "\t" else found.delimiter,
         _("headers on row %s"): found.header_row or None,
+        _("year %s"): found.year,
         _("decimal mark “%s”"): found.decimal,
         _("dates %s"): found.date_format,
     }

@@ -14,6 +14,7 @@ _SENTENCES = {
     Wanted.CHARACTER: _("Give one character, in quotes."),
     Wanted.TEXT: _("Give a text, in quotes."),
     Wanted.NUMBER: _("Give a whole number, 0 or more."),
+    Wanted.YEAR: _("Give a year, such as 2026."),
     Wanted.NUMBERS: _("Give a list of the numbers of rows, such as [4, 5]."),
 }
 

@@ -1,12 +1,17 @@
 """Faults in a person's file as sentences: where, what is wrong, what to do."""
 
+from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from katsaus.core.figures import euros
-from katsaus.core.formats import DisplayUnit, NumberFormat
+from katsaus.core.formats import DASH, DisplayUnit, NumberFormat
+from katsaus.core.indicator_texts import day_text
+from katsaus.core.statements import ROW_ACCOUNT
+from katsaus.definitions import load
 from katsaus.ledger.problems import Problem, ProblemCode
 from katsaus.web.languages import language
 
@@ -160,8 +165,30 @@ SENTENCES = {
         "accounts."
     ),
     _C.OUTSIDE_PERIOD: _(
-        "These cannot be dates of postings: %(value)s (rows: %(count)s, sum: %(amount)s). Mend "
-        "the dates."
+        "These cannot be dates of postings: %(value)s (rows: %(count)s, sum: %(amount)s). They are "
+        "to be within %(possible)s: mend the dates."
+    ),
+    _C.ROW_AND_PART: _(
+        "The unit %(unit)s has “%(account)s” and also parts of it (rows: %(count)s, the first is "
+        "%(other_row)s): the same euros would count twice. Take out either this row or its parts."
+    ),
+    _C.YEAR_AND_MONTH: _(
+        "The unit %(unit)s has “%(account)s” for the whole year and also for months (rows: "
+        "%(count)s, the first is %(other_row)s): the same euros would count twice. Take out either "
+        "this row or the months."
+    ),
+    _C.UNIT_AND_UNDER: _(
+        "The unit %(value)s has %(amount)s, which is the sum of the units under it (rows: "
+        "%(count)s, the first is %(other_row)s): the same euros would count twice. Take out either "
+        "its rows or theirs."
+    ),
+    _C.EXPENSES_POSITIVE: _(
+        "The operating expenses add up to %(amount)s, but expenses are to be negative. Check the "
+        "signs: if plus is an expense in the file, say so in the mapping (%(hint)s)."
+    ),
+    _C.YEAR_OF_OTHER_ROUND: _(
+        "The forecasts are of a round of %(possible)s, but these rows are of %(value)s (rows: "
+        "%(count)s, sum: %(amount)s). Mend the year or the round."
     ),
     _C.TOO_LARGE_SPREADSHEET: _(
         "The workbook is too large to open safely (%(value)s). Save the sheet as CSV."
@@ -191,6 +218,23 @@ SENTENCES = {
 # A total row that was held against the rows, which is not done while some amount cannot be read.
 _AGREEING_TOTAL = _("The total row, %(amount)s, agrees with the sum of the rows and was left out.")
 
+_OWN_BESIDE_OTHERS = _(
+    "The unit %(value)s has %(amount)s of its own beside the %(other_amount)s of the units under "
+    "it (rows: %(count)s, the first is %(other_row)s): they are added up. If the former is meant "
+    "to be a sum of the latter, take it out."
+)
+_DECIDED_TWICE = _(
+    "The same decision changes “%(account)s” of the unit %(unit)s and also its parts (rows: "
+    "%(count)s, the first is %(other_row)s): they are added up. If the former is meant to be a sum "
+    "of the latter, take it out."
+)
+# What is told though it prevents nothing, where it may be a fault as well.
+_REMARKS = {
+    _C.UNIT_AND_UNDER: _OWN_BESIDE_OTHERS,
+    _C.ROW_AND_PART: _DECIDED_TWICE,
+    _C.YEAR_AND_MONTH: _DECIDED_TWICE,
+}
+
 # Where the person has a form beside the faults, and no mapping. The page names the form's field.
 FORM_SENTENCES = {
     _C.UNREADABLE_ENCODING: _(
@@ -217,6 +261,10 @@ FORM_SENTENCES = {
         "A date such as %(value)s can be read in two ways. Choose the order of day and month."
     ),
     _C.AMBIGUOUS_SHEET: _("The workbook has several sheets: %(value)s. Choose the right one."),
+    _C.EXPENSES_POSITIVE: _(
+        "The operating expenses add up to %(amount)s, but expenses are to be negative. Check the "
+        "signs: if plus is an expense in the file, say so."
+    ),
     _C.UNKNOWN_SHEET: _(
         "The workbook has no sheet of the name that was chosen. It has: %(value)s. Choose anew."
     ),
@@ -231,14 +279,42 @@ def sentence(problem: Problem, *, in_form: bool = False) -> str:
     words = FORM_SENTENCES.get(problem.code) if in_form else None
     if problem.code is _C.TOTAL_ROW_SKIPPED and problem.other_cents is not None:
         words = _AGREEING_TOTAL
+    if not problem.is_blocking:
+        words = words or _REMARKS.get(problem.code)
+    unit, _space, account = (problem.value or "").rpartition(" ")
     return str(words or SENTENCES[problem.code]) % {
         "field": FIELDS.get(problem.field or "", problem.field or ""),
-        "value": problem.value or "",
+        "value": _days(problem) or problem.value or "",
+        "unit": unit,
+        "account": _account(account),
+        "possible": _from_to(problem.possible),
         "hint": problem.hint or "",
         "count": problem.count,
+        "other_row": problem.other_row,
         "amount": money(problem.cents),
         "other_amount": money(problem.other_cents),
     }
+
+
+def _days(problem: Problem) -> str:
+    """Return the first and the last of some days that cannot be of postings."""
+    if problem.code is not _C.OUTSIDE_PERIOD or problem.value is None:
+        return ""
+    return _from_to(tuple(problem.value.split("/")))
+
+
+def _from_to(ends: Sequence[str]) -> str:
+    """Return the days or years from the first to the last, as days are written."""
+    return DASH.join(day_text(date.fromisoformat(each)) if "-" in each else each for each in ends)
+
+
+def _account(text: str) -> str:
+    """Return the name of a row of the statements, or the number of an account as it is."""
+    if not text.startswith(ROW_ACCOUNT):
+        return text
+    rows = (row for scheme in load.schemes().values() for row in scheme.rows)
+    names = {row.id: row.names for row in rows}
+    return names[text.removeprefix(ROW_ACCOUNT)].text(language())
 
 
 def place(problem: Problem, *, with_file: bool = True) -> str:

@@ -1,33 +1,54 @@
 """What keeping a file would do: control totals before, of the file, and after."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from katsaus.core.formats import DASH
+from katsaus.core.indicator_texts import day_text
+from katsaus.core.periods import Period
 from katsaus.ledger.importers import ControlTotals, Kind
 from katsaus.web.imports import queries, use_cases
 from katsaus.web.imports.comparing import Comparison
 from katsaus.web.imports.control_totals import Total, of_batch, result, signed, total
+from katsaus.web.imports.coverage import Coverage, replaced
 from katsaus.web.imports.differences import Differences, differences
+from katsaus.web.imports.messages import count, money
 from katsaus.web.imports.models import Batch, Upload
 from katsaus.web.imports.readings import Seen
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way of keeping a file: beside what is there, or in place of some batches."""
+    """One way of keeping a file: beside what is there, or in place of some batches.
+
+    `is_usual` is the one that is chosen until the person says otherwise; `told` is what would be
+    lost by it, or would count twice.
+    """
 
     replaces: bool
     totals: tuple[Total, ...]
+    is_usual: bool = True
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A period that begins with a file, as it is written, and what its last month adds up to."""
+
+    period: str
+    amount: str
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The ways in which a file can be kept, the usual one first; `in_the_way` forbids replacing.
+    """The ways in which a file can be kept; `in_the_way` forbids replacing.
 
     `same` is the batch that holds the file or its rows already: then nothing is kept. A file of
-    units or accounts `updates` those that are in it, and the others stay.
+    units or accounts `updates` those that are in it, and the others stay. `begins` is the period
+    that begins with the file's postings.
     """
 
     ways: tuple[Way, ...] = ()
@@ -36,6 +57,12 @@ class Preview:
     lacks_period: bool = False
     updates: bool = False
     differences: Differences | None = None
+    begins: Beginning | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether no way is the usual one, so that the person must choose."""
+        return not any(way.is_usual for way in self.ways)
 
 
 def preview(upload: Upload, seen: Seen) -> Preview:
@@ -46,24 +73,58 @@ def preview(upload: Upload, seen: Seen) -> Preview:
         return Preview(same=same)
     if kind is Kind.FORECASTS and not upload.period:
         return Preview(lacks_period=True)
-    new = Batch(
-        municipality=upload.municipality,
-        kind=kind,
-        source=upload.source,
-        first_month=seen.totals.first_month,
-        last_month=seen.totals.last_month,
-    )
-    before = queries.sums(upload.municipality, kind)
+    before = queries.sums(upload.municipality, kind, seen.totals, upload.period)
     if kind in use_cases.WHOLE:
         return _of_whole(upload, seen.totals, seen.comparison, before)
+    begins = _begins(upload, kind, seen.totals)
     try:
-        replaced = use_cases.superseded_by(new, upload.period, replaces=True)
+        batches = replaced(upload, seen.totals, kind)
     except use_cases.PartlyReplacedError as error:
-        return Preview((_way(before, seen.totals, ()),), in_the_way=error.batch)
-    ways = [_way(before, seen.totals, replaced)]
-    if replaced:
-        ways.append(_way(before, seen.totals, ()))
-    return Preview(tuple(ways))
+        return Preview((_way(before, seen.totals, ()),), in_the_way=error.batch, begins=begins)
+    if not batches:
+        return Preview((_way(before, seen.totals, ()),), begins=begins)
+    found = seen.coverage or Coverage(shared=0, lacking=0)
+    replacing, adding = _way(before, seen.totals, batches), _way(before, seen.totals, ())
+    is_whole = not found.lacking
+    ways = (
+        replace(replacing, is_usual=is_whole, told=_lost(found.lacking)),
+        replace(adding, is_usual=not is_whole and not found.shared, told=_doubled(found.shared)),
+    )
+    return Preview(ways, begins=begins)
+
+
+def _begins(upload: Upload, kind: Kind, file: ControlTotals) -> Beginning | None:
+    """Return the period that all pages show first once the postings are kept, if it is new."""
+    newest = queries.newest_period(upload.municipality)
+    if kind is not Kind.POSTINGS or newest is None or not file.by_month:
+        return None
+    month, cents = file.by_month[-1]
+    if month <= newest.year * 100 + newest.month:
+        return None
+    last_day = Period(*divmod(month, 100)).ends_on
+    return Beginning(f"1.1.{DASH}{day_text(last_day)}", money(cents))
+
+
+def _lost(figures: int) -> str:
+    if not figures:
+        return ""
+    words = ngettext(
+        "%(number)s figure that the file does not have would count no more.",
+        "%(number)s figures that the file does not have would count no more.",
+        figures,
+    )
+    return words % {"number": count(figures)}
+
+
+def _doubled(figures: int) -> str:
+    if not figures:
+        return ""
+    words = ngettext(
+        "%(number)s figure is in both, and would count twice.",
+        "%(number)s figures are in both, and would count twice.",
+        figures,
+    )
+    return words % {"number": count(figures)}
 
 
 def _of_whole(

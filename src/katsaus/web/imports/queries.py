@@ -2,22 +2,17 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from django.conf import settings
 from django.db.models import Max, Q, QuerySet, Sum
-from django.utils.timezone import localdate
 
 from katsaus.core.figures import Cents
-from katsaus.core.names import LANGUAGES
 from katsaus.core.periods import Period
-from katsaus.definitions import load
-from katsaus.ledger.importers import ControlTotals, Kind, Known
+from katsaus.ledger.importers import ControlTotals, Kind
 from katsaus.ledger.store import Store
 from katsaus.web.audit.models import Event
 from katsaus.web.imports.models import Batch, State, Status, Upload
-from katsaus.web.organization import queries as organization
 from katsaus.web.organization.models import Municipality
 
 # The number of a batch by its kind, and by the hash of its file and by the number itself.
@@ -140,28 +135,3 @@ def posting_batches(municipality: Municipality) -> dict[str, tuple[int, int]]:
         for batch, first, last in found
         if first is not None and last is not None
     }
-
-
-def known(municipality: Municipality | None, kind: Kind) -> Known:
-    """Return the units, accounts and statement rows that files of a kind may name.
-
-    A posting's account is in some year's chart or among the municipality's own; an own account
-    is under an account of a chart. A municipality that is not there yet has neither units nor own
-    accounts.
-    """
-    rows = {
-        name: row.id
-        for scheme in load.schemes().values()
-        for row in scheme.rows
-        if row.ratio is None
-        for name in (row.id, *(row.names.text(language) for language in LANGUAGES))
-    }
-    accounts = (
-        organization.official_accounts()
-        if kind is Kind.ACCOUNTS or municipality is None
-        else organization.accounts(municipality)
-    )
-    # A posting dated before the euro or after next year is a slip of the keyboard.
-    first, last = date(1999, 1, 1), date(localdate().year + 1, 12, 31)
-    units = organization.unit_codes(municipality) if municipality else frozenset()
-    return Known(units, frozenset(accounts), rows, first, last)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from katsaus.ledger.importers import Kind, Recognition
 from katsaus.ledger.importers.dates import FORMATS
 from katsaus.ledger.importers.kinds import fields_of, normalise
+from katsaus.ledger.importers.mapping import YEARS
 from katsaus.ledger.importers.samples import CUT_TEXT
 from katsaus.web.imports.forms import AboutForm
 from katsaus.web.imports.messages import FIELDS
@@ -62,6 +63,13 @@ class ReadingForm(AboutForm):
     header_row = forms.IntegerField(
         label=gettext_lazy("Row of the headers"), required=False, min_value=0, max_value=10**6
     )
+    year = forms.IntegerField(
+        label=gettext_lazy("Year of all rows"),
+        required=False,
+        min_value=YEARS[0],
+        max_value=YEARS[-1],
+        help_text=gettext_lazy("Where no column has the year."),
+    )
     skip_rows = forms.CharField(
         label=gettext_lazy("Numbers of rows"),
         required=False,
@@ -78,9 +86,9 @@ class ReadingForm(AboutForm):
     ) -> None:
         self.headers = seen.sample.headers if seen and seen.sample else ()
         super().__init__(data, initial=_guessed(seen) | _initial(upload, self.headers))
-        self._marks = _OF_WORKBOOKS if sheets else _OF_TEXTS
+        self._marks = (_OF_WORKBOOKS if sheets else _OF_TEXTS) + _of_kind(upload.kind)
         self._choose_marks(seen, sheets)
-        for name in {*_OF_WORKBOOKS, *_OF_TEXTS} - set(self._marks):
+        for name in {*_OF_WORKBOOKS, *_OF_TEXTS, "year"} - set(self._marks):
             del self.fields[name]
         columns = seen.recognition.columns if seen and seen.recognition else ()
         self._column_names = self._add_columns(upload.kind, dict(columns))
@@ -181,8 +189,9 @@ class ReadingForm(AboutForm):
         said = self.cleaned_data
         names = ("decimal", "date_format", "encoding", "delimiter", "sheet", "skip_rows")
         mapping = {name: said[name] for name in names if said.get(name)}
-        if said["header_row"] is not None:
-            mapping["header_row"] = said["header_row"]
+        mapping |= {
+            name: said[name] for name in ("header_row", "year") if said.get(name) is not None
+        }
         if said["sign"] != "revenue_positive":
             mapping["sign"] = said["sign"]
         chosen = {name: said[f"column_{name}"] for name in self._column_names}
@@ -205,6 +214,11 @@ class ReadingForm(AboutForm):
         names = [normalise(each) for each in self.headers]
         is_telling = names.count(normalise(header)) == 1 and len(header) < CUT_TEXT
         return header if is_telling else int(place)
+
+
+def _of_kind(kind: str) -> tuple[str, ...]:
+    """Return the marks of plans: the year of all rows."""
+    return ("year",) if kind in (Kind.BUDGET, Kind.AMENDMENTS, Kind.FORECASTS) else ()
 
 
 def _skipped(upload: Upload) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from typing import Any, NotRequired, TypedDict, cast
 from katsaus.ledger.importers import ControlTotals, Kind, Reading, Recognition, Sample
 from katsaus.ledger.problems import Problem, ProblemCode
 from katsaus.web.imports.comparing import Changed, Comparison
+from katsaus.web.imports.coverage import Coverage
 
 _NO_TABLES = (
     ProblemCode.EMPTY_FILE,
@@ -27,6 +28,7 @@ class Saved(TypedDict):
     sample: dict[str, object] | None
     kinds: list[str]
     comparison: NotRequired[dict[str, Any] | None]
+    coverage: NotRequired[dict[str, Any] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Seen:
     """What was found in a file, without its rows.
 
     `kinds` are those that fit a file of which it is not known what it holds; `comparison` is of
-    units and accounts.
+    units and accounts, `coverage` of plans that can replace older ones.
     """
 
     file_hash: str
@@ -44,6 +46,7 @@ class Seen:
     sample: Sample | None
     kinds: tuple[str, ...]
     comparison: Comparison | None
+    coverage: Coverage | None
 
     @property
     def is_of_unknown_kind(self) -> bool:
@@ -68,8 +71,10 @@ class Seen:
         return self.totals is None or any(problem.is_blocking for problem in self.problems)
 
 
-def saved(reading: Reading, comparison: Comparison | None = None) -> Saved:
-    """Return a reading as JSON values, of units and accounts with what they would change."""
+def saved(
+    reading: Reading, comparison: Comparison | None = None, coverage: Coverage | None = None
+) -> Saved:
+    """Return a reading as JSON values, with what it would change or replace."""
     return Saved(
         file_hash=reading.file_sha256,
         recognition=asdict(reading.recognition) if reading.recognition else None,
@@ -78,6 +83,7 @@ def saved(reading: Reading, comparison: Comparison | None = None) -> Saved:
         sample=asdict(reading.sample) if reading.sample else None,
         kinds=[],
         comparison=asdict(comparison) if comparison else None,
+        coverage=asdict(coverage) if coverage else None,
     )
 
 
@@ -104,6 +110,7 @@ def seen(content: Saved) -> Seen:
         sample=Sample(**_tuples(sample)) if sample else None,
         kinds=tuple(content.get("kinds", ())),
         comparison=_comparison(content.get("comparison")),
+        coverage=Coverage(**covered) if (covered := content.get("coverage")) else None,
     )
 
 

@@ -12,8 +12,10 @@ from duckdb import DuckDBPyConnection
 from katsaus.ledger import engine
 from katsaus.ledger.importers import Kind, Mapping, Reading, fitting_kinds, mapping_of, read
 from katsaus.ledger.problems import Problem
-from katsaus.web.imports import queries, use_cases
+from katsaus.web.imports import use_cases
 from katsaus.web.imports.comparing import compared
+from katsaus.web.imports.coverage import coverage
+from katsaus.web.imports.known import known
 from katsaus.web.imports.misfits import MISFITS, with_misfits
 from katsaus.web.imports.models import Batch, State, Upload
 from katsaus.web.imports.readings import Saved, saved, unread
@@ -56,7 +58,7 @@ def _read(upload: Upload, *, keeps: bool) -> None:
             cursor,
             file,
             kind,
-            known=queries.known(upload.municipality, kind),
+            known=known(upload.municipality, kind, upload.period),
             mapping=mapping,
             name=upload.file_name,
         )
@@ -67,9 +69,11 @@ def _read(upload: Upload, *, keeps: bool) -> None:
 
 
 def _looked_at(upload: Upload, reading: Reading, cursor: DuckDBPyConnection) -> Saved:
-    """Return what is saved of a reading: of units and accounts also what they would change."""
-    if reading.is_blocked or reading.kind not in use_cases.WHOLE:
+    """Return what is saved of a reading: also what it would change, or what it can replace."""
+    if reading.is_blocked:
         return saved(reading)
+    if reading.kind not in use_cases.WHOLE:
+        return saved(reading, coverage=coverage(upload, cursor, reading))
     try:
         return saved(reading, compared(upload.municipality, cursor, reading))
     except MISFITS as error:

@@ -49,6 +49,11 @@ class Fault:
     is_blocking: bool
     settled_by: BoundField | None  # the field of the form that settles the matter
 
+    @property
+    def asks(self) -> bool:
+        """Whether the fault is in the way until the person says more."""
+        return self.is_blocking and self.settled_by is not None
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @door(Right.IMPORT)
@@ -175,7 +180,7 @@ def _show(
         "are_faults": blocks(problems),
         "is_unknown": is_unknown,
         "kinds": kinds,
-        "asks": (is_unknown and not kinds) or any(fault.settled_by for fault in faults),
+        "asks": (is_unknown and not kinds) or any(fault.asks for fault in faults),
         "faults_left": len(problems) - LISTED,
         "is_busy": found.state in BUSY,
         "is_blocked": not is_unknown and result is not None and result.is_blocked,
@@ -199,7 +204,7 @@ def _fault(problem: Problem, form: ReadingForm) -> Fault:
         place(problem, with_file=False),
         sentence(problem, in_form=True),
         problem.is_blocking,
-        form.settling(problem.hint, problem.field) if problem.is_blocking else None,
+        form.settling(problem.hint, problem.field),
     )
 
 
@@ -262,13 +267,18 @@ def _say_kind(
 
 
 def _keep(request: HttpRequest, viewer: Viewer, found: Upload, result: Seen | None) -> HttpResponse:
-    replaces = request.POST.get("replaces") == "1"
-    is_open = result is not None and not result.is_blocked and preview(found, result).ways
-    if not is_open:
-        return redirect("upload", viewer.municipality.slug, found.pk)
+    here = redirect("upload", viewer.municipality.slug, found.pk)
+    if result is None or result.is_blocked:
+        return here
+    said, seen_ways = request.POST.get("replaces"), preview(found, result)
+    if not seen_ways.ways:
+        return here
+    if said is None and seen_ways.is_open:
+        messages.warning(request, _("Choose whether the file replaces or is added."))
+        return here
 
     def work() -> None:
-        uploads.ask_to_keep(upload=found, person=viewer.user, replaces=replaces)
+        uploads.ask_to_keep(upload=found, person=viewer.user, replaces=said == "1")
 
     return _done(request, viewer, found, work)
 

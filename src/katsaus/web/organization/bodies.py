@@ -49,23 +49,24 @@ def keep_body(
     other = queries.bodies(municipality).get(names.fi)
     if other is not None and other != body:
         raise RefusedError([Fault("name_fi", FaultKind.NAME_TAKEN, names.fi)])
-    before = _state(body) if body else None
+    before = body_state(body) if body else None
     kept = body or models.GoverningBody(municipality=municipality)
     kept.kind, kept.name_fi, kept.name_sv, kept.name_en = kind, names.fi, names.sv, names.en
     kept.save()
-    if before != _state(kept):
+    if before != body_state(kept):
         record(
             person=person,
             municipality=municipality.slug,
             action="body.changed" if body else "body.added",
             subject=kept.name_fi,
             before=before,
-            after=_state(kept),
+            after=body_state(kept),
         )
     return kept
 
 
-def _state(body: models.GoverningBody) -> dict[str, Json]:
+def body_state(body: models.GoverningBody) -> dict[str, Json]:
+    """Return a governing body as the audit trail tells it."""
     return {
         "kind": str(body.kind),
         "name_fi": body.name_fi,

@@ -27,7 +27,7 @@ def copy_hierarchy(
         municipality=owner.slug,
         action="hierarchy.added",
         subject=name,
-        after={**_state(made), "copy_of": hierarchy.name},
+        after={**hierarchy_state(made), "copy_of": hierarchy.name},
     )
     return made
 
@@ -38,17 +38,17 @@ def change_hierarchy(
 ) -> None:
     """Give a hierarchy another name or date; raises RefusedError."""
     _refuse_taken(hierarchy.municipality, name, hierarchy)
-    before = _state(hierarchy)
+    before = hierarchy_state(hierarchy)
     hierarchy.name, hierarchy.valid_from = name, valid_from
     hierarchy.save()
-    if before != _state(hierarchy):
+    if before != hierarchy_state(hierarchy):
         record(
             person=person,
             municipality=hierarchy.municipality.slug,
             action="hierarchy.changed",
             subject=name,
             before=before,
-            after=_state(hierarchy),
+            after=hierarchy_state(hierarchy),
         )
 
 
@@ -78,6 +78,7 @@ def _refuse_taken(
         raise RefusedError([Fault("name", FaultKind.NAME_TAKEN, name)])
 
 
-def _state(hierarchy: models.Hierarchy) -> dict[str, Json]:
+def hierarchy_state(hierarchy: models.Hierarchy) -> dict[str, Json]:
+    """Return a hierarchy as the audit trail tells it."""
     begins = hierarchy.valid_from
     return {"name": hierarchy.name, "valid_from": begins.isoformat() if begins else ""}

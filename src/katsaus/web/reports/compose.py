@@ -8,6 +8,8 @@ from typing import cast
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from katsaus.core.columns import columns_of
+from katsaus.core.gaps import Gaps
 from katsaus.core.names import Language
 from katsaus.core.organization import Organization, OrgUnit
 from katsaus.core.periods import Period
@@ -59,12 +61,15 @@ def _compose(asked: _Asked, at: Shelf) -> Report:
     name = asked.hierarchy or template.hierarchy or None
     tree = kept_organization(municipality, at, name, on=period.ends_on)
     books = Books(municipality, period, at=at, tree=tree)
-    desk = Desk(books.organization, period, language, template.missing)
+    statements = _statements(books, template)
+    is_forecast = _is_forecast(statements["operating"], period)
+    desk = Desk(books.organization, period, language, template.missing, is_forecast)
     with translation.override(language):
         composer = _Composer(
             desk,
             template,
-            _statements(books, template),
+            statements,
+            books.gaps,
             books.notes,
             texts,
             _other(cast(Language, municipality.language), language),
@@ -87,6 +92,11 @@ def _statements(books: Books, template: Template) -> dict[str, Statement]:
     }
 
 
+def _is_forecast(statement: Statement, period: Period) -> bool:
+    forecast = columns_of(period)["forecast"].id
+    return any(key.column == forecast for key in statement.amounts)
+
+
 def _printed(tree: Organization) -> frozenset[str]:
     """Return the units that tables can tell of: the whole, divisions, what is right under them."""
     divisions = findings.divisions(tree)
@@ -99,6 +109,7 @@ class _Composer:
     desk: Desk
     template: Template
     statements: dict[str, Statement]
+    gaps: Gaps
     notes: Mapping[CellKey, str]
     texts: dict[str, str]
     texts_language: Language | None
@@ -114,8 +125,8 @@ class _Composer:
             language=desk.language,
             title=self.template.title.text(desk.language),
             period_text=_period_text(period),
-            finding=findings.finding(operating, desk.organization.root.code, period),
-            lead=findings.lead(operating, desk.organization, period),
+            finding=findings.finding(operating, self.gaps, desk.organization.root.code, period),
+            lead=findings.lead(operating, self.gaps, period),
             source_line=_(
                 "Euros unless stated otherwise. A positive deviation improves the result."
             ),
@@ -170,7 +181,7 @@ class _Composer:
         blocks: list[Block] = [*(self._responsible(unit) if section.each_division else ())]
         for table in section.tables:
             sheet = Sheet(self.desk, table, self.statements[table.scheme], unit)
-            if (laid_out := lay_out(sheet)).groups:
+            if sheet.columns and (laid_out := lay_out(sheet)).groups:
                 blocks.append(self._noted(laid_out, sheet))
         place = unit.code if section.text == "division" else section.text
         blocks += self._text(place)

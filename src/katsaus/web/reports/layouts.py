@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from katsaus.core.columns import Column, columns_of
+from katsaus.core.columns import Column, Role, columns_of
 from katsaus.core.names import Language
 from katsaus.core.organization import Level, Organization, OrgUnit
 from katsaus.core.periods import Period
@@ -13,15 +13,21 @@ from katsaus.core.results import Statement
 from katsaus.core.tables import Layout, ReportTable, RowGroup, TableRow
 from katsaus.definitions.templates import TableKind, TableTemplate
 
+_OF_FORECASTS: tuple[Role, ...] = ("forecast", "deviation")
+
 
 @dataclass(frozen=True)
 class Desk:
-    """What every layout needs: the figures, the tree, the language, the text of nothing."""
+    """What every layout needs: the tree, the language, the text of nothing.
+
+    Where nothing `is_forecast`, tables leave out the columns of forecasts.
+    """
 
     organization: Organization
     period: Period
     language: Language
     missing: str
+    is_forecast: bool
 
     def divisions(self) -> list[OrgUnit]:
         """Return the divisions by code, those that have ended included."""
@@ -50,7 +56,8 @@ class Sheet:
         """The table's columns, by the unit's own list where the template has one."""
         roles = self.template.columns_of_unit.get(self.unit.code, self.template.columns)
         by_role = columns_of(self.desk.period)
-        return [by_role[role] for role in roles]
+        shown = [role for role in roles if self.desk.is_forecast or role not in _OF_FORECASTS]
+        return [by_role[role] for role in shown]
 
     @property
     def layout(self) -> Layout:

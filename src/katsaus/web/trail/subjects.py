@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from katsaus.core.columns import columns_of
 from katsaus.core.figures import Items
+from katsaus.core.names import Names
 from katsaus.core.periods import Period
 from katsaus.web.audit.models import Event
 from katsaus.web.finance.numbers import months
@@ -92,12 +93,29 @@ def _units(event: Event, named: Named) -> str:
     return first_of(map(named.unit, event.subject.split(", ")))
 
 
+def _removed_account(event: Event, _named: Named) -> str:
+    return f"{event.subject} {_name_before(event)}"
+
+
+def _removed_body(event: Event, _named: Named) -> str:
+    return _name_before(event)
+
+
+def _name_before(event: Event) -> str:
+    """Return the name of what is no more, as it was."""
+    told = event.before or {}
+    names = (str(told.get(name) or "") for name in ("name_fi", "name_sv", "name_en"))
+    return Names(*names).text(language())
+
+
 _SUBJECTS: Mapping[str, Callable[[Event, Named], str]] = {
+    "account.removed": _removed_account,
     "accounts.changed": lambda event, named: first_of(
         map(named.account, event.subject.split(", "))
     ),
     **dict.fromkeys(("batch.kept", "batch.undone"), _batch),
     **dict.fromkeys(("body.added", "body.changed"), lambda event, named: named.body(event.subject)),
+    "body.removed": _removed_body,
     "measure.told": lambda event, named: named.row("measures", event.subject),
     **dict.fromkeys(("note.changed", "postings.downloaded", "postings.viewed"), _figure),
     **dict.fromkeys(("report.published", "report.withdrawn"), _report),

@@ -2,20 +2,25 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from katsaus.core.organization import Level
 from katsaus.definitions.tables import strategy_tables
 from katsaus.web.languages import language
+from katsaus.web.organization.words import LEVELS
 
 ACTIONS = {
-    "account.told": _("told that there is an account outside the municipality"),
+    "account.removed": _("own account removed"),
     "accounts.changed": _("accounts changed"),
     "batch.kept": _("batch kept"),
     "batch.undone": _("batch undone"),
     "body.added": _("governing body added"),
     "body.changed": _("governing body changed"),
+    "body.removed": _("governing body removed"),
     "file.discarded": _("file discarded"),
     "file.received": _("file received"),
     "hierarchy.added": _("hierarchy added"),
     "hierarchy.changed": _("hierarchy changed"),
+    "hierarchy.removed": _("hierarchy removed"),
+    "limits.changed": _("limits of deviations changed"),
     "measure.told": _("state of an adjustment measure told"),
     "municipality.created": _("municipality created"),
     "note.changed": _("note on a figure changed"),
@@ -24,6 +29,7 @@ ACTIONS = {
     "person.changed": _("name or address changed"),
     "person.created": _("person created"),
     "person.deactivated": _("person taken out of use"),
+    "person.told": _("told that there is an account outside the municipality"),
     "postings.downloaded": _("postings downloaded"),
     "postings.searched": _("postings viewed by a search"),
     "postings.viewed": _("postings viewed"),
@@ -63,6 +69,7 @@ PARTS = {
     "copy_of": _("copied from"),
     "email": _("email address"),
     "ends": _("ends"),
+    "forecast": _("limit of the forecast"),
     "governing_body": _("governing body"),
     "kind": _("kind"),
     "level": _("level"),
@@ -73,6 +80,7 @@ PARTS = {
     "new": _("new"),
     "official": _("official account"),
     "order": _("place in the order"),
+    "pace": _("limit of the pace"),
     "parent": _("unit above"),
     "postings": _("postings"),
     "reason": _("reason"),
@@ -100,4 +108,7 @@ def part_word(part: str) -> str:
     key, bracket, rest = part.partition(" (")
     titles = {table.name: table.title for table in strategy_tables()}
     word = PARTS.get(key) or (titles[key].text(language()) if key in titles else key)
+    level = rest.removesuffix(")")
+    if level in [*Level]:
+        rest = f"{LEVELS[Level(level)]})"
     return f"{word}{bracket}{rest}"

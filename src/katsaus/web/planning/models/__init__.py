@@ -14,6 +14,7 @@ from katsaus.web.planning.models.indicators import (
     IndicatorLink,
     IndicatorValue,
 )
+from katsaus.web.planning.models.limits import Limit, LimitOf
 from katsaus.web.planning.models.programmes import (
     Measure,
     MeasureEffect,
@@ -43,6 +44,8 @@ __all__ = [
     "IndicatorDefinition",
     "IndicatorLink",
     "IndicatorValue",
+    "Limit",
+    "LimitOf",
     "LocalTarget",
     "Measure",
     "MeasureEffect",

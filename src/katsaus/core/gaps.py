@@ -1,0 +1,118 @@
+"""What has a budget and no forecast: a deviation is drawn from what can be compared."""
+
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from katsaus.core.organization import Organization
+from katsaus.core.statements import Scheme
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A unit's row that was budgeted and not forecast; the amended budget in euros."""
+
+    unit: str
+    row: str
+    amended_budget: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class _OfRow:
+    """The gaps of a row, with their sums by unit, in euros.
+
+    `forecasting` are the units that forecast something of the row, with those above them; `covered`
+    these and those below the former.
+    """
+
+    gaps: tuple[Gap, ...]
+    forecasting: frozenset[str]
+    covered: frozenset[str]
+    sums: Mapping[str, Decimal]
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """The gaps of a tree's forecasts.
+
+    `budgets` and `forecasts` tell by row which units have figures of their own on its accounts or,
+    of a sum row, on the row itself: the amended budget in euros, and that something was forecast.
+    A forecast stands for all that is under its unit and its row; one that is given on parts of what
+    was budgeted as a whole stands for the whole.
+    """
+
+    tree: Organization
+    scheme: Scheme
+    budgets: Mapping[str, Mapping[str, Decimal]]
+    forecasts: Mapping[str, Set[str]]
+    _found: dict[str, _OfRow] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def comparable(self, unit: str, row: str, deviation: Decimal | None) -> Decimal | None:
+        """Return a deviation in euros without what has no forecast to be compared with."""
+        if deviation is None:
+            return None
+        return deviation + self._of_row(row).sums.get(unit, Decimal(0))
+
+    def under(self, unit: str, row: str) -> tuple[Gap, ...]:
+        """Return the gaps of a unit's row, the largest first; none where nothing is forecast.
+
+        Each is told of the highest unit that has forecast nothing of the row, or of the unit and
+        the row that was left out of its forecast.
+        """
+        found, inside = self._of_row(row), {each.code for each in self.tree.subtree(unit)}
+        if unit not in found.forecasting:
+            return ()
+        sums: dict[tuple[str, str], Decimal] = {}
+        for gap in found.gaps:
+            if gap.unit in inside:
+                place = self._told_of(gap, row, found)
+                sums[place] = sums.get(place, Decimal(0)) + gap.amended_budget
+        gaps = (Gap(*place, budget) for place, budget in sums.items())
+        return tuple(sorted(gaps, key=lambda gap: (-abs(gap.amended_budget), gap.unit)))
+
+    def _told_of(self, gap: Gap, row: str, found: _OfRow) -> tuple[str, str]:
+        if gap.unit in found.covered:
+            return gap.unit, gap.row
+        highest = gap.unit
+        for above in self.tree.above(gap.unit):
+            if above.code in found.forecasting:
+                break
+            highest = above.code
+        return highest, row
+
+    def _of_row(self, row: str) -> _OfRow:
+        if row not in self._found:
+            gaps, forecast = tuple(self._gaps(row)), self._forecast_on(row)
+            above = {each.code for unit in forecast for each in self.tree.above(unit)}
+            covered = self._spread(forecast)
+            self._found[row] = _OfRow(gaps, forecast | above, covered, self._sums(gaps))
+        return self._found[row]
+
+    def _gaps(self, row: str) -> Iterable[Gap]:
+        covered = self._spread(self.forecasts.get(row, frozenset()))
+        for term in self.scheme.row(row).terms:
+            for gap in self._of_row(term.row).gaps:
+                if gap.unit not in covered:
+                    yield Gap(gap.unit, gap.row, gap.amended_budget * term.weight)
+        covered = self._spread(self._forecast_on(row))
+        for unit, budget in self.budgets.get(row, {}).items():
+            if budget and unit not in covered:
+                yield Gap(unit, row, budget)
+
+    def _sums(self, gaps: Iterable[Gap]) -> dict[str, Decimal]:
+        sums: dict[str, Decimal] = {}
+        for gap in gaps:
+            for unit in (self.tree.unit(gap.unit), *self.tree.above(gap.unit)):
+                sums[unit.code] = sums.get(unit.code, Decimal(0)) + gap.amended_budget
+        return sums
+
+    def _forecast_on(self, row: str) -> frozenset[str]:
+        """Return the units with a forecast of their own on a row or on a part of it."""
+        parts = (self._forecast_on(term.row) for term in self.scheme.row(row).terms)
+        return frozenset().union(self.forecasts.get(row, frozenset()), *parts)
+
+    def _spread(self, units: Set[str]) -> frozenset[str]:
+        """Return units with all that is above and below them."""
+        above = {each.code for unit in units for each in self.tree.above(unit)}
+        below = {each.code for unit in units for each in self.tree.subtree(unit)}
+        return frozenset().union(units, above, below)

@@ -1,0 +1,79 @@
+"""Amounts that can be read and yet are hardly meant: turned signs, other years, doubles."""
+
+from dataclasses import dataclass
+
+import duckdb
+
+from katsaus.ledger.importers.kinds import Kind
+from katsaus.ledger.importers.overlaps import OverlapSearch
+from katsaus.ledger.importers.values import Known
+from katsaus.ledger.problems import Problem, ProblemCode
+
+EXPENSES = "row:operating_expenses"
+_SIGNED = (Kind.BUDGET, Kind.FORECASTS, Kind.POSTINGS)  # an amendment may take expenses away
+
+
+def amount_problems(
+    connection: duckdb.DuckDBPyConnection, table: str, kind: Kind, known: Known, name: str
+) -> list[Problem]:
+    """Return what the amounts of a plan or of postings tell twice, or hardly mean."""
+    search = _Search(connection, table, kind, known, name)
+    doubles = OverlapSearch(connection, table, kind, name, known).problems()
+    return [*search.turned_signs(), *search.other_years(), *doubles]
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    connection: duckdb.DuckDBPyConnection
+    table: str
+    kind: Kind
+    known: Known
+    name: str
+
+    def turned_signs(self) -> list[Problem]:
+        """Return the expenses where they add up to more than nothing."""
+        if self.kind not in _SIGNED:
+            return []
+        [(cents, row, count)] = self.connection.execute(
+            f"SELECT sum(cents), min(source_row) FILTER (cents > 0), count(*) FROM {self.table}"
+            " WHERE account IN (SELECT unnest($expenses))",
+            {"expenses": [EXPENSES, *self.known.parts.get(EXPENSES, ())]},
+        ).fetchall()
+        if cents is None or cents <= 0:
+            return []
+        return [
+            Problem(
+                ProblemCode.EXPENSES_POSITIVE,
+                self.name,
+                row,
+                "amount",
+                is_blocking=False,
+                count=count,
+                cents=cents,
+                hint="sign",
+            )
+        ]
+
+    def other_years(self) -> list[Problem]:
+        """Return the rows of a forecast that are of other years than its round."""
+        if self.kind is not Kind.FORECASTS or self.known.year is None:
+            return []
+        [(row, count, cents, years)] = self.connection.execute(
+            "SELECT min(source_row), count(*), sum(cents), string_agg(DISTINCT year, ', ')"
+            f" FROM {self.table} WHERE year <> $year",
+            {"year": self.known.year},
+        ).fetchall()
+        if not count:
+            return []
+        return [
+            Problem(
+                ProblemCode.YEAR_OF_OTHER_ROUND,
+                self.name,
+                row,
+                "year",
+                years,
+                count=count,
+                cents=cents,
+                possible=(str(self.known.year),),
+            )
+        ]
