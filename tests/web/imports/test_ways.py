@@ -106,10 +106,8 @@ def test_a_forecast_of_another_year_than_its_round_is_not_kept(bertta: Client) -
 def test_a_budget_with_a_sum_beside_its_parts_names_the_row_and_the_part(bertta: Client) -> None:
     rows = "64110100;Henkilöstökulut;2024;-40,00\n64110100;Toimintakulut;2024;-90,00\n"
     page = bertta.get(address(give(bertta, BUDGET + rows, "ta.csv", period="", kind="budget"))).text
-    assert (
-        "Yksiköllä 64110100 on sekä ”Toimintakulut” että sen osia (rivejä: 1, ensimmäinen on 2)"
-        in page
-    )
+    assert "Yksiköllä 64110100 on sekä ”Toimintakulut” että sen osia (rivejä: 1," in page
+    assert "ensimmäinen rivillä 2)" in page
     assert 'value="keep"' not in page
 
 

@@ -21,6 +21,8 @@ _HEADS = {"forecast": gettext_lazy("Forecast"), "pace": gettext_lazy("Pace")}
 class EurosField(forms.IntegerField):
     """Whole euros, with or without spaces between thousands."""
 
+    widget = forms.TextInput(attrs={"inputmode": "numeric"})
+
     def to_python(self, value: object) -> int | None:
         """Read what was written."""
         return super().to_python("".join(str(value).split()) if value is not None else None)
@@ -28,10 +30,10 @@ class EurosField(forms.IntegerField):
 
 @dataclass(frozen=True, slots=True)
 class LevelFields:
-    """The fields of one level: for the forecast and for the pace, percent and euros of each."""
+    """The fields of one level, each with what it is called under the level's name."""
 
     name: str
-    fields: tuple[forms.BoundField, ...]
+    fields: tuple[tuple[str, forms.BoundField], ...]
 
 
 class LimitsForm(SeenForm):
@@ -68,8 +70,12 @@ class LimitsForm(SeenForm):
     def levels(self) -> Iterator[LevelFields]:
         """The fields by level, as the table has them."""
         for level in thresholds().forecast:
-            names = [f"{kind}_{level}_{part}" for kind in _HEADS for part in ("percent", "euros")]
-            yield LevelFields(str(LEVELS[level]), tuple(self[name] for name in names))
+            fields = (
+                (f"{head}, {mark}", self[f"{kind}_{level}_{part}"])
+                for kind, head in _HEADS.items()
+                for part, mark in (("percent", "%"), ("euros", "€"))
+            )
+            yield LevelFields(str(LEVELS[level]), tuple(fields))
 
     def limits(self) -> Thresholds:
         """Return the limits of a valid form."""

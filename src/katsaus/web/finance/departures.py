@@ -62,7 +62,7 @@ def _of_place(cells: Cells, unit: OrgUnit, row: str) -> Iterator[Departure]:
     if pace is not None and is_pace:
         said.append(_pace_said(cells, unit.code, row, pace))
         sizes.append(pace)
-    if is_forecast and (gap := lacking(cells.gaps, unit.code, row)):
+    if is_forecast and (gap := lacking(cells.gaps, unit.code, row, compares=True)):
         said.append(gap)
     if sizes:
         yield Departure(

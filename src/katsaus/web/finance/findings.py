@@ -36,8 +36,11 @@ def finding(statement: Statement, gaps: Gaps, unit: str, period: Period) -> str:
     return sentence % {"amount": rounded(deviation)}
 
 
-def lead(statement: Statement, gaps: Gaps, period: Period) -> str:
-    """Say how much is realized, which division departs most, and which units lack a forecast."""
+def lead(statement: Statement, gaps: Gaps, period: Period, *, compares: bool = False) -> str:
+    """Say how much is realized, which division departs most, and which units lack a forecast.
+
+    `compares` as with lacking().
+    """
     sentences = []
     organization = gaps.tree
     root = organization.root.code
@@ -51,7 +54,7 @@ def lead(statement: Statement, gaps: Gaps, period: Period) -> str:
             _("The largest shortfall is forecast for %(division)s: %(amount)s.")
             % {"division": name, "amount": rounded(amount)}
         )
-    sentences.append(lacking(gaps, root, MARGIN))
+    sentences.append(lacking(gaps, root, MARGIN, compares=compares))
     return " ".join(filter(None, sentences))
 
 
@@ -67,8 +70,11 @@ def _no_forecast() -> str:
     return _("No forecast has been given for the operating margin")
 
 
-def lacking(gaps: Gaps, unit: str, row: str) -> str:
-    """Say which units have a budget and no forecast of a row; empty where there are none."""
+def lacking(gaps: Gaps, unit: str, row: str, *, compares: bool = False) -> str:
+    """Say which units have a budget and no forecast of a row; empty where there are none.
+
+    `compares` where the tables beside it have deviations of what can be compared.
+    """
     found = gaps.under(unit, row)
     if not found:
         return ""
@@ -77,9 +83,17 @@ def lacking(gaps: Gaps, unit: str, row: str) -> str:
     more = len(found) - MOST_NAMED
     if more > 0:
         names = _("%(names)s and %(number)s more") % {"names": names, "number": more}
-    return _(
-        "No forecast: %(units)s. In tables their amended budget, %(amount)s, counts as a deviation."
-    ) % {"units": names, "amount": rounded(budget)}
+    if compares:
+        sentence = _(
+            "No forecast: %(units)s. Their amended budget, %(amount)s, is left out of the "
+            "deviation."
+        )
+    else:
+        sentence = _(
+            "No forecast: %(units)s. In tables their amended budget, %(amount)s, counts as a "
+            "deviation."
+        )
+    return sentence % {"units": names, "amount": rounded(budget)}
 
 
 def _name(gaps: Gaps, gap: Gap, row: str) -> str:

@@ -106,7 +106,7 @@ def front(viewer: Viewer, known: Known, period: Period) -> Front:
         by_pace=by_pace,
         ends_on=day(period.ends_on),
         finding=findings.finding(statement, books.gaps, tree.root.code, period),
-        lead=findings.lead(statement, books.gaps, period),
+        lead=findings.lead(statement, books.gaps, period, compares=True),
         standings=tuple(_standings(cells, [*divisions, tree.root])),
         heads=tuple(replace(head, sort="") for head in heads(view)),
         units=tuple(_worst(replace(cells, view=thousands), areas)),

@@ -169,18 +169,19 @@ SENTENCES = {
         "to be within %(possible)s: mend the dates."
     ),
     _C.ROW_AND_PART: _(
-        "The unit %(unit)s has “%(account)s” and also parts of it (rows: %(count)s, the first is "
-        "%(other_row)s): the same euros would count twice. Take out either this row or its parts."
+        "The unit %(unit)s has “%(account)s” and also parts of it (rows: %(count)s, the first on "
+        "row %(other_row)s): the same euros would count twice. Take out either this row or its "
+        "parts."
     ),
     _C.YEAR_AND_MONTH: _(
         "The unit %(unit)s has “%(account)s” for the whole year and also for months (rows: "
-        "%(count)s, the first is %(other_row)s): the same euros would count twice. Take out either "
-        "this row or the months."
+        "%(count)s, the first on row %(other_row)s): the same euros would count twice. Take out "
+        "either this row or the months."
     ),
     _C.UNIT_AND_UNDER: _(
         "The unit %(value)s has %(amount)s, which is the sum of the units under it (rows: "
-        "%(count)s, the first is %(other_row)s): the same euros would count twice. Take out either "
-        "its rows or theirs."
+        "%(count)s, the first on row %(other_row)s): the same euros would count twice. Take out "
+        "either its rows or theirs."
     ),
     _C.EXPENSES_POSITIVE: _(
         "The operating expenses add up to %(amount)s, but expenses are to be negative. Check the "
@@ -220,13 +221,13 @@ _AGREEING_TOTAL = _("The total row, %(amount)s, agrees with the sum of the rows 
 
 _OWN_BESIDE_OTHERS = _(
     "The unit %(value)s has %(amount)s of its own beside the %(other_amount)s of the units under "
-    "it (rows: %(count)s, the first is %(other_row)s): they are added up. If the former is meant "
-    "to be a sum of the latter, take it out."
+    "it (rows: %(count)s, the first on row %(other_row)s): they are added up. If the former is "
+    "meant to be a sum of the latter, take it out."
 )
 _DECIDED_TWICE = _(
     "The same decision changes “%(account)s” of the unit %(unit)s and also its parts (rows: "
-    "%(count)s, the first is %(other_row)s): they are added up. If the former is meant to be a sum "
-    "of the latter, take it out."
+    "%(count)s, the first on row %(other_row)s): they are added up. If the former is meant to be a "
+    "sum of the latter, take it out."
 )
 # What is told though it prevents nothing, where it may be a fault as well.
 _REMARKS = {
