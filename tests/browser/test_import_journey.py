@@ -17,13 +17,16 @@ HEADER = "Yksikkö;Tili;Pvm;Summa;Selite\n"
 FAULTY = HEADER + "10;4000;37.1.2023;-100,00;Palkat\n77;4000;2.1.2023;-50,00;Ruoka\n"
 MENDED = HEADER + "10;4000;31.1.2023;-1 100,00;Palkat\n10;3300;2.1.2023;250,00;Tuki\n"
 STRANGE = "Paikka|Tili|Pvm|Luku\nYhteensä|||1.234\n10|4000|3.2.2023|1.234\n"
-MAKE_PERSON = f"""
+BEGIN = """
 import django
 django.setup()
 from katsaus.web.access.rules import Role
+from katsaus.web.imports.models import Upload
 from katsaus.web.access.use_cases import give_role
 from katsaus.web.organization.queries import municipality
 from katsaus.web.users.use_cases import create_person
+"""
+MAKE_PERSON = f"""
 person = create_person(by=None, username="bertta", name="Talousjohtaja", password="{PASSWORD}")
 kemi = municipality("kemi")
 give_role(by=None, person=person, municipality=kemi, role=Role.CONTROLLER, unit=None)
@@ -32,15 +35,26 @@ Axe = Callable[[Page], list[str]]
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve a municipality of two units whose controller can sign in."""
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a municipality of two units whose controller can sign in."""
     folder = tmp_path_factory.mktemp("journey")
     command = Katsaus(folder / "data")
     assert command.bring_in("organization", written(folder / "units.csv", UNITS)).code == 0
-    settings = {"DJANGO_SETTINGS_MODULE": "katsaus.web.settings", **environment(folder / "data")}
-    subprocess.run([sys.executable, "-c", MAKE_PERSON], env=settings, check=True)
-    with serving(folder / "data") as served:
+    run(MAKE_PERSON, folder / "data")
+    return folder / "data"
+
+
+@pytest.fixture(scope="module")
+def address(data: Path) -> Iterator[str]:
+    """Serve the municipality."""
+    with serving(data) as served:
         yield served
+
+
+def run(program: str, data: Path) -> None:
+    """Do something in the installation, past its pages."""
+    settings = {"DJANGO_SETTINGS_MODULE": "katsaus.web.settings", **environment(data)}
+    subprocess.run([sys.executable, "-c", BEGIN + program], env=settings, check=True)
 
 
 def sign_in(page: Page, address: str) -> None:
@@ -120,6 +134,28 @@ def test_a_file_with_faults_is_mended_kept_and_undone_by_keyboard_alone(
     page.goto(f"{address}/kemi/tuonnit/")
     expect(page.locator(".history tbody tr").first).to_contain_text("peruttu")
     assert found == []
+
+
+def test_what_came_of_the_reading_has_the_focus_and_the_title(
+    page: Page, address: str, data: Path, tmp_path: Path
+) -> None:
+    """The page changes by itself: a screen reader is told, and the button is near."""
+    sign_in(page, address)
+    give(page, written(tmp_path / "helmikuu.csv", MENDED))
+    run("Upload.objects.filter(state='read').update(state='reading')", data)
+    page.reload()
+    expect(page.locator(".busy")).to_be_visible()
+    assert page.title().startswith("Tiedostoa luetaan · helmikuu.csv")
+    run("Upload.objects.filter(state='reading').update(state='read')", data)
+    expect(page.locator(".busy")).to_have_count(0, timeout=20_000)
+    heading = page.inner_text("h1")
+    assert page.evaluate("document.activeElement.tagName") == "H1"
+    assert page.title().startswith(f"{heading} · helmikuu.csv")
+    presses = 0
+    while not page.evaluate("document.activeElement.matches('button[value=keep]')"):
+        page.keyboard.press("Tab")
+        presses += 1
+        assert presses < 6
 
 
 def test_what_the_reading_asks_is_answered_in_the_form_by_keyboard(

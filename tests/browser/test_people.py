@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 
 import installations
 from browser.conftest import serving
+from browser.test_on_a_phone import SIDEWAYS
 from web.users.authenticator import code
 
 PASSWORD = "kolme-kuusta-ja-suo"
@@ -59,9 +60,12 @@ def test_an_administrator_takes_a_second_factor_and_lets_a_colleague_in(
     page.fill("[name=code]", code(page.inner_text("code.key")))
     page.press("[name=code]", "Enter")
     page.wait_for_url("**/recovery-codes/")
-
-    page.goto(address + PEOPLE)
+    page.click("a[href='/accounts/2fa/taken/']")
+    page.wait_for_url(f"**{PEOPLE}")
     found = faults_of(page)
+    for width in (320, 390):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.locator("main .scroll").evaluate_all(SIDEWAYS) == 0
     page.click(f"a[href='{PEOPLE}uusi/']")
     page.press("[name=username]", "Enter")
     assert page.get_attribute(".wanting a >> nth=0", "href") == "#id_username"

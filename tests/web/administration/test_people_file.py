@@ -134,6 +134,14 @@ def test_administration_passes_from_one_to_another_in_one_file(
     assert [line for line, _text in check(administrator, alone)[1]] == [2]
 
 
+def test_an_address_of_another_municipality_that_a_file_tries_is_seen_in_the_trail(
+    administrator: Client, outsider: Client
+) -> None:
+    User.objects.filter(username="simo.hallinta").update(email="simo@example.fi")
+    check(administrator, rows("eeva;Sihteeri;simo@example.fi;reader;\n"))
+    assert Event.objects.get(action="person.told").subject == "simo@example.fi"
+
+
 def test_another_municipalitys_person_keeps_name_and_roles(
     administrator: Client, outsider: Client, simo: Municipality, kemi: Municipality
 ) -> None:
@@ -143,7 +151,9 @@ def test_another_municipalitys_person_keeps_name_and_roles(
         "simo.hallinta an account outside the municipality: its name and address stay as they are",
         "simo.hallinta is given: reader",
     ]
+    assert Event.objects.get(action="person.told").subject == "simo.hallinta"
     keep(administrator, rows("simo.hallinta;Kaapattu;k@example.fi;reader;\n"))
+    assert Event.objects.filter(action="person.told").count() == 1
     person.refresh_from_db()
     assert (person.first_name, person.email) == ("Simon hallinta", "")
     assert set(person.memberships.values_list("municipality__slug", "role")) == {

@@ -21,7 +21,8 @@ def add(client: Client, **values: str) -> int:
 
 def people_and_roles() -> tuple[object, ...]:
     people = User.objects.order_by("pk").values_list("username", "first_name", "email", "password")
-    return [*people], [*Membership.objects.order_by("pk").values_list()], Event.objects.count()
+    events = Event.objects.exclude(action="person.told").count()
+    return [*people], [*Membership.objects.order_by("pk").values_list()], events
 
 
 def test_a_new_person_comes_in_with_the_password_that_is_shown(administrator: Client) -> None:
@@ -128,6 +129,42 @@ def test_another_municipalitys_person_is_asked_about_before_the_role_is_given(
         assert "Sihteeri" in page.text, "what was typed is gone"
         assert people_and_roles() == before
     assert administrator.post(PAGE, {**values, "known": "simo.hallinta"}).status_code == 302
+
+
+def test_who_asks_for_names_of_other_municipalities_is_seen_in_the_trail(
+    administrator: Client, outsider: Client
+) -> None:
+    """Each time a name is told to have an account; a name of nobody or a faulty form tells none."""
+    for values in ({"username": "simo.hallinta"}, {"username": "simo.hallinta", "role": ""}):
+        administrator.post(PAGE, {**EEVA, **values})
+    add(administrator)
+    [event] = Event.objects.filter(action="person.told")
+    assert (event.municipality, event.person_name) == ("kemi", "hallinta")
+    assert event.subject == "simo.hallinta"
+    page = administrator.get("/kemi/hallinta/loki/", headers={"accept-language": "fi"}).text
+    assert "kunnan ulkopuolella" in page
+
+
+def test_a_taken_name_or_address_of_another_municipality_is_seen_in_the_trail_too(
+    administrator: Client, outsider: Client, aino: User
+) -> None:
+    """One of the own municipality tells nothing that the list of people does not."""
+    User.objects.filter(username="simo.hallinta").update(email="simo@example.fi")
+    User.objects.filter(pk=aino.pk).update(email="aino@example.fi")
+    for values in (
+        {"username": "SIMO.hallinta"},
+        {"email": "Simo@example.fi"},
+        {"email": "aino@example.fi"},
+    ):
+        assert administrator.post(PAGE, {**EEVA, **values}).status_code == 422
+    said = {"action": "change", "name": "Aino", "email": "simo@example.fi"}
+    administrator.post(f"/kemi/hallinta/henkilot/{aino.pk}/", said)
+    events = Event.objects.filter(action="person.told").order_by("id")
+    assert [each.subject for each in events] == [
+        "SIMO.hallinta",
+        "Simo@example.fi",
+        "simo@example.fi",
+    ]
 
 
 def test_a_user_name_of_nobody_is_not_asked_about(administrator: Client) -> None:

@@ -180,7 +180,7 @@ def test_on_a_narrow_screen_each_cell_has_its_heading_and_the_table_stays_one(
 ) -> None:
     """Rows become blocks there, and without its roles a browser would not take them for a table."""
     note("bertta", "batch.kept", "1 kemin.csv")
-    table = bertta.get(PAGE).text.split('<table class="cards" role="table">')[1]
+    table = bertta.get(PAGE).text.split('<table class="cards brief" role="table">')[1]
     heads = re.findall(r'<th scope="col" role="columnheader"[^>]*>([^<]+)</th>', table)
     first = table.split('<tbody role="rowgroup">')[1].split("</tr>")[0]
     assert '<tr role="row">' in first

@@ -2,7 +2,9 @@
 
 import csv
 import io
+import re
 from decimal import Decimal
+from html import unescape
 
 import pytest
 from django.http import StreamingHttpResponse
@@ -67,6 +69,28 @@ def test_all_entries_sum_to_the_figure(sign_in: SignIn) -> None:
     cents = sum(int(row[-1].replace(",", "")) for row in rows(client, FILE + OWN))
     shown = f"{cents / 100:,.2f}".replace(",", " ").replace(".", ",")
     assert f'<h1 class="num">{shown} €' in text(client, PAGE + OWN)
+
+
+@pytest.mark.parametrize(
+    ("column", "march"),
+    [
+        ("actual_2023_06", "actual_2023_03"),
+        ("actual_2022_06", "actual_2022_03"),
+        ("actual_2022", "actual_2022"),
+        ("realization_rate", "realization_rate"),
+        ("deviation_2023", "deviation_2023"),
+    ],
+)
+def test_the_bar_leads_to_the_same_figure_of_another_period(
+    sign_in: SignIn, column: str, march: str
+) -> None:
+    client = sign_in("bertta")
+    page = unescape(text(client, PAGE + OWN.replace("actual_2023_06", column)))
+    periods = page.split('id="bar-period"')[1].split("</details>")[0]
+    addresses = dict(re.findall(r'href="([^"]+)"[^>]*>([^<]+)</a>', periods))
+    [address] = [href for href, name in addresses.items() if name == "1–3/2023"]
+    assert address == PAGE + OWN.replace("2023-06", "2023-03").replace("actual_2023_06", march)
+    assert re.search(r'aria-current="true">1–3/2023<', text(client, address))
 
 
 def test_account_months_sum_to_the_figure_that_others_see(sign_in: SignIn) -> None:

@@ -2,16 +2,22 @@
 
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
+from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from katsaus.core.accounts import Account
 from katsaus.core.names import Names
+from katsaus.web.access.models import Membership
+from katsaus.web.access.rules import Role
 from katsaus.web.audit.models import Event
 from katsaus.web.organization.models import Municipality
 from katsaus.web.organization.use_cases import keep_accounts
+from katsaus.web.users.models import User
 from web.finance.conftest import SignIn
+from web.imports.small_town import Town
 
 PAGE = "/kemi/haku/"
 PERSONAL = "Kokouspalkkiot"  # the text of postings on pay
@@ -105,6 +111,29 @@ def test_a_long_search_is_refused_and_an_empty_one_asks(sign_in: SignIn) -> None
     client = sign_in("bertta")
     assert client.get(PAGE, {"q": "x" * 101}).status_code == 400
     assert client.get(PAGE).status_code == 200
+
+
+@pytest.mark.parametrize(("role", "leads"), [(Role.CONTROLLER, True), (Role.READER, False)])
+def test_units_and_accounts_are_found_before_there_is_a_ledger(
+    db: None, tmp_path: Path, role: Role, leads: bool
+) -> None:
+    """They lead to where they are kept, for those who may go there: there are no figures yet."""
+    town = Town.found("posio", tmp_path)
+    keep_accounts(municipality=town.owner, accounts=[Account("400077", Names("Sijaiset"), "4000")])
+    user = User.objects.create_user("talous")
+    Membership.objects.create(user=user, municipality=town.owner, role=role)
+    client = Client(headers={"accept-language": "fi"})
+    client.force_login(user)
+    for word, name, href in (
+        ("12", "12", f"/posio/hallinta/yksikot/{town.owner.units.get(code='12').pk}/"),
+        ("sijais", "Sijaiset", "/posio/hallinta/tilit/?q=400077"),
+        ("4110", "4110", "/posio/hallinta/tilit/viralliset/?year="),
+    ):
+        page = unescape(client.get("/posio/haku/", {"q": word}).text)
+        assert f">{name}</" in page or f">{name} <" in page, word
+        assert (f'href="{href}' in page) is leads
+        assert "Vientejä ei ole vielä tuotu" in page
+        assert not leads or client.get(re.findall(f'href="({re.escape(href)}[^"]*)"', page)[0])
 
 
 def test_the_page_takes_few_queries(

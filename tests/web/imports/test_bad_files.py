@@ -97,7 +97,7 @@ def test_what_cannot_be_opened_is_refused_in_words_whatever_it_is_said_to_hold(
     assert (upload.state, codes(upload)) == (State.READ, [code])
     page = bertta.get(f"{LIST}{upload.pk}/").text
     title = "Tiedostossa on virheitä" if code in READ_OTHERWISE else "Tiedostoa ei voitu lukea"
-    assert f"<h1>{title}" in page
+    assert f'<h1 tabindex="-1" autofocus>{title}' in page
     assert 'value="keep"' not in page
 
 

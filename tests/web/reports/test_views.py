@@ -79,8 +79,34 @@ def test_the_report_is_in_the_municipalitys_language_whatever_the_browser_asks_f
     assert response.status_code == 200
     assert response["Content-Language"] == "fi"
     assert '<html lang="fi">' in response.text
-    assert "Siirry sisältöön" in response.text
     assert "Toimintatuotot" in response.text
+
+
+@pytest.mark.parametrize(("own", "other"), [("fi", "sv"), ("sv", "fi")])
+def test_the_frame_of_a_report_stays_in_the_readers_language_and_says_so(
+    kemi: Municipality, own: str, other: str
+) -> None:
+    words = {
+        "fi": ("Siirry sisältöön", "Katsaukset", "Lataa katsaus", "Toimintatuotot"),
+        "sv": ("Hoppa till innehållet", "Rapporter", "Ladda ner rapporten", "Verksamhetsintäkter"),
+    }
+    reader = sign_in("daavid", kemi)
+    page = reader.get(PAGE, {"language": other}, headers={"Accept-Language": own}).text
+    head, _, rest = page.partition("</header>")
+    skip, menu, download, row = words[own]
+    assert f'<html lang="{other}">' in head
+    assert f'lang="{own}">{skip}</a>' in head
+    assert f'<header class="top" lang="{own}">' in head
+    assert menu in head
+    assert f'<ul class="downloads" lang="{own}" aria-label="{download}">' in rest
+    assert words[other][3] in rest
+    assert row not in rest
+
+
+def test_a_report_in_the_readers_language_names_it_once(client: Client, kemi: Municipality) -> None:
+    page = client.get(PAGE, headers={"Accept-Language": "fi"}).text
+    assert '<header class="top">' in page
+    assert '<ul class="downloads" aria-label=' in page
 
 
 def test_a_reader_chooses_the_language_of_the_report_and_of_its_files(

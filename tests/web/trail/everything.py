@@ -91,6 +91,7 @@ def _to_people(kemi: Municipality, by: User) -> None:
     for is_active in (False, True):
         access.set_active(by=by, person=person, municipality=kemi, is_active=is_active)
     access.give_role(by=by, person=person, municipality=kemi, role=Role.READER, unit=None)
+    access.record_told(by=by, municipality=kemi, names=["muualla"])
     access.take_role(by=by, membership=Membership.objects.get(user=person, role=Role.DEPUTY))
 
 

@@ -67,6 +67,21 @@ def test_with_an_app_the_password_opens_only_half_the_way(confirmed: Client) -> 
     assert is_in(client)
 
 
+def test_a_changed_password_ends_a_sign_in_that_waits_for_its_code(confirmed: Client) -> None:
+    """Who knew the old password and waits with it does not come in by a code any more."""
+    secret = enrol(confirmed)
+    client = half_way_in()
+    new = "neljä-mäntyä-ja-ranta"
+    values = {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    assert confirmed.post("/accounts/password/change/", values).status_code == 302
+    given = {"code": code(secret, later=1)}
+    answer = client.post("/accounts/2fa/authenticate/", given, follow=True)
+    assert not is_in(client)
+    assert answer.redirect_chain[-1][0] == "/accounts/login/"
+    assert answer.text.count('class="said" role="status"') == 1
+    assert client.get("/accounts/2fa/authenticate/").status_code == 302
+
+
 def test_a_recovery_code_opens_once(confirmed: Client) -> None:
     enrol(confirmed)
     codes = confirmed.get("/accounts/2fa/recovery-codes/").context["unused_codes"]

@@ -12,6 +12,7 @@ from katsaus.web.access.not_sent import not_sent, written
 from katsaus.web.access.pages import page
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer, viewer
+from katsaus.web.users.second_factor import remember_asking
 
 P = ParamSpec("P")
 # An answer may be a whole page or a file that is sent piece by piece.
@@ -49,6 +50,7 @@ def door(right: Right) -> Callable[[MunicipalView[P]], PublicView[P]]:
             if not found.may(right):
                 raise PermissionDenied
             if found.lacks_second_factor(right):
+                remember_asking(request)
                 return page(request, found, "access/second_factor.html", {}, status=403)
             return view(request, found, *args, **kwargs)
 

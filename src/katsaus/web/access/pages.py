@@ -34,13 +34,22 @@ class PeriodChoice:
     """The code and the name of each period that a page can be of, the newest first.
 
     `onward` is the period that the menu goes on with, empty for the newest; `instead_of` the name
-    of a period that was asked for and that there is nothing of.
+    of a period that was asked for and that there is nothing of. `addresses` has the page of each
+    period where that differs by more than the period.
     """
 
     periods: tuple[tuple[str, str], ...]
     chosen: str
     onward: str
     instead_of: str = ""
+    addresses: tuple[str, ...] = ()
+
+    @property
+    def choices(self) -> tuple[tuple[str, str, str], ...]:
+        """The code, the name and the address of each period; an empty one is the page's own."""
+        addresses = self.addresses or ("",) * len(self.periods)
+        pairs = zip(self.periods, addresses, strict=True)
+        return tuple((code, name, address) for (code, name), address in pairs)
 
     @property
     def name(self) -> str:

@@ -51,6 +51,12 @@ def of_username(municipality: Municipality, username: str) -> User | None:
     return found.first()
 
 
+def has_email(municipality: Municipality, email: str) -> bool:
+    """Whether somebody with a role in the municipality has the address."""
+    found = User.objects.filter(email__iexact=email, memberships__municipality=municipality)
+    return found.exists()
+
+
 def is_elsewhere(person: User, municipality: Municipality) -> bool:
     """Whether the person has a role in another municipality too."""
     return Membership.objects.filter(user=person).exclude(municipality=municipality).exists()

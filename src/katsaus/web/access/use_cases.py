@@ -5,6 +5,8 @@ which a person belongs to alone may touch their account: otherwise the administr
 come in as somebody of the other.
 """
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from katsaus.web.access.models import Membership
@@ -164,6 +166,23 @@ def add_person(
     if not is_new and not is_known:
         raise KnownElsewhereError(username)  # last: a role with a fault of its own tells of nobody
     return person, is_new
+
+
+@transaction.atomic
+def record_told(*, by: User, municipality: Municipality, names: Iterable[str]) -> None:
+    """Write down that somebody was told of accounts outside the municipality.
+
+    `names` are the user names or e-mail addresses that were asked for: of one that is not given a
+    role nothing else stays, and whoever tries names on is seen in the trail.
+    """
+    for name in names:
+        record(
+            person=by,
+            municipality=municipality.slug,
+            action="person.told",
+            touches=Touch.NOTHING,
+            subject=name,
+        )
 
 
 @transaction.atomic

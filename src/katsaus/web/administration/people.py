@@ -24,7 +24,7 @@ from katsaus.web.administration.people_forms import (
     ReasonForm,
     RoleForm,
 )
-from katsaus.web.administration.refusals import Refusal, field, sentence
+from katsaus.web.administration.refusals import Refusal, field, sentence, told_of
 from katsaus.web.administration.units import unit_words
 from katsaus.web.users.models import User
 
@@ -77,13 +77,21 @@ def person_new(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         try:
             return _add(request, viewer, form)
         except use_cases.KnownElsewhereError:
-            return _show_new(request, viewer, form, asks=form.cleaned_data["username"])
+            username = form.cleaned_data["username"]
+            _tell(viewer, [username])
+            return _show_new(request, viewer, form, asks=username)
         except use_cases.AlreadyHereError as error:
             form.add_error(field(error), sentence(error))
             return _show_new(request, viewer, form, already=error.person)
         except Refusal as error:
+            _tell(viewer, told_of(error, viewer.municipality))
             form.add_error(field(error), sentence(error))
     return _show_new(request, viewer, form)
+
+
+def _tell(viewer: Viewer, names: list[str]) -> None:
+    """Write down which accounts outside the municipality the answer tells of."""
+    use_cases.record_told(by=viewer.user, municipality=viewer.municipality, names=names)
 
 
 def _show_new(
@@ -223,6 +231,7 @@ def _change(request: HttpRequest, viewer: Viewer, found: Person) -> _Answer:
             email=form.cleaned_data["email"],
         )
     except Refusal as error:
+        _tell(viewer, told_of(error, viewer.municipality))
         form.add_error(field(error), sentence(error))
         return form
     messages.success(request, _("The name and the address were changed."))

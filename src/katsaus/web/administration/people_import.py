@@ -14,7 +14,7 @@ from katsaus.web.access import queries, use_cases
 from katsaus.web.access.models import Membership
 from katsaus.web.access.rules import Role
 from katsaus.web.administration.people_files import Line, in_use_of, role_of
-from katsaus.web.administration.refusals import Refusal, sentence
+from katsaus.web.administration.refusals import Refusal, sentence, told_of
 from katsaus.web.administration.units import unit_words
 from katsaus.web.organization.models import Municipality, Unit
 from katsaus.web.users.models import User
@@ -45,21 +45,27 @@ class Outcome:
 
     faults: list[Fault] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)  # of accounts outside: names, addresses
 
 
 def bring_in(*, by: User, municipality: Municipality, lines: list[Line], keep: bool) -> Outcome:
     """Add the people of the file and make their roles those of the file; others stay as they are.
 
     Everything is done as it would be and taken back, unless `keep` and no line has a fault: so the
-    check cannot promise what keeping refuses.
+    check cannot promise what keeping refuses. What a check tells of accounts outside the
+    municipality is written down.
     """
     bringing = _Bringing(by, municipality)
     with transaction.atomic():
         bringing.run(lines)
         bringing.outcome.faults.sort(key=attrgetter("line"))
         bringing.outcome.changes.sort(key=attrgetter("username"))
-        if bringing.outcome.faults or not keep:
+        is_kept = keep and not bringing.outcome.faults
+        if not is_kept:
             transaction.set_rollback(True)
+    if not is_kept:  # what is kept stands in the trail as the roles that were given
+        told = bringing.outcome.elsewhere
+        use_cases.record_told(by=by, municipality=municipality, names=told)
     return bringing.outcome
 
 
@@ -90,6 +96,10 @@ class _Bringing:
 
     def _fault(self, line: Line, text: str) -> None:
         self.outcome.faults.append(Fault(line.number, text))
+
+    def _refuse(self, line: Line, error: Exception) -> None:
+        self._fault(line, sentence(error))
+        self.outcome.elsewhere += told_of(error, self._municipality)
 
     def _change(self, line: Line, text: str) -> None:
         self.outcome.changes.append(Change(line.username, text))
@@ -133,7 +143,7 @@ class _Bringing:
             try:
                 person = self._give_one(first, person, role, unit)
             except Refusal as error:
-                self._fault(line, sentence(error))
+                self._refuse(line, error)
         return person
 
     def _known(self, line: Line) -> User | None:
@@ -146,6 +156,7 @@ class _Bringing:
         if not queries.roles(found, self._municipality):
             words = _("an account outside the municipality: its name and address stay as they are")
             self._change(line, words)
+            self.outcome.elsewhere.append(line.username)
             return found
         name, email = line.name or found.get_full_name(), line.email or found.email
         if (name, email) != (found.get_full_name(), found.email):
@@ -160,7 +171,7 @@ class _Bringing:
                 told = {"name": name, "email": email}
                 self._change(line, _("new name or address: %(name)s %(email)s") % told)
             except Refusal as error:
-                self._fault(line, sentence(error))
+                self._refuse(line, error)
         return found
 
     def _give_one(self, line: Line, person: User | None, role: Role, unit: Unit | None) -> User:

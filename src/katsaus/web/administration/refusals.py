@@ -6,6 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from katsaus.web.access import use_cases
+from katsaus.web.access.queries import has_email
+from katsaus.web.organization.models import Municipality
 from katsaus.web.users.use_cases import TakenEmailError, TakenUsernameError
 
 Refusal = (use_cases.RefusedError, TakenEmailError, TakenUsernameError)
@@ -38,6 +40,17 @@ def sentence(error: Exception) -> str:
     if isinstance(error, use_cases.AlreadyHereError):
         return words % {"username": error.person.username, "name": error.person.shown_name}
     return words
+
+
+def told_of(error: Exception, municipality: Municipality) -> list[str]:
+    """Return the name or the address of the account outside that a refusal tells of, if any.
+
+    A user name of the municipality itself is refused as AlreadyHereError.
+    """
+    is_outside = isinstance(error, TakenUsernameError) or (
+        isinstance(error, TakenEmailError) and not has_email(municipality, str(error))
+    )
+    return [str(error)] if is_outside else []
 
 
 def field(error: Exception) -> str | None:

@@ -56,10 +56,16 @@ def columns(view: View) -> tuple[Choice, ...]:
     )
 
 
-def period_choice(period: Period, periods: Sequence[Period]) -> PeriodChoice:
-    """Return the choice of a period; `periods` are the newest first."""
+def period_choice(
+    period: Period, periods: Sequence[Period], addresses: tuple[str, ...] = ()
+) -> PeriodChoice:
+    """Return the choice of a period; `periods` are the newest first.
+
+    `addresses` has the page of each where it is not the same address with another period.
+    """
     names = tuple((each.code, months(each)) for each in periods)
-    return PeriodChoice(names, period.code, onward="" if period == periods[0] else period.code)
+    onward = "" if period == periods[0] else period.code
+    return PeriodChoice(names, period.code, onward=onward, addresses=addresses)
 
 
 def unit_control(unit: str, known: Known) -> Control:

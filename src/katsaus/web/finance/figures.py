@@ -9,10 +9,11 @@ from urllib.parse import parse_qsl
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from katsaus.core.columns import Column
+from katsaus.core.columns import Column, columns_of
 from katsaus.core.figures import Scenario, total
 from katsaus.core.formats import DASH, DisplayUnit
 from katsaus.core.organization import OrgUnit
+from katsaus.core.periods import Period
 from katsaus.core.results import CellKey, Statement, Value
 from katsaus.core.statements import ROW_ACCOUNT, Row, SchemeError
 from katsaus.core.tables import Layout
@@ -142,6 +143,13 @@ class Figure:
     def query(self) -> str:
         """The figure's address."""
         return self._view.figure(*self.key)
+
+    def query_of(self, period: Period) -> str:
+        """Return the address of the same figure of another period, in its column of that."""
+        columns = columns_of(self.books.period)
+        role = next(role for role, each in columns.items() if each.id == self.column.id)
+        view = replace(self._view, period=period)
+        return view.figure(self.unit.code, self.row.id, columns_of(period)[role].id)
 
     @property
     def fields(self) -> list[tuple[str, str]]:

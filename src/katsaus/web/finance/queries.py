@@ -70,7 +70,7 @@ class Books:
     @cached_property
     def accounts(self) -> Mapping[str, Account]:
         """The official accounts and the municipality's own, by number."""
-        return self.shelf.figures.get("accounts", lambda: organization.accounts(self.municipality))
+        return kept_accounts(self.municipality, self.shelf)
 
     @cached_property
     def _batches(self) -> Mapping[str, range]:
@@ -259,6 +259,11 @@ def kept_periods(municipality: Municipality, at: Shelf) -> tuple[Period, ...]:
         if 1 <= month % 100 <= 12
     }
     return tuple(Period(*divmod(month, 100)) for month in sorted(months, reverse=True))
+
+
+def kept_accounts(municipality: Municipality, at: Shelf) -> Mapping[str, Account]:
+    """Return the official accounts and the municipality's own, by number."""
+    return at.figures.get("accounts", lambda: organization.accounts(municipality))
 
 
 def _kept_batches(municipality: Municipality, at: Shelf) -> Mapping[str, tuple[int, int]]:

@@ -41,7 +41,19 @@ KnowingView = Callable[[HttpRequest, Viewer, Known], HttpResponseBase]
 
 
 def answering(view: KnowingView) -> Callable[[HttpRequest, Viewer], HttpResponseBase]:
-    """Give a view what there is to ask for; say so where an address asks for something else."""
+    """Give a view what there is to ask for, once there are figures; see knowing."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, viewer: Viewer, known: Known) -> HttpResponseBase:
+        if not known.periods:
+            return page(request, viewer, "finance/empty.html", {})
+        return view(request, viewer, known)
+
+    return knowing(answer)
+
+
+def knowing(view: KnowingView) -> Callable[[HttpRequest, Viewer], HttpResponseBase]:
+    """Give a view the units and the periods; say so where an address asks for something else."""
 
     @wraps(view)
     def answer(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
@@ -50,8 +62,6 @@ def answering(view: KnowingView) -> Callable[[HttpRequest, Viewer], HttpResponse
         except NoUnitsError:
             return page(request, viewer, "finance/empty.html", {})
         periods = queries.kept_periods(viewer.municipality, viewer.shelf)
-        if not periods:
-            return page(request, viewer, "finance/empty.html", {})
         try:
             return view(request, viewer, Known(tree, load.scheme(SCHEME), periods))
         except BadAddressError as fault:
@@ -176,7 +186,10 @@ def _figure_page(
     elif found.has_entries:
         context["q"] = forms.search(request.GET) if found.is_posted else ""
         context["entries"] = found.entries(forms.page_number(request.GET), str(context["q"]))
-    return page(request, viewer, "finance/figure.html", context)
+    here = reverse("figure", args=[viewer.municipality.slug])
+    addresses = tuple(here + found.query_of(each) for each in known.periods)
+    at = period_choice(found.books.period, known.periods, addresses)
+    return page(request, viewer, "finance/figure.html", context, period=at)
 
 
 @require_safe
@@ -236,18 +249,18 @@ def deviations(request: HttpRequest, viewer: Viewer, known: Known) -> HttpRespon
 
 @require_safe
 @door(Right.FIGURES)
-@answering
+@knowing
 def search(request: HttpRequest, viewer: Viewer, known: Known) -> HttpResponse:
     """Show the units, accounts and postings that a text is found in."""
     text = forms.search(request.GET)
     context: dict[str, object] = {"q": text}
     if text:
         found = Search(viewer, known, text)
-        books = Books(viewer.municipality, known.periods[0], at=viewer.shelf)
         context |= {
             "units": found.units(),
-            "accounts": found.accounts(books),
-            "postings": found.postings(books),
+            "accounts": found.accounts(),
+            "postings": found.postings() if known.periods else [],
+            "has_postings": bool(known.periods),
             "sees_postings": found.reach != frozenset(),
         }
     return page(request, viewer, "finance/search.html", context)

@@ -1,5 +1,6 @@
 """The organisation and the accounts of a municipality as core values."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Case, F, Q, QuerySet, Subquery, When
@@ -165,6 +166,12 @@ def unit_names(municipality: models.Municipality) -> dict[str, Names]:
 def unit_id(municipality: models.Municipality, code: str) -> int:
     """Return what a unit's own pages are named by; raises Unit.DoesNotExist. One query."""
     return municipality.units.values_list("pk", flat=True).get(code=code)
+
+
+def unit_ids(municipality: models.Municipality, codes: Iterable[str]) -> dict[str, int]:
+    """Return what the own pages of units are named by, by their codes. One query."""
+    found = municipality.units.filter(code__in=list(codes))
+    return dict(found.values_list("code", "pk"))
 
 
 def unit_codes(municipality: models.Municipality) -> frozenset[str]:

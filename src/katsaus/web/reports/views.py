@@ -5,7 +5,6 @@ from itertools import groupby
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from katsaus.core.names import LANGUAGES, Language
@@ -65,8 +64,7 @@ def report(request: HttpRequest, slug: str, period: str) -> HttpResponse:
     if found is None:
         return redirect_to_login(request.get_full_path())
     headers = {"Content-Language": found.language}  # the report's, whatever the browser asks for
-    with translation.override(found.language):
-        top = bar(reader, "reports") if reader else {}
+    top = bar(reader, "reports") if reader else {}
     return HttpResponse(writing.page(found, request, top), headers=headers)
 
 

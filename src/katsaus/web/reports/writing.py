@@ -42,6 +42,7 @@ MEDIA_TYPES = {
 def page(report: Report, request: HttpRequest, bar: Mapping[str, object]) -> str:
     """Return the report as a page of the application, in the report's language.
 
+    The bar, and what chooses the report's language and files, stay in the person's language.
     Under a bar, which those have who read more than what is published, goals and performance
     figures lead to their own pages.
     """
@@ -50,6 +51,7 @@ def page(report: Report, request: HttpRequest, bar: Mapping[str, object]) -> str
         "report": layout.for_readers(report),
         "formats": [*Format],
         "languages": settings.LANGUAGES,
+        "frame_language": translation.get_language(),
         "follows": report.municipality if bar else "",
     }
     with translation.override(report.language):

@@ -29,6 +29,7 @@ ACTIONS = {
     "person.changed": _("name or address changed"),
     "person.created": _("person created"),
     "person.deactivated": _("person taken out of use"),
+    "person.told": _("told that there is an account outside the municipality"),
     "postings.downloaded": _("postings downloaded"),
     "postings.searched": _("postings viewed by a search"),
     "postings.viewed": _("postings viewed"),

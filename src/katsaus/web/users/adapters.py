@@ -8,10 +8,10 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
+from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.messages import ERROR
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +21,7 @@ from katsaus.web.users.languages import keep_language
 from katsaus.web.users.models import User
 
 PASSWORD_CHANGED = "account/messages/password_changed.txt"  # noqa: S105 - a template's name
+_CAME_WITH = "came_with_password"  # in the session; not the password but Django's mark of it
 _MISMATCH = _("The user name or the password is wrong.")
 _WRONG_CODE = _("The code is wrong or has expired. Give the newest one.")
 
@@ -51,10 +52,23 @@ class AccountAdapter(DefaultAccountAdapter):
         message: str | None = None,
     ) -> None:
         """Say what went wrong and that the password changed; the pages show the rest."""
-        if level == ERROR or message_template == PASSWORD_CHANGED:
+        if level == messages.ERROR or message_template == PASSWORD_CHANGED:
             super().add_message(
                 request, level, message_template, message_context, extra_tags, message
             )
+
+    def pre_login(self, request: HttpRequest, user: AbstractBaseUser, **more: Any) -> Any:
+        """Keep the mark of the password that the person came with: a code may be asked for yet."""
+        request.session[_CAME_WITH] = user.get_session_auth_hash()
+        return super().pre_login(request, user, **more)
+
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        """Let the person in, unless the password was changed after they began."""
+        if request.session.pop(_CAME_WITH, "") != user.get_session_auth_hash():
+            request.session.flush()
+            messages.warning(request, gettext("The password was changed meanwhile. Sign in again."))
+            raise ImmediateHttpResponse(redirect("account_login"))
+        super().login(request, user)
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         """Keep the password that the person chose: it is their own now."""

@@ -14,6 +14,7 @@ CLOSED = (
 urlpatterns = [
     *[re_path(pattern, views.closed) for pattern in CLOSED],
     path("language/", views.language, name="language"),
+    path("2fa/taken/", views.second_factor_taken, name="second_factor_taken"),
     path("oidc/<str:provider_id>/login/", views.to_identity_provider),
     path("", include("allauth.urls")),
 ]

@@ -6,10 +6,11 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from katsaus.web.users.languages import keep_language
 from katsaus.web.users.models import User
+from katsaus.web.users.second_factor import take_asking
 
 
 def closed(request: HttpRequest) -> HttpResponse:
@@ -37,3 +38,10 @@ def language(request: HttpRequest) -> HttpResponse:
         request.user.save(update_fields=["language"])
         keep_language(response, chosen)
     return response
+
+
+@require_safe
+@login_required
+def second_factor_taken(request: HttpRequest) -> HttpResponse:
+    """Lead the person on to the page that asked for a second factor, or to their account."""
+    return redirect(take_asking(request) or "mfa_index")
