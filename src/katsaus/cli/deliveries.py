@@ -19,6 +19,7 @@ from katsaus.ledger.store import Store
 from katsaus.web.imports import queries, use_cases
 from katsaus.web.imports.known import known
 from katsaus.web.imports.models import Batch
+from katsaus.web.imports.new_periods import beginning
 from katsaus.web.organization.models import Municipality
 from katsaus.web.organization.queries import UnknownMunicipalityError, municipality
 from katsaus.web.organization.use_cases import (
@@ -103,8 +104,10 @@ def _settle(delivery: Delivery, cursor: DuckDBPyConnection, reading: Reading) ->
     if reading.is_blocked or reading.totals is None:
         return _nothing_kept(reading)
     order = delivery.order
-    before = queries.sums(owner_of(order), delivery.kind, reading.totals, order.period)
-    control = telling.Control(reading.totals, before, order.period, delivery.together)
+    owner = owner_of(order)
+    before = queries.sums(owner, delivery.kind, reading.totals, order.period)
+    begins = beginning(owner, delivery.kind, reading.totals)
+    control = telling.Control(reading.totals, before, order.period, delivery.together, begins)
     try:
         with _shown(reading.file):
             batch, is_new = _keep(delivery, cursor, reading)

@@ -13,19 +13,22 @@ from katsaus.web.imports import queries, use_cases
 from katsaus.web.imports.control_totals import Total, added, signed, total
 from katsaus.web.imports.messages import place, sentence
 from katsaus.web.imports.models import Batch
+from katsaus.web.imports.new_periods import Beginning
 
 
 @dataclass(frozen=True, slots=True)
 class Control:
     """What a file is held against: what there was `before`, of the round where it is forecasts.
 
-    `together` are the batches of the files that were given with it.
+    `together` are the batches of the files that were given with it; `begins` is the period that
+    begins with it.
     """
 
     totals: ControlTotals
     before: queries.Kept
     period: str
     together: Collection[int]
+    begins: Beginning | None = None
 
     @property
     def file(self) -> queries.Kept:
@@ -83,6 +86,12 @@ def show_kept(batch: Batch, control: Control, *, is_trial: bool) -> None:
     ]
     after = queries.sums(batch.municipality, Kind(batch.kind), control.totals, control.period)
     _show_totals(control.totals, [*control.lines, *gone, total(_("after"), after)])
+    if control.begins:
+        words = {"period": control.begins.period, "sum": control.begins.amount}
+        out.print(
+            _("A new period begins, %(period)s; its last month adds up to %(sum)s in the file.")
+            % words
+        )
     if batch.kind not in use_cases.WHOLE and (others := list(queries.beside(batch))):
         _say_beside(batch, others, control, is_trial=is_trial)
 

@@ -6,17 +6,15 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from katsaus.core.formats import DASH
-from katsaus.core.indicator_texts import day_text
-from katsaus.core.periods import Period
 from katsaus.ledger.importers import ControlTotals, Kind
 from katsaus.web.imports import queries, use_cases
 from katsaus.web.imports.comparing import Comparison
 from katsaus.web.imports.control_totals import Total, of_batch, result, signed, total
 from katsaus.web.imports.coverage import Coverage, replaced
 from katsaus.web.imports.differences import Differences, differences
-from katsaus.web.imports.messages import count, money
+from katsaus.web.imports.messages import count
 from katsaus.web.imports.models import Batch, Upload
+from katsaus.web.imports.new_periods import Beginning, beginning
 from katsaus.web.imports.readings import Seen
 
 
@@ -32,14 +30,6 @@ class Way:
     totals: tuple[Total, ...]
     is_usual: bool = True
     told: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Beginning:
-    """A period that begins with a file, as it is written, and what its last month adds up to."""
-
-    period: str
-    amount: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +66,7 @@ def preview(upload: Upload, seen: Seen) -> Preview:
     before = queries.sums(upload.municipality, kind, seen.totals, upload.period)
     if kind in use_cases.WHOLE:
         return _of_whole(upload, seen.totals, seen.comparison, before)
-    begins = _begins(upload, kind, seen.totals)
+    begins = beginning(upload.municipality, kind, seen.totals)
     try:
         batches = replaced(upload, seen.totals, kind)
     except use_cases.PartlyReplacedError as error:
@@ -91,18 +81,6 @@ def preview(upload: Upload, seen: Seen) -> Preview:
         replace(adding, is_usual=not is_whole and not found.shared, told=_doubled(found.shared)),
     )
     return Preview(ways, begins=begins)
-
-
-def _begins(upload: Upload, kind: Kind, file: ControlTotals) -> Beginning | None:
-    """Return the period that all pages show first once the postings are kept, if it is new."""
-    newest = queries.newest_period(upload.municipality)
-    if kind is not Kind.POSTINGS or newest is None or not file.by_month:
-        return None
-    month, cents = file.by_month[-1]
-    if month <= newest.year * 100 + newest.month:
-        return None
-    last_day = Period(*divmod(month, 100)).ends_on
-    return Beginning(f"1.1.{DASH}{day_text(last_day)}", money(cents))
 
 
 def _lost(figures: int) -> str:

@@ -1,0 +1,33 @@
+"""The period that begins with a file of postings: all pages show the newest one first."""
+
+from dataclasses import dataclass
+
+from katsaus.core.formats import DASH
+from katsaus.core.indicator_texts import day_text
+from katsaus.core.periods import Period
+from katsaus.ledger.importers import ControlTotals, Kind
+from katsaus.web.imports import queries
+from katsaus.web.imports.messages import money
+from katsaus.web.organization.models import Municipality
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A period that begins with a file, as it is written, and what its last month adds up to."""
+
+    period: str
+    amount: str
+
+
+def beginning(
+    municipality: Municipality | None, kind: Kind, file: ControlTotals
+) -> Beginning | None:
+    """Return the period that a file begins; None where it is no newer, or the very first."""
+    newest = queries.newest_period(municipality) if municipality else None
+    if kind is not Kind.POSTINGS or newest is None or not file.by_month:
+        return None
+    month, cents = file.by_month[-1]
+    if month <= newest.year * 100 + newest.month:
+        return None
+    last_day = Period(*divmod(month, 100)).ends_on
+    return Beginning(f"1.1.{DASH}{day_text(last_day)}", money(cents))
