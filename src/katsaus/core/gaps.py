@@ -59,9 +59,10 @@ class Gaps:
         Each is told of the highest unit that has forecast nothing of the row, or of the unit and
         the row that was left out of its forecast.
         """
-        found, inside = self._of_row(row), {each.code for each in self.tree.subtree(unit)}
-        if unit not in found.forecasting:
+        found = self._of_row(row)
+        if not found.gaps or unit not in found.forecasting:
             return ()
+        inside = {each.code for each in self.tree.subtree(unit)}
         sums: dict[tuple[str, str], Decimal] = {}
         for gap in found.gaps:
             if gap.unit in inside:
