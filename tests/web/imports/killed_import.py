@@ -21,7 +21,6 @@ from django.db import connections  # noqa: E402 - needs the settings
 
 from katsaus.core.names import Names  # noqa: E402
 from katsaus.core.organization import Level, OrgUnit  # noqa: E402
-from katsaus.definitions.load import schemes  # noqa: E402
 from katsaus.ledger import engine  # noqa: E402
 from katsaus.ledger.importers import Kind, read  # noqa: E402
 from katsaus.web.imports import queries, use_cases  # noqa: E402
@@ -123,7 +122,8 @@ def set_up() -> None:
 
 def run(kind: Kind, old: Path, new: Path, before: tuple[int, int], after: tuple[int, int]) -> int:
     """Kill the import of `new` over `old` at every line; return how many lines there were."""
-    schemes()  # read here once, and every forked attempt has them
+    # Read and computed here once, and every forked attempt has them.
+    known(Municipality.objects.get(), kind)
     assert in_child(lambda: bring_in(kind, old)) == DONE
     lines = 0
     while (code := in_child(lambda: bring_in(kind, new, lines))) == KILLED:  # noqa: B023

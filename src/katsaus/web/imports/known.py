@@ -1,7 +1,8 @@
 """What the files of a municipality may name: its units, accounts and the rows of the statements."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 
 from django.utils.timezone import localdate
 
@@ -39,7 +40,7 @@ def known(municipality: Municipality | None, kind: Kind, period: str = "") -> Kn
         first_on=first,
         last_on=last,
         year=Period.parse(period).year if period else None,
-        parts={} if kind in _NAMES else _parts(accounts.values()),
+        parts={} if kind in _NAMES else _parts(_officials(accounts.values())),
         under=() if kind in _NAMES or municipality is None or not units else _under(municipality),
     )
 
@@ -55,16 +56,21 @@ def _rows() -> dict[str, str]:
     }
 
 
-def _parts(accounts: Iterable[Account]) -> dict[str, set[str]]:
+def _officials(accounts: Iterable[Account]) -> frozenset[tuple[str, str]]:
+    return frozenset((account.number, account.official) for account in accounts)
+
+
+@lru_cache(maxsize=8)  # accounts change seldom, and are asked of with every file
+def _parts(officials: frozenset[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
     """Return the accounts and rows that a row holds, as they stand among accounts."""
-    officials = {account.number: account.official for account in accounts}
+    accounts = dict(officials)
     parts: dict[str, set[str]] = {}
     for scheme in load.schemes().values():
-        for weight in scheme.weights(officials, officials):
+        for weight in scheme.weights(accounts, accounts):
             row = ROW_ACCOUNT + weight.row
             if weight.account != row:
                 parts.setdefault(row, set()).add(weight.account)
-    return parts
+    return {row: frozenset(held) for row, held in parts.items()}
 
 
 def _under(municipality: Municipality) -> list[tuple[str, str]]:
