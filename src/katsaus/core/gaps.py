@@ -7,6 +7,8 @@ from decimal import Decimal
 from katsaus.core.organization import Organization
 from katsaus.core.statements import Scheme
 
+MOST_TOLD = 50  # units and rows whose gaps are kept, for a page asks for the same ones again
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:
@@ -46,6 +48,9 @@ class Gaps:
     budgets: Mapping[str, Mapping[str, Decimal]]
     forecasts: Mapping[str, Set[str]]
     _found: dict[str, _OfRow] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _told: dict[tuple[str, str], tuple[Gap, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def comparable(self, unit: str, row: str, deviation: Decimal | None) -> Decimal | None:
         """Return a deviation in euros without what has no forecast to be compared with."""
@@ -59,9 +64,17 @@ class Gaps:
         Each is told of the highest unit that has forecast nothing of the row, or of the unit and
         the row that was left out of its forecast.
         """
+        told = self._told.get((unit, row))
+        if told is None:
+            if len(self._told) >= MOST_TOLD:
+                self._told.clear()
+            told = self._told[unit, row] = tuple(self._under(unit, row))
+        return told
+
+    def _under(self, unit: str, row: str) -> list[Gap]:
         found = self._of_row(row)
         if not found.gaps or unit not in found.forecasting:
-            return ()
+            return []
         inside = {each.code for each in self.tree.subtree(unit)}
         sums: dict[tuple[str, str], Decimal] = {}
         for gap in found.gaps:
@@ -69,7 +82,7 @@ class Gaps:
                 place = self._told_of(gap, row, found)
                 sums[place] = sums.get(place, Decimal(0)) + gap.amended_budget
         gaps = (Gap(*place, budget) for place, budget in sums.items())
-        return tuple(sorted(gaps, key=lambda gap: (-abs(gap.amended_budget), gap.unit)))
+        return sorted(gaps, key=lambda gap: (-abs(gap.amended_budget), gap.unit))
 
     def _told_of(self, gap: Gap, row: str, found: _OfRow) -> tuple[str, str]:
         if gap.unit in found.covered:
