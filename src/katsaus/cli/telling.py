@@ -92,6 +92,9 @@ def show_kept(batch: Batch, control: Control, *, is_trial: bool) -> None:
             _("A new period begins, %(period)s; its last month adds up to %(sum)s in the file.")
             % words
         )
+        if control.begins.missing:
+            said = {"months": control.begins.missing}
+            out.print(_("There are no postings of %(months)s.") % said)
     if batch.kind not in use_cases.WHOLE and (others := list(queries.beside(batch))):
         _say_beside(batch, others, control, is_trial=is_trial)
 

@@ -94,6 +94,7 @@ WIDE = "Kustannuspaikka;Tili;{};Selite\n6400;4000;-100,00;koe\n6410;3000;50,00;\
         (Kind.BUDGET, "Budget 2025"),
         (Kind.FORECASTS, "TP-ennuste 2025"),
         (Kind.FORECASTS, "2025 Ennuste"),
+        (Kind.BUDGET, "TA2025"),
     ],
 )
 def test_a_column_of_amounts_may_have_its_year_in_its_header(

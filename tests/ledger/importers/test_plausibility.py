@@ -115,12 +115,19 @@ def test_decisions_may_change_a_row_and_its_part_but_one_that_does_both_is_told(
 
 @pytest.mark.parametrize("kind", [Kind.BUDGET, Kind.FORECASTS])
 def test_expenses_that_are_positive_as_a_whole_are_asked_about(desk: Desk, kind: Kind) -> None:
-    rows = "11;;operating_expenses;2023;;100,00;\n12;4000;;2023;;-30,00;\n12;3000;;2023;;5,00;\n"
+    rows = "11;;operating_expenses;2023;;100,00;\n12;4000;;2023;;-30,00;\n"
     problem = only(desk.text(PLAN + rows, kind, known=TOWN))
     assert (problem.code, problem.is_blocking) == (Code.EXPENSES_POSITIVE, False)
     assert (problem.cents, problem.row, problem.hint) == (7_000, 2, "sign")
     turned = Mapping(sign="expense_positive")
     assert desk.text(PLAN + rows, kind, turned, known=TOWN).problems == ()
+
+
+@pytest.mark.parametrize("account", ["3000;", ";operating_revenue"])
+def test_revenue_that_is_negative_as_a_whole_is_asked_about(desk: Desk, account: str) -> None:
+    row = f"11;{account};2023;;-100,00;\n"
+    problem = only(desk.text(PLAN + row, Kind.BUDGET, known=TOWN))
+    assert (problem.code, problem.cents, problem.hint) == (Code.REVENUE_NEGATIVE, -10_000, "sign")
 
 
 def test_postings_with_turned_signs_are_asked_about_too(desk: Desk) -> None:

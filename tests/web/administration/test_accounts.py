@@ -217,3 +217,10 @@ def test_the_pages_take_few_queries(
     for page in (PAGE, CSV, NEW, f"{PAGE}{own(kemi).pk}/", f"{PAGE}viralliset/"):
         with django_assert_max_num_queries(15):
             controller.get(page)
+
+
+def test_an_official_account_is_not_added_as_an_own_one(kemi: Municipality) -> None:
+    bertta = sign_in("bertta", kemi)
+    answer = bertta.post("/kemi/hallinta/tilit/uusi/", {"number": "4000", "name_fi": "x"})
+    assert answer.status_code == 422
+    assert "4000 on virallisen tililuettelon tili" in answer.text

@@ -265,3 +265,22 @@ def test_the_first_unit_of_a_municipality_needs_no_unit_above(kemi: Municipality
     assert client.post("/posio/hallinta/yksikot/uusi/", said).status_code == 302
     assert organization(posio).root.code == "1"
     assert client.get("/posio/hallinta/yksikot/").status_code == 200
+
+
+def test_another_level_is_told_before_it_is_changed(bertta: Client, kemi: Municipality) -> None:
+    path = address("64300000")
+    form = bertta.get(path).context["form"]
+    said = {name: str(form[name].value() or "") for name in form.fields} | {"level": "unit"}
+    answer = bertta.post(path, said)
+    assert "Taso muuttuu: oli toimiala, on yksikkö." in answer.text
+    assert kemi.units.get(code="64300000").level == "division"
+    told = answer.context["form"].told
+    assert bertta.post(path, said | {"told": told}).status_code == 302
+    assert kemi.units.get(code="64300000").level == "unit"
+
+
+def test_only_the_whole_is_of_the_level_of_a_municipality(bertta: Client) -> None:
+    levels = dict(bertta.get(address("64300000")).context["form"].fields["level"].choices)
+    assert "municipality" not in levels
+    levels = dict(bertta.get(address("64000000")).context["form"].fields["level"].choices)
+    assert "municipality" in levels

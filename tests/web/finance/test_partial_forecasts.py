@@ -1,6 +1,7 @@
 """Findings and the bridge where only some units, or some rows, have a forecast."""
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,24 @@ def test_a_report_without_a_forecast_tells_the_pace_and_has_no_columns_of_it(tow
         "deviation",
         "deviation_2023",
     }
+
+
+def test_deviations_name_what_lacks_a_forecast(town: Town) -> None:
+    page = shown(reader(town, ONE_OF_TWO), "/simo/poikkeamat/")
+    assert LACKING + LEFT_OUT in page
+
+
+def test_the_chart_of_the_report_draws_what_the_finding_tells(town: Town) -> None:
+    reader(town, ONE_OF_TWO)
+    report = compose(town.owner, Period(2023, 6), "fi")
+    blocks = [block for each in report.sections for block in each.blocks]
+    charts = [each for each in blocks if isinstance(each, ReportTable) and each.chart_description]
+    total = charts[0].groups[0].rows[-1].cells[0]
+    assert (total.value, total.key) == (Decimal(-20), None)
+
+
+def test_a_part_of_the_bridge_names_what_of_it_lacks_a_forecast(town: Town) -> None:
+    lines = "12;4000;;2023;-40\n"
+    town.bring_in(Kind.BUDGET, BUDGET + lines, source="toinen", name="lisä.csv")
+    parts = forecast(town, ONE_OF_TWO)
+    assert ("10 Toimintakulut, ei ennustetta: 12", 20) in parts

@@ -56,7 +56,7 @@ def give(number: int) -> int:
             source="koe",
         )
         work.func(upload.pk)
-        uploads.ask_to_keep(upload=upload, person=person, replaces=False)
+        uploads.ask_to_keep(upload=upload, person=person, replaces=False, adds=True)
         with ThreadPoolExecutor(2) as workers:  # two workers take the same work
             list(workers.map(_work, [upload.pk] * 2))
         return upload.pk

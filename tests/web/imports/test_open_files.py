@@ -53,7 +53,7 @@ def test_of_rows_that_are_kept_already_the_list_says_as_which_batch(
     give(bertta, GOOD, "kaksi.csv")
     give(bertta, GOOD.replace("-100,00", "-100"), "kolme.csv")
     batch = kept_batch(act(bertta, give(bertta, GOOD, "yksi.csv"), "keep"))
-    act(bertta, Upload.objects.get(file_name="kolme.csv"), "keep")
+    act(bertta, Upload.objects.get(file_name="kolme.csv"), "keep", replaces="")
     kept = f"tallennettu jo tuontieränä {batch.pk}"
     assert _states(kemi) == {"kaksi.csv": kept, "kolme.csv": kept}
 

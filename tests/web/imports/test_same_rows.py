@@ -47,7 +47,7 @@ def test_it_can_be_kept_when_it_is_read_otherwise(
 ) -> None:
     said = {"kind": "forecasts", "source": "koe", "period": PERIOD, "sign": "expense_positive"}
     upload = act(bertta, told[1], "read", **said)
-    assert kept_batch(act(bertta, upload, "keep")).cents == 10_000
+    assert kept_batch(act(bertta, upload, "keep", replaces="")).cents == 10_000
 
 
 def test_it_can_be_kept_when_the_batch_is_undone(
@@ -71,5 +71,5 @@ def test_a_keeping_that_was_cut_off_after_its_batch_is_still_its_own(bertta: Cli
 def test_rows_that_came_in_by_the_command_line_are_told_too(bertta: Client) -> None:
     batch = kept_batch(act(bertta, give(bertta, GOOD, "yksi.csv"), "keep"))
     Upload.objects.filter(batch=batch).delete()
-    second = act(bertta, give(bertta, OTHER_FORM, "kaksi.csv"), "keep")
+    second = act(bertta, give(bertta, OTHER_FORM, "kaksi.csv"), "keep", replaces="")
     assert (second.state, second.batch) == (State.READ, batch)

@@ -82,7 +82,7 @@ def test_what_cannot_be_undone_is_told_and_not_asked(
     bertta: Client, batches: tuple[Batch, Batch]
 ) -> None:
     old, new = batches
-    kept_batch(act(bertta, give(bertta, GOOD, "sama.csv"), "keep"))
+    kept_batch(act(bertta, give(bertta, GOOD, "sama.csv"), "keep", replaces=""))
     for each in (old, new):
         page = bertta.get(f"{_page(each)}peru/").text
         assert "Tuontierää ei voi perua" in page
@@ -100,7 +100,10 @@ def test_the_page_of_an_undone_batch_says_who_undid_it_and_when(
     assert f'voi tuoda uudelleen sivulla <a href="{LIST}">' in page
     for other in (old, new):
         assert ("Perunut" in bertta.get(_page(other)).text) == (other == new)
-    assert kept_batch(act(bertta, give(bertta, NEWER, "uusi.csv"), "keep")).status == Status.KEPT
+    assert (
+        kept_batch(act(bertta, give(bertta, NEWER, "uusi.csv"), "keep", replaces="")).status
+        == Status.KEPT
+    )
 
 
 def test_what_the_command_line_undid_is_said_so(

@@ -6,7 +6,7 @@ from django.utils.translation import override
 
 from katsaus.ledger.importers import Kind
 from katsaus.ledger.problems import Problem, ProblemCode
-from katsaus.web.imports import queries
+from katsaus.web.imports import queries, uploads
 from katsaus.web.imports.messages import sentence
 from katsaus.web.imports.models import State, Upload
 from katsaus.web.imports.previews import Preview
@@ -152,3 +152,90 @@ def test_a_budget_without_a_year_is_read_with_the_one_that_the_form_says(bertta:
 def test_only_plans_are_asked_for_their_year(bertta: Client) -> None:
     upload = give(bertta, POSTINGS + "64110100;4000;5.6.2023;-3,00\n", "b.csv", period="")
     assert "year" not in bertta.get(address(upload)).context["form"].fields
+
+
+def test_a_page_that_is_older_than_what_is_kept_is_asked_about_anew(bertta: Client) -> None:
+    first = give(bertta, FORECAST + WAGES, "a.csv")
+    second = give(bertta, FORECAST + WAGES.replace("-100", "-110"), "b.csv")
+    assert len(_preview(bertta, second).ways) == 1
+    kept_batch(act(bertta, first, "keep"))
+    second = act(bertta, second, "keep")
+    assert second.state == State.READ
+    assert len(_preview(bertta, second).ways) == 2
+    assert kept_batch(act(bertta, second, "keep", replaces="1")).supersedes.count() == 1
+
+
+def test_of_two_files_that_are_kept_at_once_the_later_is_asked_about(
+    kemi: Municipality, bertta: Client
+) -> None:
+    uploads_of = [
+        give(bertta, FORECAST + WAGES.replace("-100", amount), f"{amount}.csv")
+        for amount in ("-100", "-110")
+    ]
+    bertta_herself = uploads_of[0].person
+    assert bertta_herself is not None
+    for each in uploads_of:
+        uploads.ask_to_keep(upload=each, person=bertta_herself, replaces=False)
+    states = [Upload.objects.get(pk=each.pk).state for each in uploads_of]
+    assert states == [State.KEPT, State.READ]
+    assert len(_preview(bertta, Upload.objects.get(pk=uploads_of[1].pk)).ways) == 2
+
+
+def test_a_new_round_tells_what_it_leaves_of_the_one_before_it(bertta: Client) -> None:
+    act(bertta, give(bertta, FORECAST + WAGES + SERVICES), "keep")
+    upload = give(bertta, FORECAST + WAGES, "uusi.csv", period="2023-08")
+    said = "Kierroksella 2023-07 on 1 luku, jota tällä kierroksella ei ole"
+    assert said in bertta.get(address(upload)).text
+    upload = give(bertta, FORECAST + WAGES + SERVICES, "koko.csv", period="2023-08")
+    assert "Kierroksella" not in bertta.get(address(upload)).text
+
+
+def test_months_without_postings_are_named_when_a_period_begins(bertta: Client) -> None:
+    lines = "64110100;4000;5.7.2023;-3,00\n64110100;4000;5.10.2023;-3,00\n"
+    page = bertta.get(address(give(bertta, POSTINGS + lines, "a.csv", period=""))).text
+    assert "Vientejä ei ole kuukausilta 8/2023, 9/2023." in page
+
+
+def test_remembered_signs_are_said_and_revenue_that_they_turn_is_asked_about(
+    bertta: Client,
+) -> None:
+    turned = "64110100;Toimintakulut;2024;90,00\n"
+    upload = give(bertta, BUDGET + turned, "ta.csv", period="", kind="budget")
+    said = {"kind": "budget", "source": "koe", "period": "", "sign": "expense_positive"}
+    upload = act(bertta, upload, "read", **said)
+    assert "etumerkit: kulut +, tuotot −" in bertta.get(address(upload)).text
+    act(bertta, upload, "keep")
+    taxes = "64900000;Verotulot;2025;100,00\n"
+    page = bertta.get(
+        address(give(bertta, BUDGET + taxes, "vero.csv", period="", kind="budget"))
+    ).text
+    assert "etumerkit: kulut +, tuotot −" in page
+    assert "Tulot ovat yhteensä \N{MINUS SIGN}100,00" in page
+
+
+def test_an_amendment_needs_no_governing_body(kemi: Municipality, bertta: Client) -> None:
+    content = "Yksikkö;Rivi;Vuosi;Summa;Päätöspäivä\n64110100;Toimintakulut;2024;-1,00;2.5.2024\n"
+    upload = give(bertta, content, "muutos.csv", period="", kind="amendments")
+    batch = kept_batch(act(bertta, upload, "keep"))
+    assert batch.rows == 1
+    assert batch.plan_set is not None
+    [figure] = batch.plan_set.figures.all()
+    assert figure.decision is not None
+    assert figure.decision.body == ""
+
+
+def test_no_part_of_a_files_page_is_stored_by_the_browser(bertta: Client) -> None:
+    upload = give(bertta, FORECAST + WAGES)
+    for headers in ({}, {"HX-Request": "true"}):
+        answer = bertta.get(address(upload), headers=headers)
+        assert "no-store" in answer["Cache-Control"]
+        assert "HX-Request" in answer["Vary"]
+
+
+def test_pressing_twice_blames_nobody(bertta: Client) -> None:
+    upload = give(bertta, FORECAST + WAGES)
+    person = upload.person
+    assert person is not None
+    Upload.objects.filter(pk=upload.pk).update(state=State.KEEPING, kept_by=person)
+    answer = bertta.post(address(upload), {"action": "keep"}, follow=True)
+    assert "ehti ensin" not in answer.text

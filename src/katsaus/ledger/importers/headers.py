@@ -13,6 +13,7 @@ from katsaus.ledger.problems import Problem, ProblemCode
 
 DELIMITERS = (";", "\t", ",", "|")
 _YEAR = re.compile("(?:19|20|21)[0-9]{2}")
+_GLUED = re.compile("(?<=[a-zåäö])(?=[0-9]{4})")  # "ta2025"
 _SEARCHED = 50  # lines in which a header is looked for, under the titles of a printed list
 
 
@@ -188,7 +189,7 @@ def _headers(field: Field, kind: Kind, places: abc.Collection[str]) -> tuple[str
 
 def _is_of_year(header: str, kind: Kind) -> bool:
     """Whether a normalised header is of amounts of a year: "ta 2025" is, of a budget."""
-    words = header.split()
+    words = _GLUED.sub(" ", header).split()
     years = [word for word in words if _YEAR.fullmatch(word)]
     return len(years) == 1 and " ".join(w for w in words if w not in years) in of_year(kind)
 
@@ -198,7 +199,8 @@ def _year_of_all(columns: abc.Sequence[Column], kind: Kind, mapping: Mapping) ->
     has_years = any(field.name == "year" and field.is_required for field in fields_of(kind))
     if "year" in found or not has_years:
         return None
-    years = [word for word in normalise(found.get("amount", "")).split() if _YEAR.fullmatch(word)]
+    words = _GLUED.sub(" ", normalise(found.get("amount", ""))).split()
+    years = [word for word in words if _YEAR.fullmatch(word)]
     return mapping.year or (int(years[0]) if len(years) == 1 else None)
 
 

@@ -1,6 +1,7 @@
 """Amounts that can be read and yet are hardly meant: turned signs, other years, doubles."""
 
 from dataclasses import dataclass
+from itertools import chain
 
 import duckdb
 
@@ -9,7 +10,8 @@ from katsaus.ledger.importers.overlaps import OverlapSearch
 from katsaus.ledger.importers.values import Known
 from katsaus.ledger.problems import Problem, ProblemCode
 
-EXPENSES = "row:operating_expenses"
+EXPENSES = ("row:operating_expenses",)
+REVENUE = ("row:operating_revenue", "row:tax_revenue", "row:central_government_transfers")
 _SIGNED = (Kind.BUDGET, Kind.FORECASTS, Kind.POSTINGS)  # an amendment may take expenses away
 
 
@@ -31,19 +33,26 @@ class _Search:
     name: str
 
     def turned_signs(self) -> list[Problem]:
-        """Return the expenses where they add up to more than nothing."""
-        if self.kind not in _SIGNED:
-            return []
+        """Return the expenses that add up to more than nothing, the revenue that does to less."""
+        found = []
+        if self.kind in _SIGNED:
+            found += self._turned(ProblemCode.EXPENSES_POSITIVE, EXPENSES, 1)
+        if self.kind in _SIGNED and self.kind is not Kind.POSTINGS:
+            found += self._turned(ProblemCode.REVENUE_NEGATIVE, REVENUE, -1)
+        return found
+
+    def _turned(self, code: ProblemCode, rows: tuple[str, ...], wrong: int) -> list[Problem]:
+        parts = (self.known.parts.get(row, ()) for row in rows)
         [(cents, row, count)] = self.connection.execute(
-            f"SELECT sum(cents), min(source_row) FILTER (cents > 0), count(*) FROM {self.table}"
-            " WHERE account IN (SELECT unnest($expenses))",
-            {"expenses": [EXPENSES, *self.known.parts.get(EXPENSES, ())]},
+            f"SELECT sum(cents), min(source_row) FILTER (sign(cents) = {wrong}), count(*)"
+            f" FROM {self.table} WHERE account IN (SELECT unnest($accounts))",
+            {"accounts": [*rows, *chain.from_iterable(parts)]},
         ).fetchall()
-        if cents is None or cents <= 0:
+        if cents is None or cents * wrong <= 0:
             return []
         return [
             Problem(
-                ProblemCode.EXPENSES_POSITIVE,
+                code,
                 self.name,
                 row,
                 "amount",

@@ -53,8 +53,11 @@ class AccountForm(ToldForm, SeenForm):
                 field.initial = getattr(saved, name)
 
     def clean_number(self) -> str:
-        """Return a number that no other own account has."""
+        """Return a number that no other account has."""
         number: str = self.cleaned_data["number"]
+        if number in official_accounts():
+            message = _("%s is an account of the official chart, which need not be added.")
+            raise forms.ValidationError(message % number)
         if Account.objects.filter(municipality=self.municipality, number=number).exists():
             raise forms.ValidationError(_("There is an account %s already.") % number)
         return number

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext as _
 
 from katsaus.core import accounts as core
+from katsaus.core.organization import Level, OrgUnit
 from katsaus.core.periods import Period
 from katsaus.web.administration.account_lines import row_name
 from katsaus.web.administration.figures_on_accounts import years_on_account
@@ -13,12 +14,29 @@ from katsaus.web.finance.numbers import euros, months
 from katsaus.web.organization import restructuring
 from katsaus.web.organization.models import Account, Hierarchy, Municipality, Unit
 from katsaus.web.organization.restructuring import Merger
+from katsaus.web.organization.words import LEVELS
 from katsaus.web.reports.queries import published_periods
 
 
 def of_end(unit: Unit, last_year: int) -> Iterator[str]:
     """Tell of the figures that a unit has after its last year."""
     yield from _of_years(years_after(unit.municipality, [unit.code], last_year))
+
+
+def of_change(unit: Unit, told: OrgUnit) -> Iterator[str]:
+    """Tell of another level, and of the figures that a unit has after another last year."""
+    old = Level(unit.level)
+    if told.level is not old:
+        said = {"old": LEVELS[old], "new": LEVELS[told.level]}
+        yield (
+            _(
+                "The level changes from %(old)s to %(new)s, in earlier periods and published "
+                "reports too: a chapter and a bar of its own are for divisions only."
+            )
+            % said
+        )
+    if told.valid_to is not None and told.valid_to != unit.valid_to:
+        yield from of_end(unit, told.valid_to)
 
 
 def of_move(owner: Municipality, year: int | None, hierarchy: Hierarchy) -> Iterator[str]:

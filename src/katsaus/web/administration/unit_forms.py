@@ -40,7 +40,7 @@ class UnitSelect(forms.Select):
         return format_html("<select{}>{}</select>", flatatt(told), drawn)
 
 
-class UnitForm(SeenForm):
+class UnitForm(SeenForm, ToldForm):
     """A unit, new or changed; where it stands is asked of a new one only."""
 
     code = forms.CharField(label=gettext_lazy("Code"), max_length=40)
@@ -91,7 +91,10 @@ class UnitForm(SeenForm):
         is_code_fixed: bool = False,
     ) -> None:
         super().__init__(data, initial=_initial(unit) if unit else {"level": Level.UNIT})
-        _choose(self, "level", [(level, str(word)) for level, word in LEVELS.items()])
+        is_whole = tree is None or (unit is not None and unit.parent is None)
+        levels = [(level, str(word)) for level, word in LEVELS.items()]
+        of_parts = [each for each in levels if each[0] is not Level.MUNICIPALITY]
+        _choose(self, "level", levels if is_whole else of_parts)
         _choose(self, "governing_body", [("", _("that of the unit above")), *_same(bodies)])
         if unit is not None or tree is None:
             del self.fields["parent"]

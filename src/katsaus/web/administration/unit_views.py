@@ -18,7 +18,7 @@ from katsaus.web.access.pages import page
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.administration.asking import form_page, is_done, posted
-from katsaus.web.administration.effects import of_end, of_merger, of_move
+from katsaus.web.administration.effects import of_change, of_end, of_merger, of_move
 from katsaus.web.administration.figures_on_units import has_figures
 from katsaus.web.administration.structure_forms import WantedForm
 from katsaus.web.administration.unit_files import organization_csv
@@ -127,7 +127,12 @@ def unit(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
         "can_remove": not is_fixed,
         "act": _("Keep the changes"),
     }
-    return _answer(request, viewer, form, work, _about(tree, found) | context)
+
+    def effects() -> Iterable[str]:
+        return of_change(found, form.unit())
+
+    about = _about(tree, found) | context
+    return _answer(request, viewer, form, work, about, effects=effects)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

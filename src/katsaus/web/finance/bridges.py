@@ -104,7 +104,7 @@ class _Writing:
         row = self.cells.statement.scheme.row(part.row).names.text(language())
         href = self.cells.view.figure(part.unit, part.row, self.cells.columns["deviation"].id)
         is_whole = part.unit == self.cells.view.unit and bool(self.whole.under)
-        detail = self._of_whole(part, row) if is_whole else row
+        detail = self._of_whole(part, row) if is_whole else self._of_part(part, row)
         yield self._step(self._name(part.unit), detail, part.amount, level, href)
         for item in part.items:
             above = "" if item.unit == part.unit else self._name(item.unit)
@@ -118,6 +118,13 @@ class _Writing:
             name = _("In the parts above") if is_above else _("Unexplained")
             step = self._step(name, "", part.unexplained, level)
             yield replace(step, is_inside=True)
+
+    def _of_part(self, part: BridgePart, row: str) -> str:
+        gaps = self.cells.gaps.under(part.unit, part.row)
+        names = dict.fromkeys(self._name(gap.unit) for gap in gaps)
+        if not names or not part.amount:
+            return row
+        return _("%(row)s, not forecast: %(units)s") % {"row": row, "units": ", ".join(names)}
 
     def _of_whole(self, part: BridgePart, row: str) -> str:
         if not part.amount:

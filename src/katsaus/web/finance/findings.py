@@ -13,6 +13,7 @@ from katsaus.web.finance.numbers import percent, rounded
 from katsaus.web.languages import language
 
 MARGIN = "operating_margin"
+BOTTOM = "surplus"  # the last row of the income statement, which the report prints
 MOST_NAMED = 4
 
 
@@ -54,7 +55,7 @@ def lead(statement: Statement, gaps: Gaps, period: Period, *, compares: bool = F
             _("The largest shortfall is forecast for %(division)s: %(amount)s.")
             % {"division": name, "amount": rounded(amount)}
         )
-    sentences.append(lacking(gaps, root, MARGIN, compares=compares))
+    sentences.append(lacking(gaps, root, MARGIN if compares else BOTTOM, compares=compares))
     return " ".join(filter(None, sentences))
 
 

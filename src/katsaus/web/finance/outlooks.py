@@ -18,7 +18,7 @@ from katsaus.web.finance.bridges import Step
 from katsaus.web.finance.cells import Cells
 from katsaus.web.finance.controls import Control, level_control, unit_control
 from katsaus.web.finance.departures import Departure, departures
-from katsaus.web.finance.findings import MARGIN
+from katsaus.web.finance.findings import MARGIN, lacking
 from katsaus.web.finance.forms import Known, View
 from katsaus.web.finance.limits import LimitLine, limit_lines
 from katsaus.web.finance.numbers import percent
@@ -43,6 +43,7 @@ class Outlook:
     view: View
     unit_name: str
     finding: str
+    lacking: str
     has_budget: bool
     controls: tuple[Control, ...]
     heads: tuple[Head, ...]
@@ -78,6 +79,7 @@ def outlook(given: QueryDict, viewer: Viewer, known: Known) -> Outlook:
         view=view,
         unit_name=unit.names.text(language()),
         finding=_finding(found) if has_budget else _no_budget(period),
+        lacking=lacking(books.gaps, unit.code, MARGIN, compares=True),
         has_budget=has_budget,
         controls=(
             unit_control(unit.code, known),

@@ -1,5 +1,6 @@
 """Batches as the lines of a list, and the words of what a file is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -95,7 +96,7 @@ def _month(month: int) -> str:
     return f"{number}/{year}" if number else str(year)
 
 
-def recognised(found: Recognition) -> list[str]:
+def recognised(found: Recognition, mapping: Mapping[str, object]) -> list[str]:
     """Return how a file was read, in a few words: its sheet or encoding, its marks and dates."""
     parts = {
         _("sheet %s"): found.sheet,
@@ -106,4 +107,6 @@ def recognised(found: Recognition) -> list[str]:
         _("decimal mark “%s”"): found.decimal,
         _("dates %s"): found.date_format,
     }
-    return [words % value for words, value in parts.items() if value]
+    told = [words % value for words, value in parts.items() if value]
+    is_turned = mapping.get("sign") == "expense_positive"
+    return [*told, *([_("signs: expense +, revenue −")] if is_turned else [])]

@@ -187,6 +187,10 @@ SENTENCES = {
         "The operating expenses add up to %(amount)s, but expenses are to be negative. Check the "
         "signs: if plus is an expense in the file, say so in the mapping (%(hint)s)."
     ),
+    _C.REVENUE_NEGATIVE: _(
+        "Revenue adds up to %(amount)s, but revenue is to be positive. Check the signs, also what "
+        "the mapping says of them (%(hint)s)."
+    ),
     _C.YEAR_OF_OTHER_ROUND: _(
         "The forecasts are of a round of %(possible)s, but these rows are of %(value)s (rows: "
         "%(count)s, sum: %(amount)s). Mend the year or the round."
@@ -264,7 +268,11 @@ FORM_SENTENCES = {
     _C.AMBIGUOUS_SHEET: _("The workbook has several sheets: %(value)s. Choose the right one."),
     _C.EXPENSES_POSITIVE: _(
         "The operating expenses add up to %(amount)s, but expenses are to be negative. Check the "
-        "signs: if plus is an expense in the file, say so."
+        "signs, also how the file is read: which of revenue and expenses is plus in it."
+    ),
+    _C.REVENUE_NEGATIVE: _(
+        "Revenue adds up to %(amount)s, but revenue is to be positive. Check the signs, also how "
+        "the file is read: which of revenue and expenses is plus in it."
     ),
     _C.UNKNOWN_SHEET: _(
         "The workbook has no sheet of the name that was chosen. It has: %(value)s. Choose anew."

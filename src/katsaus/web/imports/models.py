@@ -86,6 +86,7 @@ class Upload(models.Model):
     source = models.CharField(max_length=100)
     mapping = models.JSONField(default=dict)
     replaces = models.BooleanField(default=False)
+    adds = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     reading = models.JSONField(null=True)
     tries = models.SmallIntegerField(default=0)

@@ -13,10 +13,14 @@ from katsaus.web.organization.models import Municipality
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """A period that begins with a file, as it is written, and what its last month adds up to."""
+    """A period that begins with a file, as it is written, and what its last month adds up to.
+
+    `missing` are the months between the newest period and its end that have no postings.
+    """
 
     period: str
     amount: str
+    missing: str = ""
 
 
 def beginning(
@@ -27,7 +31,11 @@ def beginning(
     if kind is not Kind.POSTINGS or newest is None or not file.by_month:
         return None
     month, cents = file.by_month[-1]
-    if month <= newest.year * 100 + newest.month:
+    last = newest.year * 100 + newest.month
+    if month <= last:
         return None
     last_day = Period(*divmod(month, 100)).ends_on
-    return Beginning(f"1.1.{DASH}{day_text(last_day)}", money(cents))
+    given = {each for each, _cents in file.by_month}
+    between = (each for each in range(last + 1, month) if 1 <= each % 100 <= 12)
+    missing = ", ".join(f"{each % 100}/{each // 100}" for each in between if each not in given)
+    return Beginning(f"1.1.{DASH}{day_text(last_day)}", money(cents), missing)

@@ -38,7 +38,8 @@ class Preview:
 
     `same` is the batch that holds the file or its rows already: then nothing is kept. A file of
     units or accounts `updates` those that are in it, and the others stay. `begins` is the period
-    that begins with the file's postings.
+    that begins with the file's postings; `leaves` tells what a new round of forecasts leaves
+    behind.
     """
 
     ways: tuple[Way, ...] = ()
@@ -47,6 +48,7 @@ class Preview:
     lacks_period: bool = False
     updates: bool = False
     differences: Differences | None = None
+    leaves: str = ""
     begins: Beginning | None = None
 
     @property
@@ -71,16 +73,30 @@ def preview(upload: Upload, seen: Seen) -> Preview:
         batches = replaced(upload, seen.totals, kind)
     except use_cases.PartlyReplacedError as error:
         return Preview((_way(before, seen.totals, ()),), in_the_way=error.batch, begins=begins)
-    if not batches:
-        return Preview((_way(before, seen.totals, ()),), begins=begins)
     found = seen.coverage or Coverage(shared=0, lacking=0)
+    leaves = _left(found)
+    if not batches:
+        return Preview((_way(before, seen.totals, ()),), begins=begins, leaves=leaves)
     replacing, adding = _way(before, seen.totals, batches), _way(before, seen.totals, ())
     is_whole = not found.lacking
     ways = (
         replace(replacing, is_usual=is_whole, told=_lost(found.lacking)),
         replace(adding, is_usual=not is_whole and not found.shared, told=_doubled(found.shared)),
     )
-    return Preview(ways, begins=begins)
+    return Preview(ways, begins=begins, leaves=leaves)
+
+
+def _left(found: Coverage) -> str:
+    if not found.left:
+        return ""
+    words = ngettext(
+        "The round %(earlier)s has %(number)s figure that this round does not: it counts no more "
+        "in reports of this period and later.",
+        "The round %(earlier)s has %(number)s figures that this round does not: they count no more "
+        "in reports of this period and later.",
+        found.left,
+    )
+    return words % {"earlier": found.earlier, "number": count(found.left)}
 
 
 def _lost(figures: int) -> str:

@@ -89,4 +89,4 @@ def plan_rows(connection: duckdb.DuckDBPyConnection, table: str, kind: Kind) -> 
 
 
 def _decision(row: dict[str, Any]) -> DecisionKey:
-    return DecisionKey(row["decision_body"], row["decided_on"], row["decision_section"] or "")
+    return DecisionKey(row["decision_body"] or "", row["decided_on"], row["decision_section"] or "")

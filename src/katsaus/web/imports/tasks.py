@@ -98,10 +98,11 @@ def _keep(upload: Upload, reading: Reading, cursor: DuckDBPyConnection) -> None:
             source=upload.source,
             period=upload.period,
             replaces=upload.replaces,
+            adds=upload.adds,
             person=upload.kept_by,
         )
-    except use_cases.PartlyReplacedError:  # the page says which batch is in the way
-        _move(upload, State.READ, reading=saved(reading))
+    except (use_cases.PartlyReplacedError, use_cases.AddedUpError):  # the page says what is there
+        _move(upload, State.READ, reading=_looked_at(upload, reading, cursor))
         return
     except MISFITS as error:
         _move(upload, State.READ, reading=saved(with_misfits(reading, error)))

@@ -138,9 +138,13 @@ def read_anew(
 
 
 @transaction.atomic
-def ask_to_keep(*, upload: Upload, person: User, replaces: bool) -> None:
-    """Have a file kept as a batch; raises NotNowError."""
-    _move(upload, State.KEEPING, kept_by=person, replaces=replaces)
+def ask_to_keep(*, upload: Upload, person: User, replaces: bool, adds: bool = False) -> None:
+    """Have a file kept as a batch; raises NotNowError.
+
+    `adds` says that it may be added up with what its source has given of the same time; without
+    that and `replaces` the person is asked where there is such by then.
+    """
+    _move(upload, State.KEEPING, kept_by=person, replaces=replaces, adds=adds)
     work.enqueue(upload.pk)
 
 

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.forms import BoundField
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect
@@ -130,7 +131,7 @@ def upload(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
     if found.state == State.DISCARDED:
         return _of_discarded(request, viewer)
     if found.state == State.KEPT and found.batch:
-        return _to_batch(request, found.batch)
+        return _never_stored(_to_batch(request, found.batch))
     result = seen(found.reading) if found.reading else None
     form = _form(None, found, result)
     if request.method == "POST":
@@ -139,7 +140,7 @@ def upload(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
         if isinstance(answer, HttpResponse):
             return answer
         form = answer
-    return _show(request, viewer, found, result, form)
+    return _never_stored(_show(request, viewer, found, result, form))
 
 
 def _of_discarded(request: HttpRequest, viewer: Viewer) -> HttpResponse:
@@ -160,6 +161,13 @@ def _to_batch(request: HttpRequest, batch: Batch) -> HttpResponse:
     return HttpResponseClientRedirect(answer["Location"]) if is_part else answer
 
 
+def _never_stored(answer: HttpResponse) -> HttpResponse:
+    """Have the browser ask anew: a stored part of a page would be shown on the way back as all."""
+    patch_vary_headers(answer, ["HX-Request"])
+    add_never_cache_headers(answer)
+    return answer
+
+
 def _show(
     request: HttpRequest, viewer: Viewer, found: Upload, result: Seen | None, form: ReadingForm
 ) -> HttpResponse:
@@ -174,7 +182,7 @@ def _show(
         "size": size(found.size),
         "headers": _headers(result),
         "not_read": _not_read(result),
-        "recognised": recognised(result.recognition) if result and result.recognition else [],
+        "recognised": _recognised(found, result),
         "form": form,
         "faults": faults,
         "are_faults": blocks(problems),
@@ -192,6 +200,11 @@ def _show(
     answer = page(request, viewer, "imports/upload.html", context)
     answer.status_code = _UNREADABLE if form.errors else 200
     return answer
+
+
+def _recognised(found: Upload, result: Seen | None) -> list[str]:
+    known = result.recognition if result else None
+    return recognised(known, found.mapping) if known else []
 
 
 def _order(problem: Problem) -> tuple[bool, int]:
@@ -278,7 +291,12 @@ def _keep(request: HttpRequest, viewer: Viewer, found: Upload, result: Seen | No
         return here
 
     def work() -> None:
-        uploads.ask_to_keep(upload=found, person=viewer.user, replaces=said == "1")
+        uploads.ask_to_keep(
+            upload=found,
+            person=viewer.user,
+            replaces=said == "1",
+            adds=said is not None or seen_ways.in_the_way is not None,
+        )
 
     return _done(request, viewer, found, work)
 
@@ -301,7 +319,9 @@ def _done(
     try:
         work()
     except uploads.NotNowError:
-        messages.warning(request, _("Somebody else was first: this is how the file is now."))
+        found.refresh_from_db()
+        if found.kept_by_id != viewer.user.pk:
+            messages.warning(request, _("Somebody else was first: this is how the file is now."))
     return redirect("upload", viewer.municipality.slug, found.pk)
 
 

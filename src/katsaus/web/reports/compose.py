@@ -63,7 +63,7 @@ def _compose(asked: _Asked, at: Shelf) -> Report:
     books = Books(municipality, period, at=at, tree=tree)
     statements = _statements(books, template)
     is_forecast = _is_forecast(statements["operating"], period)
-    desk = Desk(books.organization, period, language, template.missing, is_forecast)
+    desk = Desk(books.organization, period, language, template.missing, is_forecast, books.gaps)
     with translation.override(language):
         composer = _Composer(
             desk,

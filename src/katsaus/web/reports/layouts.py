@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from katsaus.core.columns import Column, Role, columns_of
+from katsaus.core.formats import NumberFormat
+from katsaus.core.gaps import Gaps
 from katsaus.core.names import Language
 from katsaus.core.organization import Level, Organization, OrgUnit
 from katsaus.core.periods import Period
 from katsaus.core.results import Statement
-from katsaus.core.tables import Layout, ReportTable, RowGroup, TableRow
+from katsaus.core.tables import Cell, Layout, ReportTable, RowGroup, TableRow
 from katsaus.definitions.templates import TableKind, TableTemplate
 
 _OF_FORECASTS: tuple[Role, ...] = ("forecast", "deviation")
@@ -28,6 +31,7 @@ class Desk:
     language: Language
     missing: str
     is_forecast: bool
+    gaps: Gaps
 
     def divisions(self) -> list[OrgUnit]:
         """Return the divisions by code, those that have ended included."""
@@ -118,16 +122,35 @@ def _division(sheet: Sheet) -> ReportTable:
 
 def _deviation_chart(sheet: Sheet) -> ReportTable:
     rows = [
-        _renamed(row, sheet.desk.short_name(unit))
+        _renamed(_comparable(row, sheet), sheet.desk.short_name(unit))
         for unit in sheet.desk.divisions()
         for row in sheet.rows(unit)
     ]
-    total = [_renamed(row, _("Total"), is_total=True) for row in sheet.rows(sheet.unit)]
+    total = [
+        _renamed(_comparable(row, sheet), _("Total"), is_total=True)
+        for row in sheet.rows(sheet.unit)
+    ]
     bars = "; ".join(f"{row.label} {row.cells[0].shown}" for row in (*rows, *total))
     groups = [RowGroup("", (*rows, *total))]
     table = sheet.table("deviation_chart", groups, description=_("Bar chart. %s.") % bars)
     # In every year's report the chart's column is "deviation"; its cells know their year.
     return replace(table, columns=tuple(replace(each, id="deviation") for each in table.columns))
+
+
+def _comparable(row: TableRow, sheet: Sheet) -> TableRow:
+    """Tell deviations of what has a forecast, as the finding does; such are no cells of tables."""
+    return replace(row, cells=tuple(_of_forecast(cell, sheet) for cell in row.cells))
+
+
+def _of_forecast(cell: Cell, sheet: Sheet) -> Cell:
+    deviation = columns_of(sheet.desk.period)["deviation"].id
+    if cell.key is None or cell.key.column != deviation or not isinstance(cell.value, Decimal):
+        return cell
+    value = sheet.desk.gaps.comparable(cell.key.unit, cell.key.row, cell.value)
+    if value is None or value == cell.value:
+        return cell
+    formats = NumberFormat.of(sheet.desk.language)
+    return Cell(value, formats.amount(value, sheet.template.display_unit))
 
 
 def _renamed(row: TableRow, label: str, *, is_total: bool = False) -> TableRow:
