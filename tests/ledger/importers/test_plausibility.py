@@ -148,3 +148,13 @@ def test_a_forecast_of_another_year_than_its_round_is_a_fault(desk: Desk) -> Non
     assert (problem.row, problem.count, problem.cents) == (3, 2, -500)
     assert (problem.value, problem.possible) == ("2024, 2025", ("2023",))
     assert codes(desk.text(PLAN + rows, Kind.FORECASTS, known=TOWN)) == []
+
+
+def test_a_total_of_the_parts_alone_is_not_said_to_lack_a_row(desk: Desk) -> None:
+    rows = (
+        "1;;operating_expenses;2023;;-100,00;",
+        "11;4000;;2023;;-40,00;",
+        "12;4300;;2023;;-60,00;",
+        "Yhteensä;;;;;-100,00;",
+    )
+    assert [each.code for each in _budget(desk, *rows)] == [Code.UNIT_AND_UNDER]

@@ -67,7 +67,9 @@ def test_a_hierarchy_is_removed_after_a_question_and_units_stay(
     units = kemi.units.count()
     address = path("hierarkiat", mistake.pk)
     assert address in bertta.get(address.removesuffix("poisto/")).text
-    assert "Poistetaanko 1.1.2023 väärä?" in bertta.get(address).text
+    question = bertta.get(address).text
+    assert "Poistetaanko 1.1.2023 väärä?" in question
+    assert f'href="{ADMINISTRATION}hierarkiat/">Peruuta</a>' in question
     assert bertta.post(address).status_code == 302
     assert kemi.hierarchies.count() == 1
     assert (kemi.units.count(), len(list(organization(kemi)))) == (units, units)

@@ -36,6 +36,12 @@ from katsaus.ledger.importers.values import ControlTotals, Known, Reading, Recog
 from katsaus.ledger.problems import Problem, ProblemCode
 
 _NOTHING_SAID = Mapping()
+_DIFFERS = ProblemCode.CONTROL_TOTAL_DIFFERS
+_COUNTED_TWICE = (
+    ProblemCode.ROW_AND_PART,
+    ProblemCode.YEAR_AND_MONTH,
+    ProblemCode.UNIT_AND_UNDER,
+)
 
 
 def read(
@@ -107,6 +113,9 @@ class _Job:
         problems += take_codes(self.connection, self.table, self.kind, self.known, self.name)
         problems += self._file_problems(source, layout, total)
         problems += self._row_problems(parse)
+        if any(problem.code in _COUNTED_TWICE for problem in problems if problem.is_blocking):
+            # The rows add up to more than the total row for that, and no row of them is missing.
+            problems = [each for each in problems if each.code is not _DIFFERS]
         for column in [*(f"bad_{field}" for field in parse.bad_columns()), "is_kept"]:
             self.connection.execute(f"ALTER TABLE {self.table} DROP COLUMN {column}")
         return problems, control_totals(self.connection, self.table, self.kind)

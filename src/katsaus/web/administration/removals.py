@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -80,5 +81,12 @@ def _answer(
     form = forms.Form(posted(request))
     if is_done(request, form, removed):
         return redirect(parent, viewer.municipality.slug)
-    context = {"form": form, "title": _("Remove %s?") % name, "parent": parent, "lead": lead}
-    return form_page(request, viewer, "administration/part.html", {**context, "act": _("Remove")})
+    context = {
+        "form": form,
+        "title": _("Remove %s?") % name,
+        "parent": parent,
+        "lead": lead,
+        "act": _("Remove"),
+        "cancel_url": reverse(parent, args=(viewer.municipality.slug,)),
+    }
+    return form_page(request, viewer, "administration/part.html", context)

@@ -150,7 +150,15 @@ def unit_remove(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
 
     title = _("Remove %s?") % found.name_fi
     lead = _("A unit that was added by mistake is removed for good. It has no figures.")
-    context = {"title": title, "unit": found, "is_part": True, "act": _("Remove"), "lead": lead}
+    cancel = reverse("unit", args=(viewer.municipality.slug, pk))
+    context = {
+        "title": title,
+        "unit": found,
+        "is_part": True,
+        "act": _("Remove"),
+        "lead": lead,
+        "cancel_url": cancel,
+    }
     return _answer(request, viewer, form, work, _about(tree, found) | context)
 
 
