@@ -79,6 +79,7 @@ def show_kept(batch: Batch, control: Control, *, is_trial: bool) -> None:
     else:
         words = {"file": batch.file_name, "batch": batch.pk}
         out.print(_("%(file)s was kept as batch %(batch)s.") % words)
+    _say_begins(control.begins)
     # Of units and accounts a new file updates those that it has, whatever file they came from.
     superseded = [] if batch.kind in use_cases.WHOLE else batch.supersedes.all()
     gone = [
@@ -86,17 +87,20 @@ def show_kept(batch: Batch, control: Control, *, is_trial: bool) -> None:
     ]
     after = queries.sums(batch.municipality, Kind(batch.kind), control.totals, control.period)
     _show_totals(control.totals, [*control.lines, *gone, total(_("after"), after)])
-    if control.begins:
-        words = {"period": control.begins.period, "sum": control.begins.amount}
-        out.print(
-            _("A new period begins, %(period)s; its last month adds up to %(sum)s in the file.")
-            % words
-        )
-        if control.begins.missing:
-            said = {"months": control.begins.missing}
-            out.print(_("There are no postings of %(months)s.") % said)
     if batch.kind not in use_cases.WHOLE and (others := list(queries.beside(batch))):
         _say_beside(batch, others, control, is_trial=is_trial)
+
+
+def _say_begins(begins: Beginning | None) -> None:
+    """Say that a file begins a new period, and which months are missing from it."""
+    if begins is None:
+        return
+    words = {"period": begins.period, "sum": begins.amount}
+    out.print(
+        _("A new period begins, %(period)s; its last month adds up to %(sum)s in the file.") % words
+    )
+    if begins.missing:
+        out.print(_("There are no postings of %(months)s.") % {"months": begins.missing})
 
 
 def _say_beside(batch: Batch, others: list[Batch], control: Control, *, is_trial: bool) -> None:
