@@ -83,3 +83,10 @@ def test_a_deviation_is_drawn_from_what_can_be_compared() -> None:
         Gap("b", EXPENSES, Decimal(-500)),
         Gap("library", EXPENSES, Decimal(-40)),
     )
+
+
+def test_a_forecast_of_the_whole_is_none_of_a_part_with_one_of_its_own() -> None:
+    gaps = gaps_of({EXPENSES: {"town", "school"}})
+    assert gaps.under("town", EXPENSES) == ()
+    assert gaps.under("a", EXPENSES) == (Gap("library", EXPENSES, Decimal(-40)),)
+    assert gaps.comparable("a", EXPENSES, Decimal(30)) == -10

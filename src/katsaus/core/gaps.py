@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from katsaus.core.organization import Organization
 from katsaus.core.statements import Scheme
@@ -48,6 +49,9 @@ class Gaps:
     budgets: Mapping[str, Mapping[str, Decimal]]
     forecasts: Mapping[str, Set[str]]
     _found: dict[str, _OfRow] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _lower: "dict[frozenset[str], Gaps]" = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
     _told: dict[tuple[str, str], tuple[Gap, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -56,7 +60,7 @@ class Gaps:
         """Return a deviation in euros without what has no forecast to be compared with."""
         if deviation is None:
             return None
-        return deviation + self._of_row(row).sums.get(unit, Decimal(0))
+        return deviation + self._within(unit)._of_row(row).sums.get(unit, Decimal(0))
 
     def under(self, unit: str, row: str) -> tuple[Gap, ...]:
         """Return the gaps of a unit's row, the largest first; none where nothing is forecast.
@@ -68,8 +72,22 @@ class Gaps:
         if told is None:
             if len(self._told) >= MOST_TOLD:
                 self._told.clear()
-            told = self._told[unit, row] = tuple(self._under(unit, row))
+            told = self._told[unit, row] = tuple(self._within(unit)._under(unit, row))
         return told
+
+    def _within(self, unit: str) -> "Gaps":
+        """Return the gaps without the forecasts of what is above a unit: they are none of its."""
+        above = self._givers.intersection(each.code for each in self.tree.above(unit))
+        if not above:
+            return self
+        if above not in self._lower:
+            forecasts = {row: units - above for row, units in self.forecasts.items()}
+            self._lower[above] = Gaps(self.tree, self.scheme, self.budgets, forecasts)
+        return self._lower[above]
+
+    @cached_property
+    def _givers(self) -> frozenset[str]:
+        return frozenset().union(*self.forecasts.values())
 
     def _under(self, unit: str, row: str) -> list[Gap]:
         found = self._of_row(row)

@@ -66,6 +66,8 @@ class ProblemCode(StrEnum):
     REVENUE_NEGATIVE = "revenue_negative"  # cents: what the revenue adds up to; hint: "sign"
     YEAR_OF_OTHER_ROUND = "year_of_other_round"  # value: the years; possible: that of the round
 
+    KEPT_MEANWHILE = "kept_meanwhile"  # the file was not kept; value: those kept of its source
+
     # Spreadsheets. `value` names the cell: "Taul1!B7".
     TOO_LARGE_SPREADSHEET = "too_large_spreadsheet"
     BROKEN_SPREADSHEET = "broken_spreadsheet"

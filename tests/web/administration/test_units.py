@@ -273,6 +273,7 @@ def test_another_level_is_told_before_it_is_changed(bertta: Client, kemi: Munici
     said = {name: str(form[name].value() or "") for name in form.fields} | {"level": "unit"}
     answer = bertta.post(path, said)
     assert "Taso muuttuu: oli toimiala, on yksikkö." in answer.text
+    assert "Vain toimialoilla on oma luku" in answer.text
     assert kemi.units.get(code="64300000").level == "division"
     told = answer.context["form"].told
     assert bertta.post(path, said | {"told": told}).status_code == 302

@@ -161,6 +161,8 @@ def test_a_page_that_is_older_than_what_is_kept_is_asked_about_anew(bertta: Clie
     kept_batch(act(bertta, first, "keep"))
     second = act(bertta, second, "keep")
     assert second.state == State.READ
+    told = "samalta lähteeltä on samalta ajalta luvut, jotka tallennettiin sillä välin: a.csv"
+    assert told in bertta.get(address(second)).text
     assert len(_preview(bertta, second).ways) == 2
     assert kept_batch(act(bertta, second, "keep", replaces="1")).supersedes.count() == 1
 
@@ -239,3 +241,15 @@ def test_pressing_twice_blames_nobody(bertta: Client) -> None:
     Upload.objects.filter(pk=upload.pk).update(state=State.KEEPING, kept_by=person)
     answer = bertta.post(address(upload), {"action": "keep"}, follow=True)
     assert "ehti ensin" not in answer.text
+
+
+def test_an_amendment_without_a_body_is_the_same_as_the_kept_one(bertta: Client) -> None:
+    head = "Yksikkö;Rivi;Vuosi;Summa;Päätöspäivä\n"
+    rows = [
+        "64110100;Toimintakulut;2024;-1,00;2.5.2024\n",
+        "64110100;Toimintatuotot;2024;5,00;2.5.2024\n",
+    ]
+    first = give(bertta, head + rows[0], "a.csv", period="", kind="amendments")
+    kept_batch(act(bertta, first, "keep"))
+    both = give(bertta, head + "".join(rows), "b.csv", period="", kind="amendments")
+    assert [way.is_usual for way in _preview(bertta, both).ways] == [True, False]

@@ -40,6 +40,8 @@ def is_done(
             said = work()
             transaction.set_rollback(not is_told)
     except RefusedError as error:
+        if isinstance(form, ToldForm):
+            form.effects = ()
         tell(form, error)
         return False
     if is_told:

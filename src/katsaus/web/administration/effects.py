@@ -28,13 +28,9 @@ def of_change(unit: Unit, told: OrgUnit) -> Iterator[str]:
     old = Level(unit.level)
     if told.level is not old:
         said = {"old": LEVELS[old], "new": LEVELS[told.level]}
-        yield (
-            _(
-                "The level changes from %(old)s to %(new)s, in earlier periods and published "
-                "reports too: a chapter and a bar of its own are for divisions only."
-            )
-            % said
-        )
+        yield _("The level changes from %(old)s to %(new)s, in earlier periods too.") % said
+        if Level.DIVISION in (old, told.level):
+            yield _("Only divisions have a chapter and a bar of their own, also in reports before.")
     if told.valid_to is not None and told.valid_to != unit.valid_to:
         yield from of_end(unit, told.valid_to)
 

@@ -102,8 +102,10 @@ class _Writing:
 
     def _part(self, part: BridgePart, level: Decimal) -> Iterator[Step]:
         row = self.cells.statement.scheme.row(part.row).names.text(language())
-        href = self.cells.view.figure(part.unit, part.row, self.cells.columns["deviation"].id)
         is_whole = part.unit == self.cells.view.unit and bool(self.whole.under)
+        column = self.cells.columns["deviation"].id
+        # What is left of a whole beside its parts is no figure of its own.
+        href = "" if is_whole else self.cells.view.figure(part.unit, part.row, column)
         detail = self._of_whole(part, row) if is_whole else self._of_part(part, row)
         yield self._step(self._name(part.unit), detail, part.amount, level, href)
         for item in part.items:

@@ -79,22 +79,18 @@ def lacking(gaps: Gaps, unit: str, row: str, *, compares: bool = False) -> str:
     found = gaps.under(unit, row)
     if not found:
         return ""
-    budget = sum((gap.amended_budget for gap in found), Decimal(0))
     names = ", ".join(_name(gaps, gap, row) for gap in found[:MOST_NAMED])
     more = len(found) - MOST_NAMED
     if more > 0:
         names = _("%(names)s and %(number)s more") % {"names": names, "number": more}
-    if compares:
-        sentence = _(
-            "No forecast: %(units)s. Their amended budget, %(amount)s, is left out of the "
-            "deviation."
-        )
-    else:
-        sentence = _(
-            "No forecast: %(units)s. In tables their amended budget, %(amount)s, counts as a "
-            "deviation."
-        )
-    return sentence % {"units": names, "amount": rounded(budget)}
+    if not compares:
+        return _("No forecast: %(units)s. The forecasts of tables are without them.") % {
+            "units": names
+        }
+    budget = sum((gap.amended_budget for gap in found), Decimal(0))
+    return _(
+        "No forecast: %(units)s. Their amended budget, %(amount)s, is left out of the deviation."
+    ) % {"units": names, "amount": rounded(budget)}
 
 
 def _name(gaps: Gaps, gap: Gap, row: str) -> str:

@@ -85,6 +85,6 @@ def _figures(figures: QuerySet[PlanFigure], kind: Kind) -> set[Figure]:
 def _given(connection: DuckDBPyConnection, reading: Reading) -> set[Figure]:
     names = "unit, account, year, is_internal"
     if reading.kind is Kind.AMENDMENTS:
-        names += ", decision_body, decided_on, coalesce(decision_section, '')"
+        names += ", coalesce(decision_body, ''), decided_on, coalesce(decision_section, '')"
     found = connection.execute(f"SELECT DISTINCT {names} FROM {reading.table}")  # noqa: S608 - ours
     return set(found.fetchall())

@@ -164,6 +164,10 @@ SENTENCES = {
         "These accounts are on no row of the income statement: %(value)s. Give their official "
         "accounts."
     ),
+    _C.KEPT_MEANWHILE: _(
+        "This file was not kept yet: the same source has figures of the same time, kept meanwhile "
+        "from %(value)s. Choose below whether it replaces them or is added."
+    ),
     _C.OUTSIDE_PERIOD: _(
         "These cannot be dates of postings: %(value)s (rows: %(count)s, sum: %(amount)s). They are "
         "to be within %(possible)s: mend the dates."

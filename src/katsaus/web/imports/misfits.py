@@ -1,4 +1,4 @@
-"""Units and accounts that do not fit what is there already, as faults of their file."""
+"""What does not fit what is there already, as faults and remarks of its file."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,6 +18,13 @@ def with_misfits(reading: Reading, error: NotOneTreeError | UnplacedAccountsErro
     else:
         code, field, codes = ProblemCode.UNPLACED_ACCOUNTS, "official", error.numbers
     problem = Problem(code, reading.file, field=field, value=_named(codes), count=len(codes))
+    return replace(reading, problems=(*reading.problems, problem))
+
+
+def with_kept(reading: Reading, files: Sequence[str]) -> Reading:
+    """Return a reading with the remark that others of its source were kept meanwhile."""
+    code = ProblemCode.KEPT_MEANWHILE
+    problem = Problem(code, reading.file, value=_named(files), is_blocking=False)
     return replace(reading, problems=(*reading.problems, problem))
 
 

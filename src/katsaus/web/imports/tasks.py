@@ -16,7 +16,7 @@ from katsaus.web.imports import use_cases
 from katsaus.web.imports.comparing import compared
 from katsaus.web.imports.coverage import coverage
 from katsaus.web.imports.known import known
-from katsaus.web.imports.misfits import MISFITS, with_misfits
+from katsaus.web.imports.misfits import MISFITS, with_kept, with_misfits
 from katsaus.web.imports.models import Batch, State, Upload
 from katsaus.web.imports.readings import Saved, saved, unread
 
@@ -101,8 +101,12 @@ def _keep(upload: Upload, reading: Reading, cursor: DuckDBPyConnection) -> None:
             adds=upload.adds,
             person=upload.kept_by,
         )
-    except (use_cases.PartlyReplacedError, use_cases.AddedUpError):  # the page says what is there
-        _move(upload, State.READ, reading=_looked_at(upload, reading, cursor))
+    except use_cases.PartlyReplacedError:  # the page says which batch is in the way
+        _move(upload, State.READ, reading=saved(reading))
+        return
+    except use_cases.AddedUpError as error:
+        told = with_kept(reading, [batch.file_name for batch in error.batches])
+        _move(upload, State.READ, reading=_looked_at(upload, told, cursor))
         return
     except MISFITS as error:
         _move(upload, State.READ, reading=saved(with_misfits(reading, error)))

@@ -154,6 +154,9 @@ def _of_forecast(cell: Cell, sheet: Sheet) -> Cell:
 
 
 def _renamed(row: TableRow, label: str, *, is_total: bool = False) -> TableRow:
+    if any(cell.key is None for cell in row.cells):
+        partly = _("partly without a forecast")
+        label = f"{label} ({partly})"
     return replace(row, label=label, emphasis="total" if is_total else "plain", level=0)
 
 
