@@ -157,10 +157,18 @@ def test_the_recognition_says_how_the_file_was_read(desk: Desk) -> None:
     assert (reading.kind, reading.file, reading.table) == (Kind.POSTINGS, "file.csv", "incoming")
 
 
+def _is_no_row(text: str) -> bool:
+    """Whether no line within a text has the delimiters of a row: such is taken for a stray quote's.
+
+    test_quotes tells what is said of those.
+    """
+    return all(line.count(";") < 4 for line in text.split("\n")[1:])
+
+
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None
 )
-@given(texts=st.lists(st.text('ab"; \n,', max_size=8), min_size=1, max_size=6))
+@given(texts=st.lists(st.text('ab"; \n,', max_size=8).filter(_is_no_row), min_size=1, max_size=6))
 def test_a_quoted_text_comes_back_whole_with_the_line_it_began_on(
     desk: Desk, texts: list[str]
 ) -> None:
