@@ -9,7 +9,6 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from katsaus.core.columns import columns_of
-from katsaus.core.gaps import Gaps
 from katsaus.core.names import Language
 from katsaus.core.organization import Organization, OrgUnit
 from katsaus.core.periods import Period
@@ -69,7 +68,6 @@ def _compose(asked: _Asked, at: Shelf) -> Report:
             desk,
             template,
             statements,
-            books.gaps,
             books.notes,
             texts,
             _other(cast(Language, municipality.language), language),
@@ -109,7 +107,6 @@ class _Composer:
     desk: Desk
     template: Template
     statements: dict[str, Statement]
-    gaps: Gaps
     notes: Mapping[CellKey, str]
     texts: dict[str, str]
     texts_language: Language | None
@@ -125,8 +122,8 @@ class _Composer:
             language=desk.language,
             title=self.template.title.text(desk.language),
             period_text=_period_text(period),
-            finding=findings.finding(operating, self.gaps, desk.organization.root.code, period),
-            lead=findings.lead(operating, self.gaps, period),
+            finding=findings.finding(operating, desk.gaps, desk.organization.root.code, period),
+            lead=findings.lead(operating, desk.gaps, period),
             source_line=_(
                 "Euros unless stated otherwise. A positive deviation improves the result."
             ),

@@ -21,7 +21,7 @@ _OF_FORECASTS: tuple[Role, ...] = ("forecast", "deviation")
 
 @dataclass(frozen=True)
 class Desk:
-    """What every layout needs: the tree, the language, the text of nothing.
+    """What every layout needs: the tree, the language, the text of nothing, what lacks a forecast.
 
     Where nothing `is_forecast`, tables leave out the columns of forecasts.
     """
