@@ -1,9 +1,11 @@
 """What the cubes of posting batches say of units and accounts."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from katsaus.ledger import engine
+from katsaus.ledger.importers import Kind
+from katsaus.web.imports.models import Batch
 from katsaus.web.imports.queries import store
 from katsaus.web.organization.models import Municipality
 
@@ -18,3 +20,14 @@ def asked(
         return []
     with engine.cursor() as cursor:
         return cursor.execute(query.format(cubes=engine.parquet(cubes)), values).fetchall()
+
+
+def was_posted(municipality: Municipality, column: Literal["unit", "account"], code: str) -> bool:
+    """Whether anything was ever posted on a unit or an account.
+
+    Every batch is looked into, also those that count no more: they can count again.
+    """
+    batches = Batch.objects.filter(municipality=municipality, kind=Kind.POSTINGS)
+    hashes = batches.values_list("content_hash", flat=True).distinct()
+    query = f"SELECT 1 FROM {{cubes}} WHERE {column} = ? LIMIT 1"  # noqa: S608 - our own names
+    return bool(asked(municipality, hashes, query, [code]))

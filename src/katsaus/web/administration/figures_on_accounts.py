@@ -6,10 +6,8 @@ from decimal import Decimal
 from django.db.models import Sum
 
 from katsaus.core.figures import Scenario, euros
-from katsaus.ledger.importers import Kind
-from katsaus.web.administration.cubes import asked
+from katsaus.web.administration.cubes import asked, was_posted
 from katsaus.web.imports import queries as imports
-from katsaus.web.imports.models import Batch
 from katsaus.web.organization.models import Municipality
 from katsaus.web.planning.models import FigureNote, PlanFigure
 
@@ -43,12 +41,7 @@ def is_used(municipality: Municipality, number: str) -> bool:
     """Whether a posting, a plan or a note was ever given on an account."""
     plans = PlanFigure.objects.filter(plan_set__municipality=municipality, account=number)
     notes = FigureNote.objects.filter(municipality=municipality, row__endswith=f".{number}")
-    if plans.exists() or notes.exists():
-        return True
-    batches = Batch.objects.filter(municipality=municipality, kind=Kind.POSTINGS)
-    hashes = batches.values_list("content_hash", flat=True).distinct()
-    query = "SELECT 1 FROM {cubes} WHERE account = ? LIMIT 1"
-    return bool(asked(municipality, hashes, query, [number]))
+    return plans.exists() or notes.exists() or was_posted(municipality, "account", number)
 
 
 def _euros(cents: int | None) -> Decimal | None:

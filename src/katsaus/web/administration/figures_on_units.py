@@ -6,10 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from katsaus.ledger.importers import Kind
-from katsaus.web.administration.cubes import asked
+from katsaus.web.administration.cubes import asked, was_posted
 from katsaus.web.imports import queries as imports
-from katsaus.web.imports.models import Batch
 from katsaus.web.organization.models import Municipality
 from katsaus.web.planning.models import PlanFigure
 from katsaus.web.reports.models import ReportText
@@ -19,14 +17,7 @@ def has_figures(municipality: Municipality, code: str) -> bool:
     """Whether a figure, a posting or a text of the report was ever given for a unit's code."""
     plans = PlanFigure.objects.filter(unit__municipality=municipality, unit__code=code)
     texts = ReportText.objects.filter(municipality=municipality, place=code)
-    return plans.exists() or texts.exists() or _has_postings(municipality, code)
-
-
-def _has_postings(municipality: Municipality, code: str) -> bool:
-    """Look into every batch, also those that count no more: they can count again."""
-    batches = Batch.objects.filter(municipality=municipality, kind=Kind.POSTINGS)
-    hashes = batches.values_list("content_hash", flat=True).distinct()
-    return bool(asked(municipality, hashes, "SELECT 1 FROM {cubes} WHERE unit = ? LIMIT 1", [code]))
+    return plans.exists() or texts.exists() or was_posted(municipality, "unit", code)
 
 
 @dataclass(frozen=True, slots=True)
