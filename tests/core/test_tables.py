@@ -75,6 +75,22 @@ def test_nothing_booked_is_shown_as_the_template_says_and_a_zero_as_a_zero() -> 
     assert rows(missing="0")["zero"] == ["0", "0", DASH, "0"]
 
 
+def test_a_forecast_that_a_budget_waits_for_is_a_dash_whatever_the_template_says() -> None:
+    scheme = Scheme("s", Names("s"), (row("wages", "Palkat"), row("fines", "Sakot")))
+    forecast, budget = Column("forecast", Names("Ennuste")), Column("budget", Names("Talousarvio"))
+    deviation = Column("deviation", Names("Poikkeama"), "difference", (), "forecast", "budget")
+    amounts = {
+        CellKey("1", "wages", "budget"): Decimal(-100),
+        CellKey("1", "fines", "budget"): Decimal(0),
+    }
+    statement = Statement(scheme, (budget, forecast, deviation), amounts)
+    shown = layout(missing="0").rows(statement, CITY, ("wages", "fines"), statement.columns)
+    assert [[cell.shown for cell in each.cells] for each in shown] == [
+        ["\N{MINUS SIGN}100", DASH, DASH],
+        ["0", "0", "0"],
+    ]
+
+
 def test_a_percent_without_a_base_is_a_dash_whatever_the_template_says() -> None:
     assert rows(missing="0")["zero"][2] == DASH
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from katsaus.core.checks import unexplained
 
+MARGIN = "operating_margin"
 # The rows whose deviations make up that of the operating margin, and that are explained.
 ROWS = ("operating_revenue", "production_for_own_use", "operating_expenses")
 
@@ -74,64 +75,82 @@ class Whole:
     unit: str
     under: Mapping[str, frozenset[str]]
 
-    def places(self) -> Iterator[tuple[str, str, frozenset[str]]]:
-        """Iterate over the units and rows that are parts, each with the units of its items."""
-        for unit, units in (self.under or {self.unit: frozenset({self.unit})}).items():
-            yield from ((unit, row, units) for row in ROWS)
+    @property
+    def parts(self) -> Mapping[str, frozenset[str]]:
+        """The units that are parts, each with the units of its items; one may be the whole."""
+        return self.under or {self.unit: frozenset({self.unit})}
 
 
-Deviations = Callable[[str, str], Decimal | None]
+@dataclass(frozen=True, slots=True)
+class Deviations:
+    """What deviates, in euros, better +: `of_row` of a unit's row, None where it has no forecast.
+
+    `of_margin` is what a unit's forecasts of the margin itself deviate, 0 where it has none.
+    """
+
+    of_row: Callable[[str, str], Decimal | None]
+    of_margin: Callable[[str], Decimal]
 
 
 def build(
     budget: Decimal | None,
     forecast: Decimal | None,
     whole: Whole,
-    deviation: Deviations,
+    deviations: Deviations,
     items: Sequence[DeviationItem] = (),
 ) -> Bridge | None:
     """Return the bridge of a unit by the units under it; None where nothing was forecast.
 
-    A place that does not deviate and has no items is left out. A forecast that was given on the
-    whole and not on the units under it is a part of the whole by its row, with the items of the
-    units that have none. What explains the whole otherwise stands in a part of 0 euros of its own,
-    since the deviation is in the parts above it, and what is unexplained there is what they have
-    unexplained too much. What no row tells of is `left`: start + parts + left = end to the cent.
+    A place that does not deviate and has no items is left out. A forecast of a unit's margin is a
+    part with the items of the rows that the unit has no forecast of. A forecast that was given on
+    the whole and not on the units under it is a part of the whole by its row, with the items of
+    the units that have none. What explains the whole otherwise stands in a part of 0 euros of its
+    own, since the deviation is in the parts above it, and what is unexplained there is what they
+    have unexplained too much. What none of these tells of is `left`: start + parts + left = end to
+    the cent.
     """
     if forecast is None:
         return None
     start = budget or Decimal(0)
-    rests = {row: _rest(whole, deviation, row) for row in ROWS}
+    rests = {row: _rest(whole, deviations, row) for row in ROWS}
     silent = {
         (each, row)
-        for unit, row, units in whole.places()
-        if rests[row] and deviation(unit, row) is None
+        for unit, units in whole.parts.items()
+        for row in ROWS
+        if rests[row] and not deviations.of_margin(unit) and deviations.of_row(unit, row) is None
         for each in units
     }
     parts = (
-        *_parts(whole, deviation, [each for each in items if (each.unit, each.row) not in silent]),
+        *_parts(whole, deviations, [each for each in items if (each.unit, each.row) not in silent]),
         *(_of_whole(whole, rests, silent, items) if whole.under else ()),
     )
     left = unexplained(forecast - start, (part.amount for part in parts))
     return Bridge(start, parts, left, forecast)
 
 
-def _rest(whole: Whole, deviation: Deviations, row: str) -> Decimal:
+def _rest(whole: Whole, deviations: Deviations, row: str) -> Decimal:
     """Return what a row of the whole deviates more than the units under it."""
-    amount = deviation(whole.unit, row)
+    amount = deviations.of_row(whole.unit, row)
     if amount is None or not whole.under:
         return Decimal(0)
-    return unexplained(amount, (deviation(unit, row) or Decimal(0) for unit in whole.under))
+    return unexplained(amount, (deviations.of_row(unit, row) or Decimal(0) for unit in whole.under))
 
 
 def _parts(
-    whole: Whole, deviation: Deviations, items: Sequence[DeviationItem]
+    whole: Whole, deviations: Deviations, items: Sequence[DeviationItem]
 ) -> Iterator[BridgePart]:
-    for unit, row, units in whole.places():
-        amount = deviation(unit, row) or Decimal(0)
-        told = tuple(item for item in items if item.row == row and item.unit in units)
-        if amount or told:
-            yield BridgePart(unit, row, amount, told)
+    for unit, units in whole.parts.items():
+        of_margin = deviations.of_margin(unit)
+        amounts = {row: deviations.of_row(unit, row) for row in ROWS}
+        by_margin = {row for row, amount in amounts.items() if of_margin and amount is None}
+        told = tuple(item for item in items if item.unit in units)
+        for row, amount in amounts.items():
+            of_row = tuple(item for item in told if item.row == row and row not in by_margin)
+            if amount or of_row:
+                yield BridgePart(unit, row, amount or Decimal(0), of_row)
+        if of_margin:
+            of_rows = tuple(item for item in told if item.row in by_margin)
+            yield BridgePart(unit, MARGIN, of_margin, of_rows)
 
 
 def _of_whole(

@@ -52,6 +52,9 @@ class Gaps:
     _lower: "dict[frozenset[str], Gaps]" = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    _through: "dict[tuple[str, tuple[str, ...]], Gaps]" = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
     _told: dict[tuple[str, str], tuple[Gap, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -60,7 +63,20 @@ class Gaps:
         """Return a deviation in euros without what has no forecast to be compared with."""
         if deviation is None:
             return None
-        return deviation + self._within(unit)._of_row(row).sums.get(unit, Decimal(0))
+        return deviation + self.budget(unit, row)
+
+    def budget(self, unit: str, row: str) -> Decimal:
+        """Return the amended budget in euros of what of a unit's row has no forecast."""
+        return self._within(unit)._of_row(row).sums.get(unit, Decimal(0))
+
+    def through(self, row: str, parts: tuple[str, ...]) -> "Gaps":
+        """Return the gaps where a forecast of a row stands for these parts of it too."""
+        if (row, parts) not in self._through:
+            given = self.forecasts.get(row, frozenset())
+            pushed = {part: self.forecasts.get(part, frozenset()) | given for part in parts}
+            forecasts = {**self.forecasts, **pushed}
+            self._through[row, parts] = Gaps(self.tree, self.scheme, self.budgets, forecasts)
+        return self._through[row, parts]
 
     def under(self, unit: str, row: str) -> tuple[Gap, ...]:
         """Return the gaps of a unit's row, the largest first; none where nothing is forecast.

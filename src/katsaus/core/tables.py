@@ -105,8 +105,8 @@ class ReportTable:
 class Layout:
     """How the cells of one table are shown.
 
-    `missing` is the text of an amount that nothing was booked for ("0" or a dash); a percent
-    without a base is always a dash.
+    `missing` is the text of an amount that nothing was booked for ("0" or a dash). A percent
+    without a base is always a dash, and so is the forecast that a budget waits for.
     """
 
     language: Language
@@ -116,6 +116,8 @@ class Layout:
     def cell(self, statement: Statement, key: CellKey) -> Cell:
         """Return a cell of a statement as it is shown."""
         value = statement.value(key.unit, key.row, key.column)
+        if value is None and _awaits_forecast(statement, key):
+            return Cell(None, DASH, key)
         return Cell(value, self._shown(value, _measure(statement, key)), key)
 
     def _shown(self, value: Value, measure: Measure) -> str:
@@ -155,6 +157,15 @@ class Layout:
                 label = row.names.text(self.language)
                 rows.append(TableRow(row_id, label, unit.code, cells, row.emphasis, row.level))
         return tuple(rows)
+
+
+def _awaits_forecast(statement: Statement, key: CellKey) -> bool:
+    """Say whether a budget stands beside a cell of a forecast or of its deviation."""
+    return any(
+        bool(statement.value(key.unit, key.row, column.right))
+        for column in statement.columns
+        if column.kind == "difference" and key.column in (column.id, column.left)
+    )
 
 
 def _measure(statement: Statement, key: CellKey) -> Measure:

@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from katsaus.core.figures import Items
 from katsaus.core.formats import MINUS, NO_BREAK_SPACE
 from katsaus.core.periods import Period
+from katsaus.core.results import CellKey
 from katsaus.core.tables import ReportTable
 from katsaus.ledger.importers import Kind
 from katsaus.web.access.models import Membership
 from katsaus.web.access.rules import Role
+from katsaus.web.planning.use_cases import give_note
 from katsaus.web.reports.compose import compose
 from katsaus.web.users.models import User
 from web.imports.small_town import BUDGET, FORECASTS, Town
@@ -54,8 +57,17 @@ def forecast(town: Town, *lines: str) -> list[tuple[str, int]]:
 def test_units_without_a_forecast_are_named(town: Town) -> None:
     assert forecast(town, "11;Toimintakulut;2023;-120") == [
         ("10 Toimintakulut", -20),
+        ("1 Toimintatuotot, ei ennustetta: 20", -50),
         ("1 Toimintakulut, ei ennustetta: 20", 300),
-        ("Ei rivien ennusteissa", -50),
+    ]
+
+
+def test_a_forecast_of_a_margin_is_a_part_and_its_rows_lack_none(town: Town) -> None:
+    told = forecast(town, "11;Toimintakate;2023;-120", "20;Toimintakulut;2023;-310")
+    assert told == [
+        ("10 Toimintakate", -20),
+        ("20 Toimintakulut", -10),
+        ("1 Toimintatuotot, ei ennustetta: 20", -50),
     ]
 
 
@@ -118,6 +130,59 @@ def test_a_report_without_a_forecast_tells_the_pace_and_has_no_columns_of_it(tow
 def test_deviations_name_what_lacks_a_forecast(town: Town) -> None:
     page = shown(reader(town, ONE_OF_TWO), "/simo/poikkeamat/")
     assert LACKING + LEFT_OUT in page
+
+
+PART = "Osalta puuttuu ennuste: summassa ovat vain annetut ennusteet."
+OF_WHOLE = "Osalta puuttuu ennuste: poikkeama on laskettu koko muutetusta talousarviosta."
+
+
+def test_tables_mark_forecasts_of_a_part_and_their_deviations_and_tell_each_once(
+    town: Town,
+) -> None:
+    page = shown(reader(town, ONE_OF_TWO), "/simo/talous/?row=operating_expenses")
+    marked = re.findall(r'<td role="cell" class="(\w+)"[^>]*>(?:(?!</td>).)*aria-label', page)
+    assert marked == ["forecast", "deviation"]  # of the whole; the unit that forecast has all
+    assert page.count(PART) == page.count(OF_WHOLE) == 1
+
+
+def test_a_note_on_a_forecast_of_a_part_tells_both(town: Town) -> None:
+    client = reader(town, ONE_OF_TWO)
+    key = CellKey("1", "operating_expenses", "forecast_2023")
+    give_note(
+        municipality=town.owner,
+        period=Period(2023, 6),
+        items=Items.ALL,
+        key=key,
+        text="Arvio.",
+        person=User.objects.get(),
+    )
+    page = shown(client, "/simo/talous/?row=operating_expenses")
+    assert f"TP-ennuste 2023: Arvio. {PART}" in page
+
+
+def test_the_tables_of_the_report_mark_it_as_the_screen_does(town: Town) -> None:
+    reader(town, ONE_OF_TWO)
+    tables = compose(town.owner, Period(2023, 6), "fi").tables
+    table = next(each for each in tables if each.id == "income_statement")
+    marked = {
+        (row.id, column.id)
+        for row in table.rows
+        for column, cell in zip(table.columns, row.cells, strict=True)
+        if cell.mark
+    }
+    assert ("operating_expenses", "forecast_2023") in marked
+    assert {column for _row, column in marked} == {"forecast_2023"}
+    assert table.notes == (PART,)
+
+
+def test_a_figure_of_a_part_says_what_it_is_without(town: Town) -> None:
+    client = reader(town, ONE_OF_TWO)
+    place = "/simo/luku/?unit=1&row=operating_expenses&period=2023-06&column="
+    page = shown(client, f"{place}forecast_2023")
+    assert "Ennuste puuttuu: 20. Tässä ennusteessa sitä ei ole mukana." in page
+    page = shown(client, f"{place}deviation_2023")
+    assert "Ennuste puuttuu: 20. Ilman puuttuvaa osaa poikkeama on -20,00 €." in page
+    assert "Ennuste puuttuu" not in shown(client, f"{place}budget_2023")
 
 
 def test_the_chart_of_the_report_draws_what_the_finding_tells(town: Town) -> None:

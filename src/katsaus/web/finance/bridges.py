@@ -8,13 +8,13 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from katsaus.core import bridge
-from katsaus.core.bridge import Bridge, BridgePart, DeviationItem, Whole
+from katsaus.core.bridge import MARGIN, ROWS, Bridge, BridgePart, DeviationItem, Deviations, Whole
 from katsaus.core.columns import Column
 from katsaus.core.figures import total
+from katsaus.core.gaps import Gaps
 from katsaus.core.organization import Organization
 from katsaus.web.finance.bars import Bar, Scale
 from katsaus.web.finance.cells import Cells, Tone
-from katsaus.web.finance.findings import MARGIN
 from katsaus.web.finance.numbers import money
 from katsaus.web.finance.words import item_words
 from katsaus.web.languages import language
@@ -67,10 +67,35 @@ def steps(
         cells.amount(unit, MARGIN, "amended_budget"),
         cells.amount(unit, MARGIN, "forecast"),
         parts_of,
-        lambda code, row: cells.amount(code, row, "deviation"),
+        _deviations(cells),
         items,
     )
     return list(_Writing(built, parts_of, cells, organization, editable).steps()) if built else []
+
+
+def _deviations(cells: Cells) -> Deviations:
+    """Return what deviates: rows without the budget that a forecast of their margin stands for.
+
+    A row of the whole that no unit has forecast deviates by the budget that nothing stands for.
+    """
+    gaps, through = cells.gaps, cells.gaps.through(MARGIN, ROWS)
+
+    def of_row(unit: str, row: str) -> Decimal | None:
+        deviation = cells.amount(unit, row, "deviation")
+        if deviation is not None:
+            return deviation + gaps.budget(unit, row) - through.budget(unit, row)
+        is_whole = unit == cells.view.unit
+        return -through.budget(unit, row) or None if is_whole else None
+
+    def of_margin(unit: str) -> Decimal:
+        compared = (
+            gaps.comparable(unit, row, cells.amount(unit, row, "deviation"))
+            for row in (MARGIN, *ROWS)
+        )
+        of_margin, *of_rows = (each or Decimal(0) for each in compared)
+        return of_margin - sum(of_rows)
+
+    return Deviations(of_row, of_margin)
 
 
 @dataclass(frozen=True)
@@ -103,11 +128,8 @@ class _Writing:
     def _part(self, part: BridgePart, level: Decimal) -> Iterator[Step]:
         row = self.cells.statement.scheme.row(part.row).names.text(language())
         is_whole = part.unit == self.cells.view.unit and bool(self.whole.under)
-        column = self.cells.columns["deviation"].id
-        # What is left of a whole beside its parts is no figure of its own.
-        href = "" if is_whole else self.cells.view.figure(part.unit, part.row, column)
         detail = self._of_whole(part, row) if is_whole else self._of_part(part, row)
-        yield self._step(self._name(part.unit), detail, part.amount, level, href)
+        yield self._step(self._name(part.unit), detail, part.amount, level, self._href(part))
         for item in part.items:
             above = "" if item.unit == part.unit else self._name(item.unit)
             detail = item_words(item, above)
@@ -121,12 +143,26 @@ class _Writing:
             step = self._step(name, "", part.unexplained, level)
             yield replace(step, is_inside=True)
 
+    def _href(self, part: BridgePart) -> str:
+        """Return the address of a part's figure; what is only some of one has none."""
+        if part.amount != self.cells.amount(part.unit, part.row, "deviation"):
+            return ""
+        return self.cells.view.figure(part.unit, part.row, self.cells.columns["deviation"].id)
+
     def _of_part(self, part: BridgePart, row: str) -> str:
-        gaps = self.cells.gaps.under(part.unit, part.row)
-        names = dict.fromkeys(self._name(gap.unit) for gap in gaps)
-        if not names or not part.amount:
+        if not part.amount:
             return row
-        return _("%(row)s, not forecast: %(units)s") % {"row": row, "units": ", ".join(names)}
+        if self.cells.amount(part.unit, part.row, "forecast") is None:
+            return _("%(row)s, not forecast") % {"row": row}
+        gaps = self._gaps.under(part.unit, part.row) if part.row in ROWS else ()
+        if not gaps:
+            return row
+        names = ", ".join(dict.fromkeys(self._name(gap.unit) for gap in gaps))
+        return _("%(row)s, not forecast: %(units)s") % {"row": row, "units": names}
+
+    @cached_property
+    def _gaps(self) -> Gaps:
+        return self.cells.gaps.through(MARGIN, ROWS)
 
     def _of_whole(self, part: BridgePart, row: str) -> str:
         if not part.amount:
@@ -147,7 +183,7 @@ class _Writing:
         return [
             unit
             for unit, forecast in forecasts.items()
-            if forecast is None and self.cells.amount(unit, row, "amended_budget")
+            if forecast is None and self._gaps.budget(unit, row)
         ]
 
     def _step(

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from katsaus.core.bridge import MARGIN
 from katsaus.core.deviations import pace_deviation
 from katsaus.core.organization import OrgUnit
 from katsaus.web.finance.cells import Cells, Shown
-from katsaus.web.finance.findings import MARGIN, lacking
+from katsaus.web.finance.findings import lacking
 from katsaus.web.finance.forms import FIRST_COLUMNS
 from katsaus.web.finance.numbers import percent, rounded
 from katsaus.web.languages import language

@@ -22,7 +22,7 @@ from katsaus.ledger.drill import PAGE, Entry, Reading
 from katsaus.ledger.statement import Question
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
-from katsaus.web.finance import forms, looks
+from katsaus.web.finance import findings, forms, looks
 from katsaus.web.finance.forms import BadAddressError, Known, View
 from katsaus.web.finance.numbers import day, euros, formats, money
 from katsaus.web.finance.queries import SCHEME, Books
@@ -186,6 +186,16 @@ class Figure:
         """The figure as it is shown alone: with the mark of euros where it is an amount."""
         is_amount = self.has_entries and self.shown != DASH
         return formats().euros(self.shown) if is_amount else self.shown
+
+    @property
+    def lacking(self) -> str:
+        """Which units a forecast or its deviation is without; empty where there are none."""
+        roles = {each.id: role for role, each in columns_of(self.books.period).items()}
+        if roles[self.column.id] not in ("forecast", "deviation") or "." in self.row.id:
+            return ""
+        is_deviation, value = self.column.kind == "difference", self.value
+        deviation = value if is_deviation and isinstance(value, Decimal) else None
+        return findings.of_forecast(self.books.gaps, self.unit.code, self.row.id, deviation)
 
     @property
     def note(self) -> str:

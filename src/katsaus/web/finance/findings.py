@@ -1,18 +1,19 @@
 """What the figures say, in a sentence."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from katsaus.core.bridge import MARGIN
 from katsaus.core.columns import Role, columns_of
 from katsaus.core.gaps import Gap, Gaps
 from katsaus.core.organization import Level, Organization, OrgUnit
 from katsaus.core.periods import Period
 from katsaus.core.results import Statement
-from katsaus.web.finance.numbers import percent, rounded
+from katsaus.web.finance.numbers import formats, money, percent, rounded
 from katsaus.web.languages import language
 
-MARGIN = "operating_margin"
 BOTTOM = "surplus"  # the last row of the income statement, which the report prints
 MOST_NAMED = 4
 
@@ -79,18 +80,39 @@ def lacking(gaps: Gaps, unit: str, row: str, *, compares: bool = False) -> str:
     found = gaps.under(unit, row)
     if not found:
         return ""
+    said = {"units": _names(gaps, found, row)}
+    if not compares:
+        return _("No forecast: %(units)s. The forecasts of tables are without them.") % said
+    budget = sum((gap.amended_budget for gap in found), Decimal(0))
+    said["amount"] = rounded(budget)
+    return (
+        _("No forecast: %(units)s. Their amended budget, %(amount)s, is left out of the deviation.")
+        % said
+    )
+
+
+def of_forecast(gaps: Gaps, unit: str, row: str, deviation: Decimal | None = None) -> str:
+    """Say which units one forecast is without; of its deviation in euros, what it is without them.
+
+    Empty where there are none.
+    """
+    found = gaps.under(unit, row)
+    if not found:
+        return ""
+    said = {"units": _names(gaps, found, row)}
+    compared = gaps.comparable(unit, row, deviation)
+    if compared is None:
+        return _("No forecast: %(units)s. This forecast is without them.") % said
+    said["amount"] = formats().euros(money(compared))
+    return _("No forecast: %(units)s. Without them the deviation is %(amount)s.") % said
+
+
+def _names(gaps: Gaps, found: Sequence[Gap], row: str) -> str:
     names = ", ".join(_name(gaps, gap, row) for gap in found[:MOST_NAMED])
     more = len(found) - MOST_NAMED
-    if more > 0:
-        names = _("%(names)s and %(number)s more") % {"names": names, "number": more}
-    if not compares:
-        return _("No forecast: %(units)s. The forecasts of tables are without them.") % {
-            "units": names
-        }
-    budget = sum((gap.amended_budget for gap in found), Decimal(0))
-    return _(
-        "No forecast: %(units)s. Their amended budget, %(amount)s, is left out of the deviation."
-    ) % {"units": names, "amount": rounded(budget)}
+    if more <= 0:
+        return names
+    return _("%(names)s and %(number)s more") % {"names": names, "number": more}
 
 
 def _name(gaps: Gaps, gap: Gap, row: str) -> str:

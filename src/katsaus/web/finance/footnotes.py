@@ -1,17 +1,17 @@
-"""Notes on figures: given on a figure's page, shown as footnotes of the tables that show it."""
+"""Footnotes of tables: notes that people gave on figures, and that a forecast is of a part."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy
 
+from katsaus.core.columns import columns_of
+from katsaus.core.gaps import Gaps
 from katsaus.core.names import Language
-from katsaus.core.organization import Organization
+from katsaus.core.periods import Period
 from katsaus.core.results import CellKey, Statement
-from katsaus.web.finance.cells import Shown
-from katsaus.web.finance.queries import Books
-from katsaus.web.languages import language
 from katsaus.web.seen import SeenForm
 
 LONGEST = 500
@@ -19,54 +19,88 @@ LONGEST = 500
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A note under a table: its number there, the figure that it is on, what it says."""
+    """A note under a table: its number there, and what it says."""
 
     mark: str
-    place: str
-    text: str
-
-    @property
-    def sentence(self) -> str:
-        """The note as it is printed."""
-        return f"{self.place}: {self.text}"
+    sentence: str
 
 
 class NoteForm(SeenForm):
     """The note of a figure; an empty one takes the note away."""
 
     text = forms.CharField(
-        label=_("Note on this figure"),
+        label=gettext_lazy("Note on this figure"),
         required=False,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_(
+        help_text=gettext_lazy(
             "The report prints it under the tables that show the figure. At most 500 characters; "
             "an empty note is removed."
         ),
     )
 
 
-def place_of(
-    key: CellKey, organization: Organization, statement: Statement, spoken: Language
-) -> str:
-    """Name a figure: its unit, row and column."""
-    names = (
-        organization.unit(key.unit).names,
-        statement.scheme.row(key.row).names,
-        statement.column(key.column).names,
-    )
-    return ", ".join(each.text(spoken) for each in names)
+@dataclass(frozen=True)
+class Footnotes:
+    """The notes under a table, `found` in the order in which its figures are marked.
 
+    `notes` are those that people gave. One note tells of all forecasts that are of a part.
+    """
 
-def marked_cells(
-    cells: Iterable[Shown], books: Books, statement: Statement, found: list[Footnote]
-) -> Iterator[Shown]:
-    """Iterate over cells with the marks of their notes, which are added to `found` in order."""
-    for cell in cells:
-        text = books.notes.get(cell.key) if cell.key else None
-        if cell.key is None or text is None:
-            yield cell
-            continue
-        place = place_of(cell.key, books.organization, statement, language())
-        found.append(Footnote(str(len(found) + 1), place, text))
-        yield replace(cell, mark=found[-1].mark)
+    notes: Mapping[CellKey, str]
+    gaps: Gaps
+    period: Period
+    statement: Statement
+    language: Language
+    found: list[Footnote] = field(default_factory=list, init=False)
+
+    def mark(self, key: CellKey | None) -> str:
+        """Return the number of a figure's note, which is added; empty where there is none."""
+        if key is None:
+            return ""
+        told = [self._partial(key)] if self._is_partial(key) else []
+        if key in self.notes:
+            told.insert(0, f"{self._place(key)}: {self.notes[key]}")
+        return self._number(" ".join(told)) if told else ""
+
+    def _number(self, sentence: str) -> str:
+        for each in self.found:
+            if each.sentence == sentence:
+                return each.mark
+        self.found.append(Footnote(str(len(self.found) + 1), sentence))
+        return self.found[-1].mark
+
+    def _place(self, key: CellKey) -> str:
+        """Name a figure: its unit, row and column."""
+        names = (
+            self.gaps.tree.unit(key.unit).names,
+            self.statement.scheme.row(key.row).names,
+            self.statement.column(key.column).names,
+        )
+        return ", ".join(each.text(self.language) for each in names)
+
+    def _is_partial(self, key: CellKey) -> bool:
+        """Say whether a forecast or its deviation is beside a budget that was not forecast.
+
+        Of an account alone it is not known: its row may have been forecast on another.
+        """
+        if key.column not in (self._forecast, self._deviation) or "." in key.row:
+            return False
+        if self.statement.value(*key) is None:
+            return False
+        row = self.statement.scheme.row(key.row)
+        parts = row.ratio or (row.id,)
+        return any(self.gaps.budget(key.unit, part) for part in parts)
+
+    def _partial(self, key: CellKey) -> str:
+        if key.column == self._forecast:
+            return gettext("A part has no forecast: the sum is of the forecasts that were given.")
+        return gettext("A part has no forecast: the deviation is from the whole amended budget.")
+
+    @cached_property
+    def _forecast(self) -> str:
+        return columns_of(self.period)["forecast"].id
+
+    @cached_property
+    def _deviation(self) -> str:
+        return columns_of(self.period)["deviation"].id

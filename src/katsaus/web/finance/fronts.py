@@ -8,6 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from katsaus.core.bridge import MARGIN
 from katsaus.core.columns import Role, columns_of
 from katsaus.core.deviations import pace_deviation
 from katsaus.core.formats import DisplayUnit
@@ -19,7 +20,6 @@ from katsaus.web.access.viewers import Viewer
 from katsaus.web.finance import findings, queries
 from katsaus.web.finance.bars import Bar, Scale
 from katsaus.web.finance.cells import Cells, Shown
-from katsaus.web.finance.findings import MARGIN
 from katsaus.web.finance.forms import FIRST_COLUMNS, Known, View
 from katsaus.web.finance.numbers import day, formats, money
 from katsaus.web.finance.queries import SCHEME, Books

@@ -6,7 +6,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from katsaus.core.bridge import ROWS, DeviationItem
+from katsaus.core.bridge import MARGIN, ROWS, DeviationItem
 from katsaus.core.columns import Role, columns_of
 from katsaus.core.organization import Level
 from katsaus.core.periods import Period
@@ -18,7 +18,7 @@ from katsaus.web.finance.bridges import Step
 from katsaus.web.finance.cells import Cells
 from katsaus.web.finance.controls import Control, level_control, unit_control
 from katsaus.web.finance.departures import Departure, departures
-from katsaus.web.finance.findings import MARGIN, lacking
+from katsaus.web.finance.findings import lacking
 from katsaus.web.finance.forms import Known, View
 from katsaus.web.finance.limits import LimitLine, limit_lines
 from katsaus.web.finance.numbers import percent
@@ -108,13 +108,33 @@ def _no_budget(period: Period) -> str:
 
 
 def _finding(found: list[Departure]) -> str:
-    worse = [each for each in found if each.size < 0]
-    if not worse:
-        return _("Nothing falls behind the amended budget beyond the limits")
-    units = len({each.unit.code for each in worse})
+    """Say how many units are forecast worse, and how many others are behind by their pace alone."""
+    worse = {each.unit.code for each in found if each.size < 0 and each.is_forecast}
+    behind = {each.unit.code for each in found if each.size < 0} - worse
+    sentences = []
+    if worse:
+        sentences.append(_worse(len(worse)))
+    if behind:
+        sentences.append(_behind(len(behind)))
+    if sentences:
+        text = "; ".join(sentences)
+        return text[0].upper() + text[1:]
+    return _("Nothing falls behind the amended budget beyond the limits")
+
+
+def _worse(units: int) -> str:
     sentence = ngettext(
-        "%(count)s unit falls behind the amended budget beyond the limits",
-        "%(count)s units fall behind the amended budget beyond the limits",
+        "The forecast of %(count)s unit is worse than the amended budget beyond the limits",
+        "The forecasts of %(count)s units are worse than the amended budget beyond the limits",
+        units,
+    )
+    return sentence % {"count": units}
+
+
+def _behind(units: int) -> str:
+    sentence = ngettext(
+        "the pace of %(count)s unit is worse than even beyond the limits",
+        "the paces of %(count)s units are worse than even beyond the limits",
         units,
     )
     return sentence % {"count": units}

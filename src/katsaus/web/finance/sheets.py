@@ -8,7 +8,7 @@ from katsaus.core.organization import Organization, OrgUnit
 from katsaus.core.results import Statement
 from katsaus.core.statements import Emphasis, Row, Scheme
 from katsaus.web.finance.cells import Cells, Shown
-from katsaus.web.finance.footnotes import Footnote, marked_cells
+from katsaus.web.finance.footnotes import Footnote, Footnotes
 from katsaus.web.finance.forms import DEVIATION, View
 from katsaus.web.finance.queries import SCHEME, Books
 from katsaus.web.languages import language
@@ -62,14 +62,14 @@ def _noted(
     books: Books, statement: Statement, lines: tuple[Line, ...]
 ) -> tuple[tuple[Line, ...], tuple[Footnote, ...]]:
     """Return the lines with the marks of their notes, and the notes."""
-    if not books.notes:
-        return lines, ()
-    found: list[Footnote] = []
-    marked = tuple(
-        replace(line, cells=tuple(marked_cells(line.cells, books, statement, found)))
-        for line in lines
-    )
-    return marked, tuple(found)
+    notes = Footnotes(books.notes, books.gaps, books.period, statement, language())
+
+    def marked(cell: Shown) -> Shown:
+        mark = notes.mark(cell.key)
+        return replace(cell, mark=mark) if mark else cell
+
+    told = tuple(replace(line, cells=tuple(map(marked, line.cells))) for line in lines)
+    return told, tuple(notes.found)
 
 
 def heads(view: View) -> Iterator[Head]:

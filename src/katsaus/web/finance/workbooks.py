@@ -1,5 +1,7 @@
 """The statement on the screen as a workbook: the same lines and columns, numbers as numbers."""
 
+from dataclasses import replace
+
 from katsaus.core.columns import columns_of
 from katsaus.core.formats import DASH
 from katsaus.core.reports import Report, Section
@@ -55,6 +57,9 @@ def _row(line: Line, view: View, shown: Sheet, layout: Layout) -> TableRow:
     unit, row = (line.id, view.row) if view.row else (view.unit, line.id)
     by_role = columns_of(view.period)
     keys = (CellKey(unit, row, by_role[role].id) for role in view.columns)
-    cells = tuple(layout.cell(shown.statement, key) for key in keys)
+    cells = tuple(
+        replace(layout.cell(shown.statement, key), mark=cell.mark)
+        for key, cell in zip(keys, line.cells, strict=True)
+    )
     label = f"{line.code} {line.name}".strip()
     return TableRow(row, label, unit, cells, line.emphasis, line.depth)

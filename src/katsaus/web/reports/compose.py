@@ -18,7 +18,7 @@ from katsaus.core.tables import Cell, ReportTable, TableRow
 from katsaus.definitions.templates import SectionTemplate, Template
 from katsaus.web.audit.shelves import Shelf, shelf
 from katsaus.web.finance import findings
-from katsaus.web.finance.footnotes import place_of
+from katsaus.web.finance.footnotes import Footnotes
 from katsaus.web.finance.queries import Books
 from katsaus.web.organization.models import Municipality
 from katsaus.web.organization.queries import kept_organization
@@ -188,21 +188,18 @@ class _Composer:
 
     def _noted(self, table: ReportTable, sheet: Sheet) -> ReportTable:
         """Return a table with the notes on its figures, and their marks beside the figures."""
-        notes: list[str] = []
+        desk = self.desk
+        notes = Footnotes(self.notes, desk.gaps, desk.period, sheet.statement, desk.language)
 
         def row(each: TableRow) -> TableRow:
             return replace(each, cells=tuple(cell(one) for one in each.cells))
 
         def cell(each: Cell) -> Cell:
-            if not each.key or each.key not in self.notes:
-                return each
-            tree, language = self.desk.organization, self.desk.language
-            place = place_of(each.key, tree, sheet.statement, language)
-            notes.append(f"{place}: {self.notes[each.key]}")
-            return replace(each, mark=str(len(notes)))
+            return replace(each, mark=notes.mark(each.key))
 
         groups = tuple(replace(each, rows=tuple(map(row, each.rows))) for each in table.groups)
-        return replace(table, groups=groups, notes=tuple(notes))
+        told = tuple(each.sentence for each in notes.found)
+        return replace(table, groups=groups, notes=told)
 
 
 def _period_text(period: Period) -> str:
