@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from xml.etree import ElementTree
 
 import pytest
 
 from katsaus.core.tables import Cell, ReportTable, RowGroup
-from katsaus.rendering.charts import deviation_bars
+from katsaus.rendering.charts import deviation_bars, signed, tone
 from rendering.sample_report import CHART_DESCRIPTION, deviation_chart
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -30,6 +31,12 @@ def test_labels_and_figures_are_the_tables_in_its_order() -> None:
         "▼ −170",
         "▼ −1\u00a0553",
     ]
+
+
+def test_what_is_shown_as_zero_is_neither_better_nor_worse() -> None:
+    row = next(deviation_chart().rows)
+    small = replace(row, cells=(Cell(Decimal(-1), "0"),))
+    assert (signed(small), tone(small)) == ("0", "even")
 
 
 def test_a_chart_is_one_image_with_a_name() -> None:

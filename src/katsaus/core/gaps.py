@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from katsaus.core.organization import Organization
-from katsaus.core.statements import Scheme
+from katsaus.core.statements import Row, Scheme
 
 MOST_TOLD = 50  # units and rows whose gaps are kept, for a page asks for the same ones again
 
@@ -52,9 +52,6 @@ class Gaps:
     _lower: "dict[frozenset[str], Gaps]" = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
-    _through: "dict[tuple[str, tuple[str, ...]], Gaps]" = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
     _told: dict[tuple[str, str], tuple[Gap, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -69,14 +66,18 @@ class Gaps:
         """Return the amended budget in euros of what of a unit's row has no forecast."""
         return self._within(unit)._of_row(row).sums.get(unit, Decimal(0))
 
-    def through(self, row: str, parts: tuple[str, ...]) -> "Gaps":
-        """Return the gaps where a forecast of a row stands for these parts of it too."""
-        if (row, parts) not in self._through:
-            given = self.forecasts.get(row, frozenset())
-            pushed = {part: self.forecasts.get(part, frozenset()) | given for part in parts}
-            forecasts = {**self.forecasts, **pushed}
-            self._through[row, parts] = Gaps(self.tree, self.scheme, self.budgets, forecasts)
-        return self._through[row, parts]
+    def is_partial(self, unit: str, row: Row) -> bool:
+        """Say whether something of a unit's row was budgeted and not forecast.
+
+        Of a ratio, whether its parts are so. Of an account alone it is not known: its row may have
+        been forecast on another.
+        """
+        parts = row.ratio or (row.id,)
+        return any(self.budget(unit, part) for part in parts if part in self._rows)
+
+    @cached_property
+    def _rows(self) -> frozenset[str]:
+        return frozenset(row.id for row in self.scheme.rows)
 
     def under(self, unit: str, row: str) -> tuple[Gap, ...]:
         """Return the gaps of a unit's row, the largest first; none where nothing is forecast.

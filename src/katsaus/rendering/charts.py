@@ -67,9 +67,12 @@ def signed(row: TableRow) -> str:
 
 
 def tone(row: TableRow) -> Tone:
-    """Tell whether a row's figure is better or worse for the result; nothing is neither."""
-    value = row.cells[0].value
-    if not isinstance(value, Decimal) or value == 0:
+    """Tell whether a row's figure is better or worse for the result.
+
+    Nothing is neither, and so is what is shown as zero.
+    """
+    value, shown = row.cells[0].value, row.cells[0].shown
+    if not isinstance(value, Decimal) or not re.search("[1-9]", shown):
         return "even"
     return "better" if value > 0 else "worse"
 

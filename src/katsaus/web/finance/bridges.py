@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from katsaus.core import bridge
 from katsaus.core.bridge import MARGIN, ROWS, Bridge, BridgePart, DeviationItem, Deviations, Whole
+from katsaus.core.checks import unexplained
 from katsaus.core.columns import Column
-from katsaus.core.figures import total
-from katsaus.core.gaps import Gaps
 from katsaus.core.organization import Organization
 from katsaus.web.finance.bars import Bar, Scale
 from katsaus.web.finance.cells import Cells, Tone
+from katsaus.web.finance.findings import names_lacking
 from katsaus.web.finance.numbers import money
 from katsaus.web.finance.words import item_words
 from katsaus.web.languages import language
@@ -59,12 +59,14 @@ def steps(
 ) -> list[Step]:
     """Return the bridge of the view's unit; empty where nothing was forecast.
 
-    The items of `editable` units lead to their forms.
+    It begins from the budget of what has a forecast, and names what has none. The items of
+    `editable` units lead to their forms.
     """
     unit = cells.view.unit
     parts_of = whole(organization, unit)
+    budget = cells.amount(unit, MARGIN, "amended_budget")
     built = bridge.build(
-        cells.amount(unit, MARGIN, "amended_budget"),
+        budget and budget - cells.gaps.budget(unit, MARGIN),
         cells.amount(unit, MARGIN, "forecast"),
         parts_of,
         _deviations(cells),
@@ -74,26 +76,14 @@ def steps(
 
 
 def _deviations(cells: Cells) -> Deviations:
-    """Return what deviates: rows without the budget that a forecast of their margin stands for.
-
-    A row of the whole that no unit has forecast deviates by the budget that nothing stands for.
-    """
-    gaps, through = cells.gaps, cells.gaps.through(MARGIN, ROWS)
+    """Return what deviates of what has a forecast of its own, or of the margin that it is in."""
 
     def of_row(unit: str, row: str) -> Decimal | None:
-        deviation = cells.amount(unit, row, "deviation")
-        if deviation is not None:
-            return deviation + gaps.budget(unit, row) - through.budget(unit, row)
-        is_whole = unit == cells.view.unit
-        return -through.budget(unit, row) or None if is_whole else None
+        return cells.gaps.comparable(unit, row, cells.amount(unit, row, "deviation"))
 
     def of_margin(unit: str) -> Decimal:
-        compared = (
-            gaps.comparable(unit, row, cells.amount(unit, row, "deviation"))
-            for row in (MARGIN, *ROWS)
-        )
-        of_margin, *of_rows = (each or Decimal(0) for each in compared)
-        return of_margin - sum(of_rows)
+        of_rows = (of_row(unit, row) or Decimal(0) for row in ROWS)
+        return unexplained(of_row(unit, MARGIN) or Decimal(0), of_rows)
 
     return Deviations(of_row, of_margin)
 
@@ -110,7 +100,7 @@ class _Writing:
 
     def steps(self) -> Iterator[Step]:
         built, columns = self.built, self.cells.columns
-        yield self._end(columns["amended_budget"], built.start)
+        yield self._start(columns["amended_budget"], built.start)
         level = built.start
         for each in built.parts:
             yield from self._part(each, level)
@@ -118,6 +108,14 @@ class _Writing:
         if built.left:
             yield self._step(_("Not in the forecasts of the rows"), "", built.left, level)
         yield self._end(columns["forecast"], built.end)
+
+    def _start(self, column: Column, amount: Decimal) -> Step:
+        """Return the budget; of what has a forecast, where something has none."""
+        end = self._end(column, amount)
+        lacking = names_lacking(self.cells.gaps, self.whole.unit, MARGIN)
+        if not lacking:
+            return end
+        return replace(end, detail=_("without what has no forecast: %s") % lacking, href="")
 
     def _end(self, column: Column, amount: Decimal) -> Step:
         name = column.names.text(language())
@@ -128,7 +126,7 @@ class _Writing:
     def _part(self, part: BridgePart, level: Decimal) -> Iterator[Step]:
         row = self.cells.statement.scheme.row(part.row).names.text(language())
         is_whole = part.unit == self.cells.view.unit and bool(self.whole.under)
-        detail = self._of_whole(part, row) if is_whole else self._of_part(part, row)
+        detail = self._of_whole(part, row) if is_whole else row
         yield self._step(self._name(part.unit), detail, part.amount, level, self._href(part))
         for item in part.items:
             above = "" if item.unit == part.unit else self._name(item.unit)
@@ -149,42 +147,11 @@ class _Writing:
             return ""
         return self.cells.view.figure(part.unit, part.row, self.cells.columns["deviation"].id)
 
-    def _of_part(self, part: BridgePart, row: str) -> str:
-        if not part.amount:
-            return row
-        if self.cells.amount(part.unit, part.row, "forecast") is None:
-            return _("%(row)s, not forecast") % {"row": row}
-        gaps = self._gaps.under(part.unit, part.row) if part.row in ROWS else ()
-        if not gaps:
-            return row
-        names = ", ".join(dict.fromkeys(self._name(gap.unit) for gap in gaps))
-        return _("%(row)s, not forecast: %(units)s") % {"row": row, "units": names}
-
-    @cached_property
-    def _gaps(self) -> Gaps:
-        return self.cells.gaps.through(MARGIN, ROWS)
-
-    def _of_whole(self, part: BridgePart, row: str) -> str:
+    @staticmethod
+    def _of_whole(part: BridgePart, row: str) -> str:
         if not part.amount:
             return _("%(row)s, told of the whole") % {"row": row}
-        if lacking := self._lacking(part.row):
-            said = {"row": row, "units": ", ".join(map(self._name, lacking))}
-            return _("%(row)s, not forecast: %(units)s") % said
         return _("%(row)s, given on the whole, not on its parts") % {"row": row}
-
-    def _lacking(self, row: str) -> list[str]:
-        """Return the units under the whole that a row was budgeted for and not forecast.
-
-        None where a forecast of the whole itself stands for them.
-        """
-        forecasts = {unit: self.cells.amount(unit, row, "forecast") for unit in self.whole.under}
-        if total(forecasts.values()) != self.cells.amount(self.whole.unit, row, "forecast"):
-            return []
-        return [
-            unit
-            for unit, forecast in forecasts.items()
-            if forecast is None and self._gaps.budget(unit, row)
-        ]
 
     def _step(
         self, name: str, detail: str, amount: Decimal, level: Decimal, href: str = ""

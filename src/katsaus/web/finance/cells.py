@@ -100,10 +100,15 @@ class Cells:
             label,
             cell.shown,
             self.view.figure(*key),
-            self.tone(cell.value) if role == "deviation" else "",
+            self._tone(key, cell.value) if role == "deviation" else "",
             self._pace(unit, row) if role == "realization_rate" else None,
             key,
         )
+
+    def _tone(self, key: CellKey, deviation: Value) -> Tone:
+        """Tell better from worse only where the whole budget has a forecast."""
+        row = self.statement.scheme.row(key.row)
+        return "" if self.gaps.is_partial(key.unit, row) else self.tone(deviation)
 
     def tone(self, value: Value) -> Tone:
         """Tell whether a deviation is better or worse for the result.

@@ -1,6 +1,5 @@
 """What the figures say, in a sentence."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -80,7 +79,7 @@ def lacking(gaps: Gaps, unit: str, row: str, *, compares: bool = False) -> str:
     found = gaps.under(unit, row)
     if not found:
         return ""
-    said = {"units": _names(gaps, found, row)}
+    said = {"units": names_lacking(gaps, unit, row)}
     if not compares:
         return _("No forecast: %(units)s. The forecasts of tables are without them.") % said
     budget = sum((gap.amended_budget for gap in found), Decimal(0))
@@ -96,10 +95,9 @@ def of_forecast(gaps: Gaps, unit: str, row: str, deviation: Decimal | None = Non
 
     Empty where there are none.
     """
-    found = gaps.under(unit, row)
-    if not found:
+    said = {"units": names_lacking(gaps, unit, row)}
+    if not said["units"]:
         return ""
-    said = {"units": _names(gaps, found, row)}
     compared = gaps.comparable(unit, row, deviation)
     if compared is None:
         return _("No forecast: %(units)s. This forecast is without them.") % said
@@ -107,7 +105,9 @@ def of_forecast(gaps: Gaps, unit: str, row: str, deviation: Decimal | None = Non
     return _("No forecast: %(units)s. Without them the deviation is %(amount)s.") % said
 
 
-def _names(gaps: Gaps, found: Sequence[Gap], row: str) -> str:
+def names_lacking(gaps: Gaps, unit: str, row: str) -> str:
+    """Return the names of the first units that have a budget and no forecast; empty for none."""
+    found = gaps.under(unit, row)
     names = ", ".join(_name(gaps, gap, row) for gap in found[:MOST_NAMED])
     more = len(found) - MOST_NAMED
     if more <= 0:

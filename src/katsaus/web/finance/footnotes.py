@@ -80,17 +80,11 @@ class Footnotes:
         return ", ".join(each.text(self.language) for each in names)
 
     def _is_partial(self, key: CellKey) -> bool:
-        """Say whether a forecast or its deviation is beside a budget that was not forecast.
-
-        Of an account alone it is not known: its row may have been forecast on another.
-        """
-        if key.column not in (self._forecast, self._deviation) or "." in key.row:
-            return False
-        if self.statement.value(*key) is None:
+        """Say whether a forecast or its deviation is beside a budget that was not forecast."""
+        if key.column not in (self._forecast, self._deviation):
             return False
         row = self.statement.scheme.row(key.row)
-        parts = row.ratio or (row.id,)
-        return any(self.gaps.budget(key.unit, part) for part in parts)
+        return self.statement.value(*key) is not None and self.gaps.is_partial(key.unit, row)
 
     def _partial(self, key: CellKey) -> str:
         if key.column == self._forecast:

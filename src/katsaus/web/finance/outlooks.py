@@ -111,30 +111,25 @@ def _finding(found: list[Departure]) -> str:
     """Say how many units are forecast worse, and how many others are behind by their pace alone."""
     worse = {each.unit.code for each in found if each.size < 0 and each.is_forecast}
     behind = {each.unit.code for each in found if each.size < 0} - worse
-    sentences = []
-    if worse:
-        sentences.append(_worse(len(worse)))
-    if behind:
-        sentences.append(_behind(len(behind)))
-    if sentences:
-        text = "; ".join(sentences)
-        return text[0].upper() + text[1:]
-    return _("Nothing falls behind the amended budget beyond the limits")
-
-
-def _worse(units: int) -> str:
+    if not worse:
+        return _behind(len(behind)) if behind else _("Nothing falls behind beyond the limits")
     sentence = ngettext(
-        "The forecast of %(count)s unit is worse than the amended budget beyond the limits",
-        "The forecasts of %(count)s units are worse than the amended budget beyond the limits",
-        units,
-    )
-    return sentence % {"count": units}
+        "The forecast of %(count)s unit is worse than the amended budget",
+        "The forecasts of %(count)s units are worse than the amended budget",
+        len(worse),
+    ) % {"count": len(worse)}
+    if not behind:
+        return sentence
+    also = ngettext(
+        "%(count)s more is behind an even pace",
+        "%(count)s more are behind an even pace",
+        len(behind),
+    ) % {"count": len(behind)}
+    return f"{sentence}, {also}"
 
 
 def _behind(units: int) -> str:
     sentence = ngettext(
-        "the pace of %(count)s unit is worse than even beyond the limits",
-        "the paces of %(count)s units are worse than even beyond the limits",
-        units,
+        "%(count)s unit is behind an even pace", "%(count)s units are behind an even pace", units
     )
     return sentence % {"count": units}
