@@ -144,7 +144,7 @@ def test_adding_and_replacing_exclude_each_other(small: Katsaus, folder: Path) -
 
 
 def test_a_period_that_begins_is_told_also_of_a_trial(small: Katsaus, folder: Path) -> None:
-    said = "A new period begins, 1.1.\N{EN DASH}28.2.2023; its last month adds up to €2.50"
+    said = "A new period begins, 1\N{EN DASH}2/2023; its last month adds up to €2.50"
     first = small.bring_in("postings", written(folder / "1.csv", JANUARY))
     assert "A new period begins" not in first.output
     february = written(folder / "2.csv", SALES.replace("6.1.", "6.2."))

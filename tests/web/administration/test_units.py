@@ -285,3 +285,11 @@ def test_only_the_whole_is_of_the_level_of_a_municipality(bertta: Client) -> Non
     assert "municipality" not in levels
     levels = dict(bertta.get(address("64000000")).context["form"].fields["level"].choices)
     assert "municipality" in levels
+
+
+def test_a_unit_is_called_by_its_name_in_the_language_of_the_reader(bertta: Client) -> None:
+    Unit.objects.filter(code="64300000").update(name_sv="Välfärdssektorn")
+    for part in ("", "siirto/", "lopetus/"):
+        page = bertta.get(address("64300000", part), headers={"accept-language": "sv"})
+        assert page.status_code == 200, part
+        assert "Välfärdssektorn" in page.context["title"]

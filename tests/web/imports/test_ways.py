@@ -88,7 +88,7 @@ def test_postings_of_a_later_month_are_told_to_begin_a_period(bertta: Client) ->
     begins = _preview(bertta, upload).begins
     assert begins is not None
     assert (begins.period, begins.amount) == (
-        "1.1.\N{EN DASH}31.7.2023",
+        "1\N{EN DASH}7/2023",
         "\N{MINUS SIGN}3,00\N{NO-BREAK SPACE}€",
     )
     assert "Uusi kausi alkaa" in bertta.get(address(upload)).text

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from katsaus.core.accounts import Account
-from katsaus.core.names import Names
 from katsaus.definitions import load
 from katsaus.web.languages import language
 from katsaus.web.organization import models
@@ -64,7 +63,7 @@ class _Known:
 
     def line(self, account: models.Account) -> AccountLine:
         """Return an own account as a line."""
-        names = Names(account.name_fi, account.name_sv, account.name_en)
+        names = account.names
         official = self.officials.get(account.official)
         row = self.rows.get(account.official or account.number)
         if row is None:

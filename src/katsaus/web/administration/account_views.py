@@ -20,6 +20,7 @@ from katsaus.web.administration.account_forms import AccountForm, ChartForm
 from katsaus.web.administration.account_lines import official_lines, own_lines
 from katsaus.web.administration.effects import of_account
 from katsaus.web.administration.figures_on_accounts import is_used
+from katsaus.web.languages import language
 from katsaus.web.organization.models import Account
 from katsaus.web.organization.queries import official_accounts as officials
 from katsaus.web.organization.use_cases import UnplacedAccountsError, keep_accounts
@@ -74,7 +75,7 @@ def account(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
 
 def _answer(request: HttpRequest, viewer: Viewer, form: AccountForm) -> HttpResponse:
     if form.is_valid() and form.is_told(_effects(viewer, form)) and _is_kept(viewer, form):
-        number, name = form.account.number, form.account.names.fi
+        number, name = form.account.number, form.account.names.text(language())
         messages.success(request, _("Saved: %s") % f"{number} {name}")
         return redirect("accounts", viewer.municipality.slug)
     [line] = own_lines([form.saved]) if form.saved else [None]

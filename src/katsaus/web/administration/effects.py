@@ -10,7 +10,9 @@ from katsaus.core.periods import Period
 from katsaus.web.administration.account_lines import row_name
 from katsaus.web.administration.figures_on_accounts import years_on_account
 from katsaus.web.administration.figures_on_units import YearOnUnit, years_after
-from katsaus.web.finance.numbers import euros, months
+from katsaus.web.administration.units import unit_name
+from katsaus.web.finance.numbers import euros
+from katsaus.web.languages import language
 from katsaus.web.organization import restructuring
 from katsaus.web.organization.models import Account, Hierarchy, Municipality, Unit
 from katsaus.web.organization.restructuring import Merger
@@ -46,8 +48,9 @@ def of_move(owner: Municipality, year: int | None, hierarchy: Hierarchy) -> Iter
 
 def of_merger(owner: Municipality, merger: Merger) -> Iterator[str]:
     """Tell of the units that end, of their figures after that, and of a new hierarchy."""
-    names = owner.units.filter(code__in=merger.units).values_list("name_fi", flat=True)
-    said = {"units": ", ".join(names), "last": merger.year - 1, "into": merger.into.names.fi}
+    names = map(unit_name, owner.units.filter(code__in=merger.units))
+    into = merger.into.names.text(language())
+    said = {"units": ", ".join(names), "last": merger.year - 1, "into": into}
     yield _("These end with the year %(last)s: %(units)s. %(into)s goes on with their work.") % said
     if restructuring.moves_units(owner, merger) and restructuring.lacks_hierarchy(
         owner, merger.year
@@ -98,5 +101,5 @@ def of_account(owner: Municipality, saved: Account, told: core.Account) -> Itera
             % {"year": each.year, **rows, **amounts}
         )
     if found and (published := sorted(published_periods(owner))):
-        periods = ", ".join(months(Period.parse(each)) for each in published)
+        periods = ", ".join(Period.parse(each).months for each in published)
         yield _("Published reports change too: %s.") % periods

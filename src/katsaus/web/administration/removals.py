@@ -62,8 +62,9 @@ def account_remove(request: HttpRequest, viewer: Viewer, pk: int) -> HttpRespons
         used = is_used(viewer.municipality, found.number)
         remove_account(account=found, is_used=used, person=viewer.user)
 
+    name = f"{found.number} {found.names.text(language())}"
     lead = _("An own account that nothing stands on is removed for good.")
-    return _answer(request, viewer, "accounts", f"{found.number} {found.name_fi}", lead, work)
+    return _answer(request, viewer, "accounts", name, lead, work)
 
 
 def _answer(

@@ -121,7 +121,7 @@ def _keeping(viewer: Viewer, form: BodyForm, found: GoverningBody | None) -> Cal
             body=found,
             person=viewer.user,
         )
-        return _("%s was kept.") % kept.name_fi
+        return _("%s was kept.") % kept.names.text(language())
 
     return work
 

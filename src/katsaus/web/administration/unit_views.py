@@ -24,6 +24,7 @@ from katsaus.web.administration.structure_forms import WantedForm
 from katsaus.web.administration.unit_files import organization_csv
 from katsaus.web.administration.unit_forms import EndForm, MergeForm, MoveForm, UnitForm
 from katsaus.web.administration.unit_lines import Table
+from katsaus.web.administration.units import unit_name
 from katsaus.web.languages import language
 from katsaus.web.organization import queries, restructuring
 from katsaus.web.organization.models import Hierarchy, Unit
@@ -99,7 +100,7 @@ def unit_new(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         added = restructuring.add_unit(municipality=owner, unit=form.unit(), person=viewer.user)
         above = queries.organization(owner, on=date.max).above(added.code)
         shown["open"] = ",".join(each.code for each in above)
-        return _("%s was added.") % added.name_fi
+        return _("%s was added.") % unit_name(added)
 
     return _answer(request, viewer, form, work, {"title": _("A new unit"), "act": _("Add")}, shown)
 
@@ -119,7 +120,7 @@ def unit(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
         restructuring.change_unit(
             unit=found, told=form.unit(), is_code_fixed=is_fixed, person=viewer.user
         )
-        return _("%s was changed.") % found.name_fi
+        return _("%s was changed.") % unit_name(found)
 
     context = {
         "unit": found,
@@ -146,9 +147,9 @@ def unit_remove(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
     def work() -> str:
         is_used = has_figures(viewer.municipality, found.code)
         restructuring.remove_unit(unit=found, is_used=is_used, person=viewer.user)
-        return _("%s was removed.") % found.name_fi
+        return _("%s was removed.") % unit_name(found)
 
-    title = _("Remove %s?") % found.name_fi
+    title = _("Remove %s?") % unit_name(found)
     lead = _("A unit that was added by mistake is removed for good. It has no figures.")
     cancel = reverse("unit", args=(viewer.municipality.slug, pk))
     context = {
@@ -182,13 +183,13 @@ def unit_move(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
             person=viewer.user,
         )
         shown["hierarchy"] = done_in.name
-        said = {"unit": found.name_fi, "hierarchy": done_in.name}
+        said = {"unit": unit_name(found), "hierarchy": done_in.name}
         return _("%(unit)s was moved in the hierarchy “%(hierarchy)s”.") % said
 
     def effects() -> Iterable[str]:
         return of_move(viewer.municipality, form.cleaned_data["year"], hierarchy)
 
-    title = _("Move %s") % found.name_fi
+    title = _("Move %s") % unit_name(found)
     context = {"title": title, "unit": found, "is_part": True, "act": _("Move")}
     return _answer(request, viewer, form, work, _about(tree, found) | context, shown, effects)
 
@@ -210,13 +211,13 @@ def unit_end(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
             successors=list(viewer.municipality.units.filter(code__in=codes)),
             person=viewer.user,
         )
-        said = {"unit": found.name_fi, "year": found.valid_to}
+        said = {"unit": unit_name(found), "year": found.valid_to}
         return _("%(unit)s ends with the year %(year)s.") % said
 
     def effects() -> Iterable[str]:
         return of_end(found, form.cleaned_data["valid_to"])
 
-    title = _("End %s") % found.name_fi
+    title = _("End %s") % unit_name(found)
     context = {"title": title, "unit": found, "is_part": True, "act": _("End")}
     return _answer(request, viewer, form, work, _about(tree, found) | context, effects=effects)
 
@@ -234,13 +235,13 @@ def unit_merge(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
         into = restructuring.merge_units(
             municipality=viewer.municipality, merger=merger, person=viewer.user
         )
-        said = {"unit": into.name_fi, "year": merger.year}
+        said = {"unit": unit_name(into), "year": merger.year}
         return _("The units go on as %(unit)s from the year %(year)s.") % said
 
     def effects() -> Iterable[str]:
         return of_merger(viewer.municipality, form.merger())
 
-    title = _("Merge %s with others") % found.name_fi
+    title = _("Merge %s with others") % unit_name(found)
     context = {"title": title, "unit": found, "is_part": True, "act": _("Merge")}
     return _answer(request, viewer, form, work, _about(tree, found) | context, effects=effects)
 
@@ -255,7 +256,7 @@ def _about(tree: Organization, found: Unit) -> dict[str, object]:
     """Return the units above one, from the root down, by number and name, and its own as title."""
     above = [(each.code, each.names.text(language())) for each in tree.above(found.code)][::-1]
     numbers = dict(found.municipality.units.values_list("code", "id"))
-    return {"above": [(numbers[code], name) for code, name in above], "title": found.name_fi}
+    return {"above": [(numbers[code], name) for code, name in above], "title": unit_name(found)}
 
 
 def _answer(

@@ -14,7 +14,6 @@ from katsaus.core.periods import Period
 from katsaus.core.statements import Scheme
 from katsaus.web.access.pages import PeriodChoice
 from katsaus.web.finance.forms import ORDER, Known, View
-from katsaus.web.finance.numbers import months
 from katsaus.web.languages import language
 
 INDENT = NO_BREAK_SPACE * 2
@@ -63,7 +62,7 @@ def period_choice(
 
     `addresses` has the page of each where it is not the same address with another period.
     """
-    names = tuple((each.code, months(each)) for each in periods)
+    names = tuple((each.code, each.months) for each in periods)
     onward = "" if period == periods[0] else period.code
     return PeriodChoice(names, period.code, onward=onward, addresses=addresses)
 

@@ -7,7 +7,6 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from katsaus.core.formats import DASH, DisplayUnit, NumberFormat
-from katsaus.core.periods import Period
 from katsaus.web.languages import language
 
 SHOWN_IN_MILLIONS = 100_000
@@ -39,12 +38,6 @@ def rounded(amount: Decimal) -> str:
 def percent(fraction: Decimal) -> str:
     """Show a fraction as a percent."""
     return formats().fraction(fraction)
-
-
-def months(period: Period) -> str:
-    """Show the months of a period: 1-6/2023."""
-    first = f"1{DASH}" if period.month > 1 else ""
-    return f"{first}{period.month}/{period.year}"
 
 
 # A bar of realization is of 0 to 140 %; it and its picture are measured in pixels.

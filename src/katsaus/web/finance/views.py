@@ -25,7 +25,7 @@ from katsaus.web.finance.footnotes import NoteForm
 from katsaus.web.finance.forms import BadAddressError, Known
 from katsaus.web.finance.fronts import front
 from katsaus.web.finance.monthly import monthly
-from katsaus.web.finance.numbers import formats, months, percent
+from katsaus.web.finance.numbers import formats, percent
 from katsaus.web.finance.outlooks import outlook
 from katsaus.web.finance.queries import SCHEME, Books
 from katsaus.web.finance.searches import Search
@@ -90,7 +90,7 @@ def statement(request: HttpRequest, viewer: Viewer, known: Known) -> HttpRespons
         "finding": findings.of_row(table.statement, books.gaps, view.unit, row, view.period),
         "lacking": findings.lacking(books.gaps, view.unit, row),
         "row_name": known.scheme.row(row).names.text(language()),
-        "months": months(view.period),
+        "months": view.period.months,
         "share": percent(view.period.straight_line_share),
         "controls": controls(view, known),
         "columns": columns(view),

@@ -10,7 +10,6 @@ from katsaus.core.tables import Layout, ReportTable, RowGroup, TableRow
 from katsaus.rendering.xlsx import table_workbook
 from katsaus.web.finance import findings
 from katsaus.web.finance.forms import FIRST_ROW, View
-from katsaus.web.finance.numbers import months
 from katsaus.web.finance.queries import Books
 from katsaus.web.finance.sheets import Line, Sheet
 from katsaus.web.languages import language
@@ -31,7 +30,7 @@ def statement_workbook(books: Books, view: View, shown: Sheet) -> bytes:
             period=view.period,
             language=spoken,
             title=title,
-            period_text=months(view.period),
+            period_text=view.period.months,
             finding=findings.of_row(shown.statement, books.gaps, *found, view.period),
             lead=findings.lacking(books.gaps, *found),
             source_line="",

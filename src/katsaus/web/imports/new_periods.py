@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from katsaus.core.formats import DASH
-from katsaus.core.indicator_texts import day_text
 from katsaus.core.periods import Period
 from katsaus.ledger.importers import ControlTotals, Kind
 from katsaus.web.imports import queries
@@ -34,8 +32,7 @@ def beginning(
     last = newest.year * 100 + newest.month
     if month <= last:
         return None
-    last_day = Period(*divmod(month, 100)).ends_on
     given = {each for each, _cents in file.by_month}
     between = (each for each in range(last + 1, month) if 1 <= each % 100 <= 12)
     missing = ", ".join(f"{each % 100}/{each // 100}" for each in between if each not in given)
-    return Beginning(f"1.1.{DASH}{day_text(last_day)}", money(cents), missing)
+    return Beginning(Period(*divmod(month, 100)).months, money(cents), missing)

@@ -21,7 +21,7 @@ from katsaus.core.indicators import (
 )
 from katsaus.core.periods import Period
 from katsaus.definitions import load
-from katsaus.web.finance.numbers import euros, months
+from katsaus.web.finance.numbers import euros
 from katsaus.web.finance.queries import SCHEME
 from katsaus.web.languages import language
 from katsaus.web.monitoring.ledger_rows import LedgerRows
@@ -144,7 +144,7 @@ class Computing:
         return ComputedLine(
             period,
             only,
-            months(period),
+            period.months,
             found.number,
             "" if found.number is None else _text(self.indicator, found.number),
             self._arithmetic(found, given),

@@ -13,7 +13,7 @@ from katsaus.core.states import State, together
 from katsaus.core.strategies import Action
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
-from katsaus.web.finance.numbers import day, months
+from katsaus.web.finance.numbers import day
 from katsaus.web.languages import language
 from katsaus.web.monitoring.arithmetic import Proposed, proposed
 from katsaus.web.monitoring.computing import with_computed
@@ -272,7 +272,7 @@ def _told(report: Report) -> Told:
     if report.reported_on and not by:
         by = when
     return Told(
-        months(report.period),
+        report.period.months,
         Mark.of(report.state),
         report.reason,
         report.text,

@@ -20,7 +20,7 @@ from katsaus.core.indicators import (
 from katsaus.core.periods import Period
 from katsaus.core.tables import Cell, ReportTable, RowGroup, TableColumn, TableRow
 from katsaus.rendering import series
-from katsaus.web.finance.numbers import formats, months
+from katsaus.web.finance.numbers import formats
 from katsaus.web.languages import language
 from katsaus.web.monitoring.readings import entry_text, latest
 from katsaus.web.monitoring.units import Units
@@ -207,4 +207,4 @@ class Values:
 
 def months_of(period: Period) -> str:
     """Return a period as it is read: a whole year by its number."""
-    return str(period.year) if period.is_full_year else months(period)
+    return str(period.year) if period.is_full_year else period.months

@@ -19,7 +19,7 @@ from katsaus.web.access.pages import page
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.finance.forms import BadAddressError
-from katsaus.web.finance.numbers import day, months
+from katsaus.web.finance.numbers import day
 from katsaus.web.languages import language
 from katsaus.web.monitoring import performances
 from katsaus.web.monitoring.computing import Computing, with_computed
@@ -58,7 +58,7 @@ def indicator(request: HttpRequest, viewer: Viewer, code: str) -> HttpResponse:
         "view": view,
         "name": view.indicator.names.text(language()),
         "now": [entry_text(view.indicator, each) for each in told],
-        "now_of": months(told[0].period) if told else "",
+        "now_of": told[0].period.months if told else "",
         "verdict": verdict(view.indicator, entries, rounds.chosen),
         "table": values.table(),
         "chart": mark_safe(values.chart()),  # noqa: S308 - it escapes
@@ -180,7 +180,7 @@ def performance_figures(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "section": "strategy",
         "unit_name": names.name(asked) if asked else "",
         "new": urlencode({"to": "unit", "code": asked}),
-        "months": months(rounds.chosen),
+        "months": rounds.chosen.months,
         "heads": performances.heads(rounds.chosen),
         "groups": list(performances.groups(slug, found.get(asked, ()), rounds.chosen)),
         "controls": [performances.unit_control(names, units, asked)],

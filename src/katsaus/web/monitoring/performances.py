@@ -12,7 +12,6 @@ from katsaus.core.formats import DASH
 from katsaus.core.indicator_texts import value_text
 from katsaus.core.periods import Period
 from katsaus.web.finance.controls import Choice, Control
-from katsaus.web.finance.numbers import months
 from katsaus.web.languages import language
 from katsaus.web.monitoring.units import Units
 from katsaus.web.planning.queries.indicators import PerformanceRow
@@ -42,7 +41,7 @@ def heads(period: Period) -> tuple[str, ...]:
     return (
         _("Actual %s") % (year - 1),
         _("Budget %s") % year,
-        _("Actual %s") % months(period),
+        _("Actual %s") % period.months,
         _("Forecast %s") % year,
     )
 

@@ -11,7 +11,6 @@ from katsaus.core.indicator_texts import day_text, measured_text
 from katsaus.core.indicators import Entry, Indicator, ValueScenario, is_achieved
 from katsaus.core.periods import Period
 from katsaus.core.progress import measured
-from katsaus.web.finance.numbers import months
 from katsaus.web.languages import language
 from katsaus.web.monitoring.marks import Mark
 from katsaus.web.planning.queries.entries import Placed
@@ -51,7 +50,7 @@ def reading(slug: str, placed: Placed, period: Period, *, may_give: bool = False
         placed.label or indicator.names.text(language()),
         f"{page}?{at}",
         tuple(entry_text(indicator, each) for each in told),
-        "" if is_now else months(told[0].period),
+        "" if is_now else told[0].period.months,
         _target(indicator, target) if target else "",
         verdict(indicator, placed.entries, period),
         "; ".join(placed.missing),

@@ -14,7 +14,6 @@ from katsaus.web.access.pages import PeriodChoice
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.finance.controls import period_choice
 from katsaus.web.finance.forms import BadAddressError
-from katsaus.web.finance.numbers import months
 from katsaus.web.planning.queries.outlines import reported_periods
 from katsaus.web.planning.queries.strategies import strategies
 
@@ -92,7 +91,7 @@ class Rounds:
         """
         asked, choice = self.asked, period_choice(self.chosen, self.known)
         onward = asked.code if asked and asked in ledger[1:] else ""
-        other = months(asked) if asked and asked != self.chosen else ""
+        other = asked.months if asked and asked != self.chosen else ""
         return replace(choice, onward=onward, instead_of=other)
 
 

@@ -17,7 +17,6 @@ from katsaus.web.access.doors import door
 from katsaus.web.access.pages import page
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
-from katsaus.web.finance.numbers import months
 from katsaus.web.languages import language
 from katsaus.web.monitoring.computing import with_computed
 from katsaus.web.monitoring.ledger_rows import LedgerRows
@@ -109,7 +108,7 @@ def _values(viewer: Viewer, codes: list[str]) -> dict[str, tuple[str, ...]]:
         for each in with_computed(LedgerRows.of(viewer), placed, period)
     }
     return {
-        code: (*(entry_text(indicator, each) for each in last), months(last[0].period))
+        code: (*(entry_text(indicator, each) for each in last), last[0].period.months)
         for code, (indicator, last) in told.items()
         if last
     }

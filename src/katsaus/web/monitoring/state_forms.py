@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy
 
 from katsaus.core.periods import Period
 from katsaus.core.states import State
-from katsaus.web.finance.numbers import months
 from katsaus.web.monitoring.arithmetic import Proposed
 from katsaus.web.planning.strategy_words import state_text
 from katsaus.web.planning.use_cases.answers import StateAnswer
@@ -58,7 +57,7 @@ class StateForm(forms.Form):
         super().__init__(data, initial=dict(initial))
         self._propose = propose
         self._periods = {each.code: each for each in periods}
-        choices = [(code, months(each)) for code, each in self._periods.items()]
+        choices = [(code, each.months) for code, each in self._periods.items()]
         cast(forms.ChoiceField, self.fields["period"]).choices = choices
         states = [("", _("not told")), *((each.value, state_text(each)) for each in State)]
         cast(forms.ChoiceField, self.fields["state"]).choices = states

@@ -75,6 +75,11 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {self.name_fi}"
 
+    @property
+    def names(self) -> Names:
+        """The unit's name in three languages."""
+        return Names(self.name_fi, self.name_sv, self.name_en)
+
 
 class Hierarchy(models.Model):
     """A named tree of all the municipality's units; without a date it has always been in force."""
@@ -127,3 +132,8 @@ class Account(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.name_fi}"
+
+    @property
+    def names(self) -> Names:
+        """The account's name in three languages."""
+        return Names(self.name_fi, self.name_sv, self.name_en)

@@ -116,7 +116,7 @@ def kept_organization(
 def _org_unit(unit: models.Unit, parent: str | None, body: str | None) -> OrgUnit:
     return OrgUnit(
         code=unit.code,
-        names=Names(unit.name_fi, unit.name_sv, unit.name_en),
+        names=unit.names,
         level=Level(unit.level),
         parent=parent,
         short_name=unit.short_name,
@@ -188,7 +188,7 @@ def accounts(municipality: models.Municipality) -> dict[str, Account]:
     own = {
         account.number: Account(
             account.number,
-            Names(account.name_fi, account.name_sv, account.name_en),
+            account.names,
             account.official,
         )
         for account in models.Account.objects.filter(municipality=municipality)

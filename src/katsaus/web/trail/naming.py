@@ -63,7 +63,7 @@ class Named:
         body = self._bodies.get(name)
         if body is None:
             return name
-        return Names(body.name_fi, body.name_sv, body.name_en).text(language())
+        return body.names.text(language())
 
 
 def _called(table: str, code: str, names: Names) -> str:

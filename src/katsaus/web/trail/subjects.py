@@ -10,7 +10,6 @@ from katsaus.core.figures import Items
 from katsaus.core.names import Names
 from katsaus.core.periods import Period
 from katsaus.web.audit.models import Event
-from katsaus.web.finance.numbers import months
 from katsaus.web.languages import language
 from katsaus.web.monitoring.indicator_sheets import COLUMNS, months_of
 from katsaus.web.monitoring.table_words import row_word
@@ -38,7 +37,7 @@ def _figure(event: Event, named: Named) -> str:
     unit, row, column, code, items = found.groups()
     period = Period.parse(code)
     columns = {each.id: each.names.text(language()) for each in columns_of(period).values()}
-    column, at = columns.get(column, column), months(period)
+    column, at = columns.get(column, column), period.months
     words = (row_word(row), column, "" if at in column else at, _items(items))
     return ", ".join(filter(None, (named.unit(unit), *words)))
 
@@ -57,12 +56,12 @@ def _text(event: Event, named: Named) -> str:
     """Read the place of a report's text: a unit or "summary", and the period."""
     place, _space, code = event.subject.rpartition(" ")
     word = part_word(place) if place == "summary" else named.unit(place)
-    return f"{word}, {months(Period.parse(code))}"
+    return f"{word}, {Period.parse(code).months}"
 
 
 def _state(event: Event, named: Named) -> str:
     action, _space, code = event.subject.rpartition(" ")
-    return f"{named.row('actions', action)}, {months(Period.parse(code))}"
+    return f"{named.row('actions', action)}, {Period.parse(code).months}"
 
 
 def _value(event: Event, named: Named) -> str:
@@ -86,7 +85,7 @@ def _kept(event: Event, named: Named) -> str:
 
 
 def _report(event: Event, _named: Named) -> str:
-    return months(Period.parse(event.subject))
+    return Period.parse(event.subject).months
 
 
 def _units(event: Event, named: Named) -> str:

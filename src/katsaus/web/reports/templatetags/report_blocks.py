@@ -8,11 +8,9 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from katsaus.core.periods import Period
 from katsaus.core.tables import Cell, ReportTable, TableColumn, TableRow
 from katsaus.rendering import charts, layout
 from katsaus.rendering.prose import ProseBlock, read_prose
-from katsaus.web.finance import numbers
 
 PHONE = 320  # pixels
 register = template.Library()
@@ -47,12 +45,6 @@ def chart(table: ReportTable) -> SafeString:
     """
     drawn = (_bars(table, width) for width in (640, PHONE))
     return SafeString("".join(drawn))  # the chart escapes its texts
-
-
-@register.filter
-def months(period: Period) -> str:
-    """Return the months of a period as the pages of figures show them."""
-    return numbers.months(period)
 
 
 @register.filter
