@@ -1,5 +1,7 @@
 """The tree of units."""
 
+from dataclasses import replace
+
 import pytest
 
 from katsaus.core.names import Names
@@ -56,3 +58,10 @@ def test_a_code_that_no_unit_has_is_an_error_of_its_own() -> None:
 def test_units_that_are_no_tree_are_refused(units: list[OrgUnit], fault: str) -> None:
     with pytest.raises(ValueError, match=fault):
         Organization(units)
+
+
+def test_the_short_name_is_finnish_and_other_languages_have_the_whole_one() -> None:
+    unit = OrgUnit("1", Names("Keskusvirasto", "Centralförvaltningen"), Level.DIVISION)
+    short = replace(unit, short_name="Keskus")
+    assert [short.brief_name("fi"), short.brief_name("sv")] == ["Keskus", "Centralförvaltningen"]
+    assert unit.brief_name("fi") == "Keskusvirasto"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from katsaus.core.names import Names
+from katsaus.core.names import Language, Names
 
 
 class Level(StrEnum):
@@ -45,6 +45,10 @@ class OrgUnit:
     valid_to: int | None = None
     responsible: str = ""
     governing_body: str = ""
+
+    def brief_name(self, language: Language) -> str:
+        """Return the name for a chart: the short one, which is Finnish, or the whole one."""
+        return (language == "fi" and self.short_name) or self.names.text(language)
 
     def ends_before(self, other: "OrgUnit") -> bool:
         """Whether the unit ends while another still goes on."""

@@ -137,7 +137,7 @@ def _standings(cells: Cells, units: list[OrgUnit]) -> Iterator[Standing]:
     for unit, amount in known:
         bar = scale.bar(Decimal(0), amount, cells.tone(amount)) if scale else None
         yield Standing(
-            name=unit.short_name or unit.names.text(language()),
+            name=unit.brief_name(language()),
             href=replace(cells.view, unit=unit.code, columns=FIRST_COLUMNS).query,
             bar=bar,
             cell=_shown(cells, unit.code, amount),

@@ -40,7 +40,7 @@ class Units:
     def short_name(self, code: str) -> str:
         """Return the name that fits above a column."""
         unit = self.unit(code)
-        return (unit.short_name if unit else "") or self.name(code)
+        return unit.brief_name(language()) if unit else self.name(code)
 
     def is_division(self, code: str) -> bool:
         """Whether a unit is a division."""

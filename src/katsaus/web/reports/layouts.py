@@ -41,10 +41,6 @@ class Desk:
         """Return a unit's code and name as tables head its rows."""
         return f"{unit.code} {unit.names.text(self.language)}"
 
-    def short_name(self, unit: OrgUnit) -> str:
-        """Return the name for a chart: the short one, which is Finnish, or the whole one."""
-        return (self.language == "fi" and unit.short_name) or unit.names.text(self.language)
-
 
 @dataclass(frozen=True)
 class Sheet:
@@ -122,7 +118,7 @@ def _division(sheet: Sheet) -> ReportTable:
 
 def _deviation_chart(sheet: Sheet) -> ReportTable:
     rows = [
-        _renamed(_comparable(row, sheet), sheet.desk.short_name(unit))
+        _renamed(_comparable(row, sheet), unit.brief_name(sheet.desk.language))
         for unit in sheet.desk.divisions()
         for row in sheet.rows(unit)
     ]
