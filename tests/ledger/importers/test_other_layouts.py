@@ -130,10 +130,43 @@ def test_a_budget_without_a_year_asks_for_it_and_the_mapping_gives_it(desk: Desk
     assert desk.column("year") == [2026]
 
 
-def test_a_column_of_years_goes_before_a_year_in_the_header(desk: Desk) -> None:
+def test_rows_of_another_year_than_their_header_are_told_at_once(desk: Desk) -> None:
+    text = (
+        "Yksikkö;Tili;Vuosi;TA 2025\n6400;4000;2025;-1,00\n6400;4000;2024;-2,00\n"
+        "6400;4000;2026;-4,00\n"
+    )
+    problem = only(desk.text(text, Kind.BUDGET))
+    assert (problem.code, problem.row, problem.field, problem.value) == (
+        Code.YEAR_UNLIKE_HEADER,
+        3,
+        "year",
+        "2024, 2026",
+    )
+    assert (problem.count, problem.cents, problem.possible) == (2, -600, ("2025",))
+    assert problem.is_blocking
+
+
+def test_a_column_of_years_that_the_mapping_names_goes_before_the_header(desk: Desk) -> None:
     text = "Yksikkö;Tili;Vuosi;TA 2025\n6400;4000;2024;-1,00\n"
-    assert desk.text(text, Kind.BUDGET, Mapping(year=2026)).problems == ()
+    assert desk.text(text, Kind.BUDGET, Mapping(columns={"year": "Vuosi"})).problems == ()
     assert desk.column("year") == [2024]
+
+
+def test_years_that_agree_with_their_header_are_as_they_should(desk: Desk) -> None:
+    text = "Yksikkö;Tili;Vuosi;TA 2025\n6400;4000;2025;-1,00\n"
+    assert desk.text(text, Kind.BUDGET, Mapping(year=2026)).problems == ()
+    assert desk.column("year") == [2025]
+
+
+def test_a_year_that_the_mapping_gives_does_not_deny_the_header(desk: Desk) -> None:
+    text = "Yksikkö;Tili;TA 2025\n6400;4000;-1,00\n"
+    problem = only(desk.text(text, Kind.BUDGET, Mapping(year=2024)))
+    assert (problem.code, problem.value, problem.possible, problem.hint) == (
+        Code.YEAR_UNLIKE_HEADER,
+        "2024",
+        ("2025",),
+        "year",
+    )
 
 
 def test_the_year_of_a_budget_is_none_of_postings(desk: Desk) -> None:
