@@ -52,6 +52,8 @@ class ProblemCode(StrEnum):
     UNKNOWN_OFFICIAL = "unknown_official"
     UNKNOWN_PARENT = "unknown_parent"
     UNKNOWN_SUCCESSOR = "unknown_successor"
+    BAD_ACCOUNT_NUMBER = "bad_account_number"
+    UNUSUAL_ACCOUNTS = "unusual_accounts"  # value: own accounts with hardly any digits
     DUPLICATE_CODE = "duplicate_code"
     UNIT_TOLD_TWICE = "unit_told_twice"  # the rows of its hierarchies differ; value: its code
     UNIT_CYCLE = "unit_cycle"  # value: "A -> B -> A"

@@ -80,6 +80,18 @@ def _of_years(found: Iterable[YearOnUnit]) -> Iterator[str]:
         )
 
 
+def of_new_account(account: core.Account) -> Iterator[str]:
+    """Tell of a number that is hardly an account's; without an official one it is refused."""
+    if account.official and core.is_unusual(account.number):
+        yield (
+            _(
+                "Own accounts usually have four digits or more, and this is %s. Check that the "
+                "ledger has it so: postings are looked for by the number, which cannot be changed."
+            )
+            % account.number
+        )
+
+
 def of_account(owner: Municipality, saved: Account, told: core.Account) -> Iterator[str]:
     """Tell what moves from a row of the statement to another when an official account changes."""
     before = row_name(core.Account(saved.number, told.names, saved.official))

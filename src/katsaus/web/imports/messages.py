@@ -168,6 +168,14 @@ SENTENCES = {
         "or mend the code."
     ),
     _C.DUPLICATE_CODE: _("%(value)s is in the file more than once. Keep only one row of it."),
+    _C.BAD_ACCOUNT_NUMBER: _(
+        "“%(value)s” is not the number of an account. Write it with digits, letters and dots only; "
+        "a group or a range of accounts is no account."
+    ),
+    _C.UNUSUAL_ACCOUNTS: _(
+        "Own accounts usually have four digits or more. Check that the ledger has these so: "
+        "%(value)s (rows: %(count)s)."
+    ),
     _C.UNIT_TOLD_TWICE: _(
         "The rows of %(value)s for different hierarchies do not say the same of the unit. Only the "
         "unit above may differ."
