@@ -49,6 +49,7 @@ class ProblemCode(StrEnum):
     UNKNOWN_UNIT = "unknown_unit"
     UNKNOWN_ACCOUNT = "unknown_account"
     UNKNOWN_ROW = "unknown_row"
+    UNKNOWN_BODY = "unknown_body"  # a remark; possible: the names of the known bodies
     UNKNOWN_OFFICIAL = "unknown_official"
     UNKNOWN_PARENT = "unknown_parent"
     UNKNOWN_SUCCESSOR = "unknown_successor"

@@ -1,12 +1,13 @@
 """Files as other systems lay them out: year and month apart or in a header, code with name."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from katsaus.ledger.importers import Kind, Mapping
 from katsaus.ledger.problems import ProblemCode as Code
-from ledger.importers.desk import Desk, codes, only
+from ledger.importers.desk import KNOWN, Desk, codes, only
 
 
 @pytest.mark.parametrize("month", ["Kuukausi", "kk", "Kausi", "Kirjauskausi"])
@@ -81,6 +82,48 @@ def test_code_and_name_in_one_cell_are_told_apart(desk: Desk) -> None:
 def test_an_unknown_code_with_its_name_is_named_whole(desk: Desk) -> None:
     reading = desk.text("Kp;Tili;Pvm;Summa\n9999 Olematon;4000;1.6.2023;-1,00\n")
     assert [(p.code, p.value) for p in reading.problems] == [(Code.UNKNOWN_UNIT, "9999 Olematon")]
+
+
+BODIES = {
+    "Kunnanvaltuusto": "Kunnanvaltuusto",
+    "Kommunfullmäktige": "Kunnanvaltuusto",
+    "Sivistyslautakunta": "Sivistyslautakunta",
+}
+
+
+def test_another_spelling_of_a_governing_body_is_that_body_and_an_unknown_one_is_told(
+    desk: Desk,
+) -> None:
+    known = ("Kunnanvaltuusto", "kunnanvaltuusto", "Kommunfullmäktige", "SIVISTYSLAUTAKUNTA")
+    rows = "".join(
+        f"6400;4000;2023;-1,00;{body};1.6.2023\n"
+        for body in (*known, "Kunnanvaltusto", "Kunnanvaltusto", "")
+    )
+    head = "Yksikkö;Tili;Vuosi;Summa;Toimielin;Päätöspäivä\n"
+    problem = only(desk.text(head + rows, Kind.AMENDMENTS, known=replace(KNOWN, bodies=BODIES)))
+    assert desk.column("decision_body") == [
+        *["Kunnanvaltuusto"] * 3,
+        "Sivistyslautakunta",
+        *["Kunnanvaltusto"] * 2,
+        None,
+    ]
+    assert (problem.code, problem.row, problem.value, problem.count, problem.is_blocking) == (
+        Code.UNKNOWN_BODY,
+        6,
+        "Kunnanvaltusto",
+        2,
+        False,
+    )
+    assert problem.possible == ("Kunnanvaltuusto", "Sivistyslautakunta")
+
+
+def test_a_unit_answers_to_the_body_that_is_known_in_another_spelling(desk: Desk) -> None:
+    text = (
+        "Koodi;Nimi;Taso;Toimielin\n1;Kunta;kunta;KUNNAN VALTUUSTO\n2;Koulut;kunta;"
+        " kunnanvaltuusto\n"
+    )
+    desk.text(text, Kind.ORGANIZATION, known=replace(KNOWN, bodies=BODIES))
+    assert desk.column("governing_body") == ["KUNNAN VALTUUSTO", "Kunnanvaltuusto"]
 
 
 WIDE = "Kustannuspaikka;Tili;{};Selite\n6400;4000;-100,00;koe\n6410;3000;50,00;\n"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 
+from katsaus.ledger.importers.body_names import take_bodies
 from katsaus.ledger.importers.encodings import scan
 from katsaus.ledger.importers.faults import LISTED, FaultSearch
 from katsaus.ledger.importers.formats import Formats, find_formats
@@ -111,7 +112,8 @@ class _Job:
         parse = Parse(self.kind, layout, formats, self.mapping, rows)
         problems = load(self.connection, self.table, parse, source, self.name)
         total = self._leave_out()
-        problems += take_codes(self.connection, self.table, self.kind, self.known, self.name)
+        for take in (take_codes, take_bodies):
+            problems += take(self.connection, self.table, self.kind, self.known, self.name)
         problems += self._file_problems(source, layout, total)
         problems += self._row_problems(parse)
         if any(problem.code in _COUNTED_TWICE for problem in problems if problem.is_blocking):

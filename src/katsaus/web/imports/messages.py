@@ -155,6 +155,11 @@ SENTENCES = {
         "“%(value)s” is not a row of the statements (rows: %(count)s, sum: %(amount)s). Write for "
         "example Operating expenses."
     ),
+    _C.UNKNOWN_BODY: _(
+        "“%(value)s” is not a governing body of the municipality (rows: %(count)s). The known ones "
+        "are: %(names)s. If it is one of them, mend the name; otherwise add it under "
+        "Administration."
+    ),
     _C.UNKNOWN_OFFICIAL: _(
         "%(value)s is not an account of the official chart, so the account would be on no row. "
         "Mend the official account."
@@ -341,6 +346,7 @@ def sentence(problem: Problem, *, in_form: bool = False) -> str:
         "unit": unit,
         "account": _account(account),
         "possible": _from_to(problem.possible),
+        "names": ", ".join(problem.possible),
         "hint": problem.hint or "",
         "count": problem.count,
         "other_row": problem.other_row,
