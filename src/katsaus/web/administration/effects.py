@@ -31,6 +31,7 @@ def of_change(unit: Unit, told: OrgUnit) -> Iterator[str]:
         yield _("The level changes from %(old)s to %(new)s, in earlier periods too.") % said
         if Level.DIVISION in (old, told.level):
             yield _("Only divisions have a chapter and a bar of their own, also in reports before.")
+        yield _("The limits of deviations go by level, so what Deviations tells of it may change.")
     if told.valid_to is not None and told.valid_to != unit.valid_to:
         yield from of_end(unit, told.valid_to)
 
