@@ -1,10 +1,13 @@
 """Plans with columns of months: a figure a month, faults by column, totals as checks."""
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 
-from katsaus.ledger.importers import Kind, Mapping
+from katsaus.ledger.importers import Kind, Mapping, load_mapping, read
 from katsaus.ledger.problems import ProblemCode as Code
-from ledger.importers.desk import Desk, codes, only
+from ledger.importers.desk import KNOWN, Desk, codes, only
 
 NAMES = """
 tammi helmi maalis huhti touko kesä heinä elo syys loka marras joulu
@@ -195,3 +198,21 @@ def test_amounts_from_one_to_twelve_are_not_taken_for_headers(desk: Desk) -> Non
 def test_months_without_a_year_ask_for_it(desk: Desk) -> None:
     problem = only(desk.text(_text(SHORT), Kind.BUDGET))
     assert (problem.code, problem.field, problem.hint) == (Code.MISSING_COLUMN, "year", "year")
+
+
+@pytest.mark.parametrize("is_date", [True, False])
+def test_a_workbook_may_have_days_or_numbers_for_its_months(desk: Desk, is_date: bool) -> None:
+    heads = [date(2026, number, 1) if is_date else float(number) for number in NUMBERS]
+    path = desk.book([["Kp", "Tili", *heads], ["6400", "4000", *map(float, NUMBERS)]])
+    said = Mapping(year=2026, sign="expense_positive")
+    reading = read(desk.connection, path, Kind.BUDGET, known=KNOWN, mapping=said)
+    assert reading.problems == ()
+    assert desk.rows("year, month, cents") == [(2026, n, -100 * n) for n in NUMBERS]
+
+
+def test_a_mapping_of_the_command_names_months_too(desk: Desk, tmp_path: Path) -> None:
+    said = tmp_path / "lukuohje.yaml"
+    said.write_text("year: 2026\ncolumns:\n  month_1: A\n  month_2: 4\n", "utf-8")
+    text = "Kp;Tili;A;B\n6400;4000;-1,00;-2,00\n"
+    assert desk.text(text, Kind.BUDGET, load_mapping(said)).problems == ()
+    assert desk.rows("month, cents") == [(1, -100), (2, -200)]

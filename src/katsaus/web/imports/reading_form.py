@@ -93,7 +93,7 @@ class ReadingForm(AboutForm):
             del self.fields[name]
         columns = seen.recognition.columns if seen and seen.recognition else ()
         self._column_names = self._add_columns(upload.kind, dict(columns))
-        self.has_months = any(name in MONTHS for name, _header in columns)
+        self.has_months = bool({*dict(columns), *upload.mapping.get("columns", {})} & {*MONTHS})
         pairs = len(_skipped(upload)) + 1 if upload.kind else 0
         self._skip_numbers = range(pairs)
         self._add_skipped()
@@ -142,7 +142,7 @@ class ReadingForm(AboutForm):
     @property
     def months(self) -> list[forms.BoundField]:
         """The fields of columns of months, and of their total."""
-        return [self[f"column_{n}"] for n in self._column_names if n in _OF_MONTHS]
+        return [self[f"column_{n}"] for n in _OF_MONTHS if n in self._column_names]
 
     @property
     def marks(self) -> list[forms.BoundField]:
