@@ -67,6 +67,7 @@ class ProblemCode(StrEnum):
     YEAR_AND_MONTH = "year_and_month"  # value: unit and account or row; count: its months
     UNIT_AND_UNDER = "unit_and_under"  # value: unit; cents and other_cents: its own, those under it
     EXPENSES_POSITIVE = "expenses_positive"  # cents: what the expenses add up to; hint: "sign"
+    SAID_YEAR_UNLIKE_HEADER = "said_year_unlike_header"  # value: the mapping's; possible: header's
     YEAR_UNLIKE_HEADER = "year_unlike_header"  # value: the rows' years; possible: the header's
     REVENUE_NEGATIVE = "revenue_negative"  # cents: what the revenue adds up to; hint: "sign"
     YEAR_OF_OTHER_ROUND = "year_of_other_round"  # value: the years; possible: that of the round

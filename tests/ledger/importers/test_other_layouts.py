@@ -205,7 +205,7 @@ def test_a_year_that_the_mapping_gives_does_not_deny_the_header(desk: Desk) -> N
     text = "Yksikkö;Tili;TA 2025\n6400;4000;-1,00\n"
     problem = only(desk.text(text, Kind.BUDGET, Mapping(year=2024)))
     assert (problem.code, problem.value, problem.possible, problem.hint) == (
-        Code.YEAR_UNLIKE_HEADER,
+        Code.SAID_YEAR_UNLIKE_HEADER,
         "2024",
         ("2025",),
         "year",

@@ -51,3 +51,12 @@ def test_years_unlike_the_header_are_settled_below(bertta: Client) -> None:
     page = bertta.get(address(upload)).text
     assert "Summien otsikossa on vuosi 2023, mutta näiden rivien vuosi on 2022" in page
     assert 'href="#id_column_year"' in page
+
+
+def test_a_year_of_all_rows_that_the_header_denies_is_settled_below(bertta: Client) -> None:
+    text = "Yksikkö;Tili;Ennuste 2023\n64110100;4000;-100,00\n"
+    upload = give(bertta, text, kind="forecasts")
+    said = {"kind": "forecasts", "source": "koe", "period": "2023-07", "sign": "revenue_positive"}
+    page = bertta.get(address(act(bertta, upload, "read", **said, year="2022"))).text
+    assert "mutta kaikkien rivien vuodeksi annettiin 2022" in page
+    assert 'href="#id_year"' in page

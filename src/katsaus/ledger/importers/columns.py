@@ -163,7 +163,7 @@ class Assignment:
         told, said = self.year_of_all(columns), self.mapping.year
         if not told or not said or told == said:
             return []
-        code = ProblemCode.YEAR_UNLIKE_HEADER
+        code = ProblemCode.SAID_YEAR_UNLIKE_HEADER
         return [self._fault(code, "year", str(said), hint="year", possible=(str(told),))]
 
     def _indexes(self, said: str | int) -> list[int]:

@@ -225,6 +225,10 @@ SENTENCES = {
         "Revenue adds up to %(amount)s, but revenue is to be positive. Check the signs, also what "
         "the mapping says of them (%(hint)s)."
     ),
+    _C.SAID_YEAR_UNLIKE_HEADER: _(
+        "The header of the amounts says %(possible)s, but the mapping gives all rows the year "
+        "%(value)s (%(hint)s). Mend the one that is wrong."
+    ),
     _C.YEAR_UNLIKE_HEADER: _(
         "The header of the amounts says %(possible)s, but the year of these rows is %(value)s "
         "(rows: %(count)s). Mend the one that is wrong, or say in the mapping where the year is "
@@ -314,6 +318,10 @@ FORM_SENTENCES = {
     _C.EXPENSES_POSITIVE: _(
         "The operating expenses add up to %(amount)s, but expenses are to be negative. Check the "
         "signs, also how the file is read: which of revenue and expenses is plus in it."
+    ),
+    _C.SAID_YEAR_UNLIKE_HEADER: _(
+        "The header of the amounts says %(possible)s, but %(value)s was given as the year of all "
+        "rows. Mend or empty it, or mend the header and give the file again."
     ),
     _C.YEAR_UNLIKE_HEADER: _(
         "The header of the amounts says %(possible)s, but the year of these rows is %(value)s "
