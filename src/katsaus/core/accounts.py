@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from katsaus.core.names import Names
 
+OFFICIAL_LENGTH = 4  # digits in a number of the official chart
+NUMBER = r"[0-9A-Za-zÅÄÖåäö]+(?:\.[0-9A-Za-zÅÄÖåäö]+)*"
+
 
 class SelectorError(ValueError):
     """A selector of accounts cannot be read; the message shows it."""
@@ -17,6 +20,19 @@ class Account:
     number: str
     names: Names
     official: str = ""
+
+    @property
+    def is_of_balance_sheet(self) -> bool:
+        """Whether it is an account of the balance sheet: in the official chart 1 and 2 begin it."""
+        return bool(re.match(r"[12]\d{3}", self.official or self.number))
+
+
+def is_unusual(number: str) -> bool:
+    """Return whether a number is hardly an own account's: those have the official digits or more.
+
+    Some ledgers have letters beside the digits, and a few have short numbers of their own.
+    """
+    return len(number) < OFFICIAL_LENGTH or not re.search(r"\d", number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ class ProblemCode(StrEnum):
     AMBIGUOUS_NUMBERS = "ambiguous_numbers"  # value: an example; hint: "decimal"
     AMBIGUOUS_DATES = "ambiguous_dates"  # value: an example; hint: "date_format"
     CONTROL_TOTAL_DIFFERS = "control_total_differs"  # cents: printed; other_cents: sum of the rows
+    MONTHS_DIFFER = "months_differ"  # of a row; cents: its total; other_cents: sum of its months
     TOTAL_ROW_SKIPPED = "total_row_skipped"  # information; other_cents: sum of the rows
     MORE_PROBLEMS = "more_problems"  # count: how many were left out of the list
 
@@ -48,9 +49,12 @@ class ProblemCode(StrEnum):
     UNKNOWN_UNIT = "unknown_unit"
     UNKNOWN_ACCOUNT = "unknown_account"
     UNKNOWN_ROW = "unknown_row"
+    UNKNOWN_BODY = "unknown_body"  # a remark; possible: the names of the known bodies
     UNKNOWN_OFFICIAL = "unknown_official"
     UNKNOWN_PARENT = "unknown_parent"
     UNKNOWN_SUCCESSOR = "unknown_successor"
+    BAD_ACCOUNT_NUMBER = "bad_account_number"
+    UNUSUAL_ACCOUNTS = "unusual_accounts"  # value: own accounts with hardly any digits
     DUPLICATE_CODE = "duplicate_code"
     UNIT_TOLD_TWICE = "unit_told_twice"  # the rows of its hierarchies differ; value: its code
     UNIT_CYCLE = "unit_cycle"  # value: "A -> B -> A"
@@ -63,6 +67,8 @@ class ProblemCode(StrEnum):
     YEAR_AND_MONTH = "year_and_month"  # value: unit and account or row; count: its months
     UNIT_AND_UNDER = "unit_and_under"  # value: unit; cents and other_cents: its own, those under it
     EXPENSES_POSITIVE = "expenses_positive"  # cents: what the expenses add up to; hint: "sign"
+    SAID_YEAR_UNLIKE_HEADER = "said_year_unlike_header"  # value: the mapping's; possible: header's
+    YEAR_UNLIKE_HEADER = "year_unlike_header"  # value: the rows' years; possible: the header's
     REVENUE_NEGATIVE = "revenue_negative"  # cents: what the revenue adds up to; hint: "sign"
     YEAR_OF_OTHER_ROUND = "year_of_other_round"  # value: the years; possible: that of the round
 

@@ -281,6 +281,21 @@ def test_texts_that_are_longer_than_what_is_kept_are_faults(desk: Desk) -> None:
     }
 
 
+def test_what_is_no_number_of_an_account_is_a_fault_and_what_hardly_is_a_remark(
+    desk: Desk,
+) -> None:
+    numbers = ("12", "40005", "4000-4999", "abc", "P400.1", "4000 Palkat")
+    text = "Tili;Nimi;Virallinen tili\n" + "".join(f"{each};Nimi;3200\n" for each in numbers)
+    known = replace(KNOWN, accounts=frozenset({"3200"}))
+    problems = desk.text(text, Kind.ACCOUNTS, known=known).problems
+    assert [(p.code, p.row, p.value, p.is_blocking) for p in problems] == [
+        (Code.BAD_ACCOUNT_NUMBER, 4, "4000-4999", True),
+        (Code.BAD_ACCOUNT_NUMBER, 7, "4000 Palkat", True),
+        (Code.UNUSUAL_ACCOUNTS, 2, "12, abc", False),
+    ]
+    assert problems[-1].count == 2
+
+
 def test_accounts_are_read_and_a_number_twice_is_a_fault(desk: Desk) -> None:
     text = "Tili;Nimi;Namn;Name;Virallinen tili\n3001;Maksut;Avgifter;Fees;3200\n"
     known = replace(KNOWN, accounts=frozenset({"3200"}))

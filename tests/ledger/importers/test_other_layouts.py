@@ -1,12 +1,13 @@
 """Files as other systems lay them out: year and month apart or in a header, code with name."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from katsaus.ledger.importers import Kind, Mapping
 from katsaus.ledger.problems import ProblemCode as Code
-from ledger.importers.desk import Desk, codes, only
+from ledger.importers.desk import KNOWN, Desk, codes, only
 
 
 @pytest.mark.parametrize("month", ["Kuukausi", "kk", "Kausi", "Kirjauskausi"])
@@ -83,6 +84,48 @@ def test_an_unknown_code_with_its_name_is_named_whole(desk: Desk) -> None:
     assert [(p.code, p.value) for p in reading.problems] == [(Code.UNKNOWN_UNIT, "9999 Olematon")]
 
 
+BODIES = {
+    "Kunnanvaltuusto": "Kunnanvaltuusto",
+    "Kommunfullmäktige": "Kunnanvaltuusto",
+    "Sivistyslautakunta": "Sivistyslautakunta",
+}
+
+
+def test_another_spelling_of_a_governing_body_is_that_body_and_an_unknown_one_is_told(
+    desk: Desk,
+) -> None:
+    known = ("Kunnanvaltuusto", "kunnanvaltuusto", "Kommunfullmäktige", "SIVISTYSLAUTAKUNTA")
+    rows = "".join(
+        f"6400;4000;2023;-1,00;{body};1.6.2023\n"
+        for body in (*known, "Kunnanvaltusto", "Kunnanvaltusto", "")
+    )
+    head = "Yksikkö;Tili;Vuosi;Summa;Toimielin;Päätöspäivä\n"
+    problem = only(desk.text(head + rows, Kind.AMENDMENTS, known=replace(KNOWN, bodies=BODIES)))
+    assert desk.column("decision_body") == [
+        *["Kunnanvaltuusto"] * 3,
+        "Sivistyslautakunta",
+        *["Kunnanvaltusto"] * 2,
+        None,
+    ]
+    assert (problem.code, problem.row, problem.value, problem.count, problem.is_blocking) == (
+        Code.UNKNOWN_BODY,
+        6,
+        "Kunnanvaltusto",
+        2,
+        False,
+    )
+    assert problem.possible == ("Kunnanvaltuusto", "Sivistyslautakunta")
+
+
+def test_a_unit_answers_to_the_body_that_is_known_in_another_spelling(desk: Desk) -> None:
+    text = (
+        "Koodi;Nimi;Taso;Toimielin\n1;Kunta;kunta;KUNNAN VALTUUSTO\n2;Koulut;kunta;"
+        " kunnanvaltuusto\n"
+    )
+    desk.text(text, Kind.ORGANIZATION, known=replace(KNOWN, bodies=BODIES))
+    assert desk.column("governing_body") == ["KUNNAN VALTUUSTO", "Kunnanvaltuusto"]
+
+
 WIDE = "Kustannuspaikka;Tili;{};Selite\n6400;4000;-100,00;koe\n6410;3000;50,00;\n"
 
 
@@ -130,10 +173,43 @@ def test_a_budget_without_a_year_asks_for_it_and_the_mapping_gives_it(desk: Desk
     assert desk.column("year") == [2026]
 
 
-def test_a_column_of_years_goes_before_a_year_in_the_header(desk: Desk) -> None:
+def test_rows_of_another_year_than_their_header_are_told_at_once(desk: Desk) -> None:
+    text = (
+        "Yksikkö;Tili;Vuosi;TA 2025\n6400;4000;2025;-1,00\n6400;4000;2024;-2,00\n"
+        "6400;4000;2026;-4,00\n"
+    )
+    problem = only(desk.text(text, Kind.BUDGET))
+    assert (problem.code, problem.row, problem.field, problem.value) == (
+        Code.YEAR_UNLIKE_HEADER,
+        3,
+        "year",
+        "2024, 2026",
+    )
+    assert (problem.count, problem.cents, problem.possible) == (2, -600, ("2025",))
+    assert problem.is_blocking
+
+
+def test_a_column_of_years_that_the_mapping_names_goes_before_the_header(desk: Desk) -> None:
     text = "Yksikkö;Tili;Vuosi;TA 2025\n6400;4000;2024;-1,00\n"
-    assert desk.text(text, Kind.BUDGET, Mapping(year=2026)).problems == ()
+    assert desk.text(text, Kind.BUDGET, Mapping(columns={"year": "Vuosi"})).problems == ()
     assert desk.column("year") == [2024]
+
+
+def test_years_that_agree_with_their_header_are_as_they_should(desk: Desk) -> None:
+    text = "Yksikkö;Tili;Vuosi;TA 2025\n6400;4000;2025;-1,00\n"
+    assert desk.text(text, Kind.BUDGET, Mapping(year=2026)).problems == ()
+    assert desk.column("year") == [2025]
+
+
+def test_a_year_that_the_mapping_gives_does_not_deny_the_header(desk: Desk) -> None:
+    text = "Yksikkö;Tili;TA 2025\n6400;4000;-1,00\n"
+    problem = only(desk.text(text, Kind.BUDGET, Mapping(year=2024)))
+    assert (problem.code, problem.value, problem.possible, problem.hint) == (
+        Code.SAID_YEAR_UNLIKE_HEADER,
+        "2024",
+        ("2025",),
+        "year",
+    )
 
 
 def test_the_year_of_a_budget_is_none_of_postings(desk: Desk) -> None:

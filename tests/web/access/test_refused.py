@@ -19,6 +19,35 @@ def test_the_bar_and_the_menu_stay_where_there_is_no_page(kemi: Municipality, ad
 
 
 @pytest.mark.parametrize(
+    ("address", "above", "word"),
+    [
+        ("hallinta/toimielimet/4000000/", "hallinta/toimielimet/", "Toimielimet"),
+        ("hallinta/hierarkiat/4000000/poisto/", "hallinta/hierarkiat/", "Hierarkiat"),
+        ("hallinta/tilit/4000000/", "hallinta/tilit/", "Tilit"),
+        ("hallinta/yksikot/4000000/", "hallinta/yksikot/", "Yksiköt"),
+        ("tuonnit/4000000/", "tuonnit/", "Tuonnit"),
+        ("strategia/2022-2025/tavoite/ei-ole/", "strategia/", "Strategia"),
+        ("hallinta/ei-ole/", "hallinta/", "Hallinta"),
+    ],
+)
+def test_what_was_removed_leads_to_its_list_and_to_the_audit_log(
+    kemi: Municipality, address: str, above: str, word: str
+) -> None:
+    answer = sign_in("bertta", kemi).get(f"/kemi/{address}")
+    assert answer.status_code == 404
+    main = answer.text.partition("<main")[2]
+    assert f'<a href="/kemi/{above}">{word}</a> · <a href="/">Etusivu</a>' in main
+    assert 'href="/kemi/hallinta/loki/"' in main
+
+
+def test_nobody_is_led_to_what_is_not_theirs(kemi: Municipality) -> None:
+    main = sign_in("daavid", kemi).get("/kemi/tuonnit/x/").text.partition("<main")[2]
+    assert "voi olla kirjoitusvirhe" in main
+    assert main.count("<a ") == 1
+    assert '<a href="/">Etusivu</a>' in main
+
+
+@pytest.mark.parametrize(
     ("name", "address", "has_search"),
     [("daavid", "/kemi/tuonnit/", True), ("hallinta", "/kemi/talous/", False)],
 )

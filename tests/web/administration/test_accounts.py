@@ -127,12 +127,22 @@ def test_an_account_is_added(kemi: Municipality, controller: Client) -> None:
         ("number", ""),
         ("number", "300530"),
         ("number", "4000-4999"),
+        ("number", "4000 5"),
         ("official", "9999"),
         ("official", ""),
         ("name_fi", ""),
         ("name_fi", "x" * 201),
     ],
-    ids=["no number", "taken", "a range", "no such", "on no row", "no name", "long name"],
+    ids=[
+        "no number",
+        "taken",
+        "a range",
+        "a blank",
+        "no such",
+        "on no row",
+        "no name",
+        "long name",
+    ],
 )
 def test_a_fault_is_told_at_its_field_and_the_rest_is_kept(
     kemi: Municipality, controller: Client, field: str, value: str
@@ -161,6 +171,27 @@ def test_an_account_of_the_balance_sheet_needs_no_official_one(
     kemi: Municipality, controller: Client
 ) -> None:
     assert controller.post(NEW, said(number="1799", official="")).status_code == 302
+    for number in ("12", "2", "1A7"):  # too short to stand under an account of the official chart
+        assert controller.post(NEW, said(number=number, official="")).status_code == 422
+
+
+@pytest.mark.parametrize("number", ["12", "abc", "MYYNTI"])
+def test_a_number_that_is_hardly_an_account_is_asked_about(
+    kemi: Municipality, controller: Client, number: str
+) -> None:
+    form = controller.post(NEW, said(number=number)).context["form"]
+    assert [number in each for each in form.effects] == [True]
+    assert not kemi.accounts.filter(number=number).exists()
+    assert controller.post(NEW, said(number=number, told=form.told)).status_code == 302
+    assert own(kemi, number).official == "4440"
+
+
+@pytest.mark.parametrize("number", ["40001", "P4000", "4000.10", "90010"])
+def test_numbers_with_letters_and_dots_are_taken_at_once(
+    kemi: Municipality, controller: Client, number: str
+) -> None:
+    assert controller.post(NEW, said(number=number)).status_code == 302
+    assert own(kemi, number).official == "4440"
 
 
 def test_the_file_comes_back_as_it_went(db: None, tmp_path: Path, kemi: Municipality) -> None:

@@ -274,6 +274,7 @@ def test_another_level_is_told_before_it_is_changed(bertta: Client, kemi: Munici
     answer = bertta.post(path, said)
     assert "Taso muuttuu: oli toimiala, on yksikkö." in answer.text
     assert "Vain toimialoilla on oma luku" in answer.text
+    assert "Poikkeamien rajat annetaan tasoittain" in answer.text
     assert kemi.units.get(code="64300000").level == "division"
     told = answer.context["form"].told
     assert bertta.post(path, said | {"told": told}).status_code == 302

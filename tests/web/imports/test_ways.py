@@ -226,6 +226,24 @@ def test_an_amendment_needs_no_governing_body(kemi: Municipality, bertta: Client
     assert figure.decision.body == ""
 
 
+def test_an_unknown_governing_body_is_a_remark_and_a_known_one_goes_by_any_case(
+    kemi: Municipality, bertta: Client
+) -> None:
+    head = "Yksikkö;Rivi;Vuosi;Summa;Päätöspäivä;Toimielin\n"
+    head += "64110100;Toimintakulut;2024;-1,00;2.5.2024;"
+    upload = give(bertta, head + "Kaupungin valtusto\n", "m.csv", period="", kind="amendments")
+    page = bertta.get(address(upload)).text
+    assert "”Kaupungin valtusto” ei ole kunnan toimielin (rivejä: 1)." in page
+    assert "Kaupunginhallitus, " in page
+    upload = give(bertta, head + "kaupunginhallitus\n", "n.csv", period="", kind="amendments")
+    assert "ei ole kunnan toimielin" not in bertta.get(address(upload)).text
+    batch = kept_batch(act(bertta, upload, "keep"))
+    assert batch.plan_set is not None
+    assert {figure.decision.body for figure in batch.plan_set.figures.all() if figure.decision} == {
+        "Kaupunginhallitus"
+    }
+
+
 def test_no_part_of_a_files_page_is_stored_by_the_browser(bertta: Client) -> None:
     upload = give(bertta, FORECAST + WAGES)
     for headers in ({}, {"HX-Request": "true"}):

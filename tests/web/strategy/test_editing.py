@@ -129,6 +129,24 @@ def test_a_long_list_is_paged(bertta: Client) -> None:
     assert rows_of[0] & rows_of[1] == set()
 
 
+def test_only_a_row_of_an_example_asks_whether_it_is_one(
+    kemi: Municipality, bertta: Client
+) -> None:
+    box = 'name="is_example"'
+    example = f"{AT}muuta/programmes/esimerkkiohjelma/"
+    assert box in bertta.get(example).text
+    own = models.Programme.objects.filter(municipality=kemi, is_example=False)[0]
+    assert box not in bertta.get(f"{AT}muuta/programmes/{own.code}/").text
+    assert box not in bertta.get(f"{AT}lisaa/projects/").text
+    sent = send(bertta, f"{AT}lisaa/programmes/", name_fi="Oma ohjelma", kind="cross_cutting")
+    assert (sent.status_code, faults(sent)) == (302, {})
+    assert not models.Programme.objects.get(municipality=kemi, name_fi="Oma ohjelma").is_example
+    form = form_of(bertta.get(example).content)
+    del form["is_example"]
+    assert Answer.of(bertta, example, form).status_code == 302
+    assert box not in bertta.get(example).text
+
+
 def test_a_goal_is_added_changed_and_removed(kemi: Municipality, bertta: Client) -> None:
     new = f"{AT}lisaa/goals/?theme=arki&next=/kemi/strategia/"
     sent = send(bertta, new, name_fi="Arki sujuu", units=["64100000", "64300000"], is_binding="on")

@@ -6,7 +6,7 @@ import duckdb
 
 from katsaus.ledger.importers.amounts import is_too_precise, quoted
 from katsaus.ledger.importers.formats import Formats
-from katsaus.ledger.importers.kinds import FieldType, Kind, fields_of
+from katsaus.ledger.importers.kinds import MONTHS, FieldType, Kind, fields_of
 from katsaus.ledger.importers.totals import WITH_AMOUNTS
 from katsaus.ledger.importers.values import Known
 from katsaus.ledger.problems import Problem, ProblemCode
@@ -85,7 +85,8 @@ class FaultSearch:
     def _missing(self) -> list[_Check]:
         checks = []
         for field in fields_of(self.kind):
-            if not field.is_required:
+            are_months = field.name == "amount" and MONTHS.keys() & set(self.bad_columns)
+            if not field.is_required or are_months:  # a month without a figure is not missing
                 continue
             value = "cents" if field.name == "amount" else field.name
             sources = _SOURCES.get(field.name, (field.name,))

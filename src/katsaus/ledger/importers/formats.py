@@ -12,8 +12,6 @@ from katsaus.ledger.importers.kinds import FieldType
 from katsaus.ledger.importers.mapping import Mapping
 from katsaus.ledger.problems import Problem, ProblemCode
 
-_AMOUNTS = ("amount", "debit", "credit")
-
 
 @dataclass(frozen=True, slots=True)
 class Formats:
@@ -39,8 +37,12 @@ def find_formats(
     problems = tuple(found for found in (decimal, day) if isinstance(found, Problem))
     if problems or isinstance(decimal, Problem) or isinstance(day, Problem):
         return problems
-    texts = [text for field in _AMOUNTS for text in layout.texts(field)]
+    texts = [text for field in _amounts(layout) for text in layout.texts(field)]
     return Formats(amounts.NumberFormat(decimal, amounts.thousands_in(texts, decimal)), day)
+
+
+def _amounts(layout: Layout) -> list[str]:
+    return [each.field.name for each in layout.columns if each.field.type is FieldType.AMOUNT]
 
 
 def _decimal(
@@ -52,7 +54,7 @@ def _decimal(
 ) -> str | Problem | None:
     if mapping.decimal is not None:
         return mapping.decimal
-    fields = [field for field in _AMOUNTS if layout.column(field)]
+    fields = _amounts(layout)
     seen = amounts.weigh(text for field in fields for text in layout.texts(field))
     if not seen.commas and not seen.dots and fields:
         seen = _weigh_all(connection, relation, layout, fields)
@@ -72,7 +74,7 @@ def _weigh_all(
     plain = f"trim(translate(text, {quoted(amounts.PLAIN_FROM)}, {quoted(amounts.PLAIN_TO)}))"
     comma, dot = (f"regexp_matches(t, {quoted(amounts.shows_decimal(m))})" for m in ",.")
     undecided = f"NOT {comma} AND NOT {dot} AND regexp_matches(t, {quoted(amounts.IS_UNDECIDED)})"
-    texts = " UNION ALL ".join(f"SELECT {column} AS text FROM {relation}" for column in columns)
+    texts = f"SELECT unnest([{', '.join(columns)}]) AS text FROM {relation}"
     [counts] = connection.execute(
         f"SELECT count(*) FILTER ({comma}), count(*) FILTER ({dot}), count(*) FILTER ({undecided}),"
         f" first(t) FILTER ({undecided}) FROM (SELECT {plain} AS t FROM ({texts}))"

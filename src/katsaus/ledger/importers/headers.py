@@ -6,33 +6,14 @@ import re
 from collections import abc
 from dataclasses import dataclass
 
-from katsaus.ledger.importers.kinds import Field, Kind, fields_of, normalise, of_year
+from katsaus.ledger.importers.columns import Assignment, Column, Line, known_headers
+from katsaus.ledger.importers.kinds import MONTHS, Kind, fields_of, normalise
 from katsaus.ledger.importers.mapping import Mapping
 from katsaus.ledger.importers.sources import fields_of_lines
 from katsaus.ledger.problems import Problem, ProblemCode
 
 DELIMITERS = (";", "\t", ",", "|")
-_YEAR = re.compile("(?:19|20|21)[0-9]{2}")
-_GLUED = re.compile("(?<=[a-zåäö])(?=[0-9]{4})")  # "ta2025"
 _SEARCHED = 50  # lines in which a header is looked for, under the titles of a printed list
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One field of the kind, found in the file's column `index` (from 0) under `header`."""
-
-    field: Field
-    index: int
-    header: str
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row of the sample and the physical lines, counted from 1, that it spans."""
-
-    first: int
-    last: int
-    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +21,7 @@ class Layout:
     """Where the columns are; `header_row` is 0 and `skip` may be 0 where there is no header.
 
     `year` is that of all rows, where no column has it: the mapping says it, or the header of the
-    amounts does.
+    amounts does. `told_year` is that of the header of the amounts, which the rows may not deny.
     """
 
     delimiter: str
@@ -50,6 +31,12 @@ class Layout:
     columns: tuple[Column, ...]
     sample: tuple[Line, ...]
     year: int | None = None
+    told_year: int | None = None
+
+    @property
+    def months(self) -> list[str]:
+        """The fields of columns of months, in the order of the year."""
+        return [name for name in MONTHS if self.column(name)]
 
     def column(self, name: str) -> Column | None:
         """Return the column of a field, or None where the file has none."""
@@ -82,7 +69,8 @@ def find_layout(
         shown = ", ".join(likely.cells)[:200] if likely else None
         return (Problem(ProblemCode.NO_HEADER, name, value=shown, hint="columns"),)
     header = lines[position] if position is not None else Line(0, 0, ())
-    columns, problems = _assign(header, kind, mapping, name)
+    assignment = Assignment(header, kind, mapping, name)
+    columns, problems = assignment.columns()
     if problems:
         return tuple(problems)
     sample = tuple(lines[position + 1 :] if position is not None else lines)
@@ -94,7 +82,8 @@ def find_layout(
         max(len(header.cells), 1) if header.cells else width,
         tuple(columns),
         sample,
-        _year_of_all(columns, kind, mapping),
+        assignment.year_of_all(columns),
+        None if "year" in mapping.columns else assignment.told_year(columns),
     )
 
 
@@ -135,78 +124,9 @@ def _header_position(
     for field in fields_of(kind):
         if field.name not in mapping.columns:
             wanted.update(field.headers)
-    scores = [
-        (sum(h in wanted or _is_of_year(h, kind) for h in {*map(normalise, line.cells)}), -i)
-        for i, line in enumerate(lines[:_SEARCHED])
-    ]
+    scores = [(known_headers(line, wanted, kind), -i) for i, line in enumerate(lines[:_SEARCHED])]
     score, place = max(scores, default=(0, 0))
     return (-place, score) if score else (None, 0)
-
-
-def _assign(
-    header: Line, kind: Kind, mapping: Mapping, name: str
-) -> tuple[list[Column], list[Problem]]:
-    columns: list[Column] = []
-    problems: list[Problem] = []
-    places: dict[str, list[int]] = {}
-    for index, cell in enumerate(header.cells):
-        places.setdefault(normalise(cell), []).append(index)
-    meant = {at for said in mapping.columns.values() for at in _indexes(said, places)}
-    for field in fields_of(kind):
-        said = mapping.columns.get(field.name)
-        if isinstance(said, int):
-            columns.append(Column(field, said - 1, str(said)))
-            continue
-        headers = _headers(field, kind, places) if said is None else (normalise(said),)
-        indexes = [index for h in headers for index in places.get(h, ())]
-        if said is None:  # a column that the mapping names is of the field that it is named for
-            indexes = [index for index in indexes if index not in meant]
-        is_repeated = any(len(places.get(h, ())) > 1 for h in headers)
-        if said is not None and not indexes:
-            problems.append(_fault(ProblemCode.UNKNOWN_HEADER, field.name, header, name, said))
-        elif len(indexes) > 1 and (is_repeated or not field.takes_first):
-            shown = ", ".join(header.cells[index] for index in indexes)
-            problems.append(_fault(ProblemCode.DUPLICATE_COLUMN, field.name, header, name, shown))
-        elif indexes:
-            columns.append(Column(field, indexes[0], header.cells[indexes[0]]))
-    blamed = {problem.field for problem in problems}
-    if blamed & {"debit", "credit"}:
-        blamed.add("amount")
-    if "amount" in blamed or _year_of_all(columns, kind, mapping):
-        blamed.add("year")  # where it is not known, it may be in the header of the amounts
-    missing = [f for f in _missing(columns, kind) if f not in blamed]
-    code = ProblemCode.MISSING_COLUMN
-    problems += [_fault(code, field, header, name, ", ".join(header.cells)) for field in missing]
-    return columns, problems + _two_amounts(columns, header, name, mapping)
-
-
-def _headers(field: Field, kind: Kind, places: abc.Collection[str]) -> tuple[str, ...]:
-    """Return the headers that a field may have; amounts may have the year of a plan beside them."""
-    if field.name != "amount" or any(header in places for header in field.headers):
-        return field.headers
-    return tuple(header for header in places if _is_of_year(header, kind))
-
-
-def _is_of_year(header: str, kind: Kind) -> bool:
-    """Whether a normalised header is of amounts of a year: "ta 2025" is, of a budget."""
-    words = _GLUED.sub(" ", header).split()
-    years = [word for word in words if _YEAR.fullmatch(word)]
-    return len(years) == 1 and " ".join(w for w in words if w not in years) in of_year(kind)
-
-
-def _year_of_all(columns: abc.Sequence[Column], kind: Kind, mapping: Mapping) -> int | None:
-    found = {column.field.name: column.header for column in columns}
-    has_years = any(field.name == "year" and field.is_required for field in fields_of(kind))
-    if "year" in found or not has_years:
-        return None
-    words = _GLUED.sub(" ", normalise(found.get("amount", ""))).split()
-    years = [word for word in words if _YEAR.fullmatch(word)]
-    return mapping.year or (int(years[0]) if len(years) == 1 else None)
-
-
-def _indexes(said: str | int, places: abc.Mapping[str, list[int]]) -> list[int]:
-    """Return the columns that a mapping means by a position or a header."""
-    return [said - 1] if isinstance(said, int) else places.get(normalise(said), [])
 
 
 def _one_way_to_date(
@@ -236,33 +156,3 @@ def _are_months(sample: abc.Sequence[Line], column: Column) -> bool:
     filled = [cell for cell in cells if cell]
     numbers = [cell for cell in filled if re.fullmatch(r"[0-9]{1,2}", cell)]
     return len(numbers) * 2 > len(filled)
-
-
-def _missing(columns: abc.Sequence[Column], kind: Kind) -> list[str]:
-    names = {column.field.name for column in columns}
-    required = [f.name for f in fields_of(kind) if f.is_required and f.name not in names]
-    if {"debit", "credit"} <= names and "amount" in required:
-        required.remove("amount")
-    if {"year", "month"} <= names and "date" in required:
-        required.remove("date")
-    has_rows = any(field.name == "row" for field in fields_of(kind))
-    if has_rows and not names & {"account", "row"}:
-        required.append("account")
-    return required
-
-
-def _two_amounts(
-    columns: abc.Sequence[Column], header: Line, name: str, mapping: Mapping
-) -> list[Problem]:
-    amounts = [c for c in columns if c.field.name in ("amount", "debit", "credit")]
-    if len(amounts) < 3 or "amount" in mapping.columns:
-        return []
-    shown = ", ".join(column.header for column in amounts)
-    return [_fault(ProblemCode.DUPLICATE_COLUMN, "amount", header, name, shown)]
-
-
-def _fault(code: ProblemCode, field: str, header: Line, name: str, value: str) -> Problem:
-    row = header.first or None
-    is_year = code is ProblemCode.MISSING_COLUMN and field == "year"
-    hint = "year" if is_year else "columns"
-    return Problem(code, name, row=row, field=field, value=value[:200], hint=hint)

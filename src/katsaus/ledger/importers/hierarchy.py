@@ -3,8 +3,11 @@
 A unit has a row for each hierarchy that it has a place in; the rows say the same of the unit.
 """
 
+import re
+
 import duckdb
 
+from katsaus.core.accounts import NUMBER, is_unusual
 from katsaus.ledger.importers.kinds import Kind, fields_of
 from katsaus.ledger.importers.values import Known
 from katsaus.ledger.problems import Problem, ProblemCode
@@ -19,7 +22,8 @@ def code_problems(
     """Return what is wrong with the codes of an organisation or an account list."""
     if kind is Kind.ACCOUNTS:
         doubles = _doubles(connection, table, "number", name)
-        return doubles + _unknown_officials(connection, table, known, name)
+        officials = _unknown_officials(connection, table, known, name)
+        return [*doubles, *officials, *_numbers(connection, table, name)]
     if kind is not Kind.ORGANIZATION:
         return []
     rows = connection.execute(
@@ -69,6 +73,29 @@ def _unknown_officials(
         for official, row in rows
         if official not in known.accounts
     ]
+
+
+def _numbers(connection: duckdb.DuckDBPyConnection, table: str, name: str) -> list[Problem]:
+    """Return the numbers that no account can have, and as a remark those that few have."""
+    rows = connection.execute(
+        f"SELECT number, source_row FROM {table} WHERE number IS NOT NULL ORDER BY source_row"
+    ).fetchall()
+    wrong = [
+        Problem(ProblemCode.BAD_ACCOUNT_NUMBER, name, row, "number", number[:200])
+        for number, row in rows
+        if not re.fullmatch(NUMBER, number)
+    ]
+    unusual = {number: row for number, row in rows if is_unusual(number)}
+    remark = Problem(
+        ProblemCode.UNUSUAL_ACCOUNTS,
+        name,
+        next(iter(unusual.values()), None),
+        "number",
+        ", ".join(unusual)[:200],
+        is_blocking=False,
+        count=len(unusual),
+    )
+    return [*wrong, *([remark] if unusual else [])]
 
 
 def _doubles(

@@ -34,6 +34,10 @@ class FieldType(StrEnum):
     LEVEL = "level"
 
 
+# The fields of columns of months, in the order of the year, each with its number.
+MONTHS = {f"month_{number}": number for number in range(1, 13)}
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One column of a kind; `headers` are normalised, the likeliest first.
@@ -59,6 +63,7 @@ class _KindDefinition(TypedDict):
     fields: list[str]
     required: list[str]
     of_year: NotRequired[list[str]]
+    months: NotRequired[bool]
 
 
 class _Definition(TypedDict):
@@ -67,6 +72,8 @@ class _Definition(TypedDict):
     booleans: dict[str, list[str]]
     levels: dict[str, list[str]]
     totals: list[str]
+    months: dict[int, list[str]]
+    before_month: list[str]
 
 
 @cache
@@ -77,10 +84,10 @@ def _definition() -> _Definition:
 
 @cache
 def fields_of(kind: Kind) -> tuple[Field, ...]:
-    """Return the fields of a kind in the order of its table."""
+    """Return the fields of a kind in the order of its table, the columns of months last."""
     definition = _definition()
     in_kind = definition["kinds"][kind]
-    return tuple(
+    fields = (
         Field(
             name=name,
             type=FieldType(definition["fields"][name]["type"]),
@@ -88,13 +95,29 @@ def fields_of(kind: Kind) -> tuple[Field, ...]:
             headers=tuple(dict.fromkeys(map(normalise, definition["fields"][name]["headers"]))),
             takes_first=definition["fields"][name].get("takes_first", False),
         )
-        for name in in_kind["fields"]
+        for name in [*in_kind["fields"], *(["total"] if has_months(kind) else [])]
+    )
+    return (*fields, *(_months() if has_months(kind) else ()))
+
+
+def has_months(kind: Kind) -> bool:
+    """Whether a file of the kind may have columns of months."""
+    return _definition()["kinds"][kind].get("months", False)
+
+
+@cache
+def _months() -> tuple[Field, ...]:
+    names = _definition()["months"]
+    return tuple(
+        Field(f"month_{month}", FieldType.AMOUNT, False, tuple(names[month]), takes_first=False)
+        for month in names
     )
 
 
 def columns_of(kind: Kind) -> tuple[Field, ...]:
     """Return the fields that are columns of the kind's table; the others are parts of these."""
-    parts = {"debit", "credit", "row"} | ({"year", "month"} if kind is Kind.POSTINGS else set())
+    parts = {"debit", "credit", "row", "total", *MONTHS}
+    parts |= {"year", "month"} if kind is Kind.POSTINGS else set()
     return tuple(field for field in fields_of(kind) if field.name not in parts)
 
 
@@ -114,6 +137,18 @@ def level_words() -> dict[str, str]:
 def of_year(kind: Kind) -> frozenset[str]:
     """Return the words, normalised, of a column of amounts that has its year beside them."""
     return frozenset(_definition()["kinds"][kind].get("of_year", ()))
+
+
+@cache
+def month_words() -> dict[str, int]:
+    """Return the number of the month that each word, normalised, means."""
+    return {word: number for number, words in _definition()["months"].items() for word in words}
+
+
+@cache
+def words_before_month() -> frozenset[str]:
+    """Return the words, normalised, that may stand before the number of a month."""
+    return frozenset(_definition()["before_month"])
 
 
 @cache

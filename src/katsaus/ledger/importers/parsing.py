@@ -119,6 +119,8 @@ class Parse:
             f"{self._value(field)} AS {'cents' if field.name == 'amount' else field.name}"
             for field in columns_of(self.kind)
         ]
+        beside = [name for name in ("total", *self.layout.months) if self._has(name)]
+        fields += [f"{self._signed(name)} AS {name}" for name in beside]
         bad = [f"{sql} AS bad_{name}" for name, sql in self.bad_columns().items()]
         return [*fields, "NULL::INTEGER AS source_row", *bad, f"({self._is_kept()}) AS is_kept"]
 
@@ -143,13 +145,20 @@ class Parse:
 
     def _cents(self) -> str:
         if self._has("amount"):
-            return "-read_amount" if self.mapping.sign == "expense_positive" else "read_amount"
-        is_read = " AND ".join(
-            f"(raw_{side} IS NULL OR read_{side} IS NOT NULL)" for side in ("debit", "credit")
-        )
-        is_given = "(raw_debit IS NOT NULL OR raw_credit IS NOT NULL)"
-        cents = "COALESCE(read_credit, 0)::HUGEINT - COALESCE(read_debit, 0)::HUGEINT"
-        return f"CASE WHEN {is_read} AND {is_given} THEN TRY_CAST({cents} AS BIGINT) END"
+            return self._signed("amount")
+        if months := self.layout.months:
+            return self._sum({month: self._signed(month) for month in months})
+        return self._sum({"credit": "read_credit", "debit": "-read_debit"})
+
+    def _sum(self, terms: abc.Mapping[str, str]) -> str:
+        """Return the sum of fields of which one is given at least, and none is unreadable."""
+        is_read = " AND ".join(f"(raw_{f} IS NULL OR read_{f} IS NOT NULL)" for f in terms)
+        is_given = " OR ".join(f"raw_{field} IS NOT NULL" for field in terms)
+        cents = " + ".join(f"COALESCE({term}, 0)::HUGEINT" for term in terms.values())
+        return f"CASE WHEN {is_read} AND ({is_given}) THEN TRY_CAST({cents} AS BIGINT) END"
+
+    def _signed(self, name: str) -> str:
+        return f"-read_{name}" if self.mapping.sign == "expense_positive" else f"read_{name}"
 
     def _is_kept(self) -> str:
         texts = ", ".join(f"raw_{column.field.name}" for column in self.layout.columns)

@@ -24,6 +24,32 @@ def amount_problems(
     return [*search.turned_signs(), *search.other_years(), *doubles]
 
 
+def year_problems(
+    connection: duckdb.DuckDBPyConnection, table: str, told_year: int | None, name: str
+) -> list[Problem]:
+    """Return the rows of other years than the header of their amounts tells, as one problem."""
+    if told_year is None:
+        return []
+    [(row, count, cents, years)] = connection.execute(
+        "SELECT min(source_row), count(*), sum(cents),"
+        " string_agg(DISTINCT year, ', ' ORDER BY year)"
+        f" FROM {table} WHERE year <> $year",
+        {"year": told_year},
+    ).fetchall()
+    problem = Problem(
+        ProblemCode.YEAR_UNLIKE_HEADER,
+        name,
+        row,
+        "year",
+        years,
+        count=count,
+        cents=cents,
+        hint="columns",
+        possible=(str(told_year),),
+    )
+    return [problem] if count else []
+
+
 @dataclass(frozen=True, slots=True)
 class _Search:
     connection: duckdb.DuckDBPyConnection

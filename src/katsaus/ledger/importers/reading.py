@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 
+from katsaus.ledger.importers.body_names import take_bodies
 from katsaus.ledger.importers.encodings import scan
 from katsaus.ledger.importers.faults import LISTED, FaultSearch
 from katsaus.ledger.importers.formats import Formats, find_formats
@@ -15,9 +16,10 @@ from katsaus.ledger.importers.hierarchy import code_problems
 from katsaus.ledger.importers.kinds import Kind
 from katsaus.ledger.importers.loading import load
 from katsaus.ledger.importers.mapping import Mapping
+from katsaus.ledger.importers.months import month_problems, part_into_months
 from katsaus.ledger.importers.named_codes import take_codes
 from katsaus.ledger.importers.parsing import Parse, rows_sql
-from katsaus.ledger.importers.plausibility import amount_problems
+from katsaus.ledger.importers.plausibility import amount_problems, year_problems
 from katsaus.ledger.importers.samples import Sample, sample
 from katsaus.ledger.importers.sources import (
     Source,
@@ -110,7 +112,8 @@ class _Job:
         parse = Parse(self.kind, layout, formats, self.mapping, rows)
         problems = load(self.connection, self.table, parse, source, self.name)
         total = self._leave_out()
-        problems += take_codes(self.connection, self.table, self.kind, self.known, self.name)
+        for take in (take_codes, take_bodies):
+            problems += take(self.connection, self.table, self.kind, self.known, self.name)
         problems += self._file_problems(source, layout, total)
         problems += self._row_problems(parse)
         if any(problem.code in _COUNTED_TWICE for problem in problems if problem.is_blocking):
@@ -118,6 +121,8 @@ class _Job:
             problems = [each for each in problems if each.code is not _DIFFERS]
         for column in [*(f"bad_{field}" for field in parse.bad_columns()), "is_kept"]:
             self.connection.execute(f"ALTER TABLE {self.table} DROP COLUMN {column}")
+        if layout.months:
+            part_into_months(self.connection, self.table, self.kind, layout.months)
         return problems, control_totals(self.connection, self.table, self.kind)
 
     def _leave_out(self) -> TotalRow | None:
@@ -155,8 +160,15 @@ class _Job:
             *search.outside_period(),
             *codes,
             *search.row_faults(),
+            *self._month_problems(parse.layout),
+            *year_problems(self.connection, self.table, parse.layout.told_year, self.name),
             *amount_problems(self.connection, self.table, self.kind, self.known, self.name),
         ]
+
+    def _month_problems(self, layout: Layout) -> list[Problem]:
+        if not layout.months or not layout.column("total"):
+            return []
+        return month_problems(self.connection, self.table, layout.months, self.name)
 
 
 def _recognition(

@@ -5,11 +5,11 @@ from collections import abc
 from dataclasses import dataclass
 from pathlib import Path
 
+from katsaus.ledger.importers.columns import Line
 from katsaus.ledger.importers.encodings import scan
 from katsaus.ledger.importers.headers import (
     DELIMITERS,
     Layout,
-    Line,
     find_layout,
     likely_header,
     split_lines,

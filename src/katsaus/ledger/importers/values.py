@@ -17,6 +17,7 @@ class Known:
     With `first_on` and `last_on`, postings outside those days are blocking; with `year`, plans of
     other years. `parts` has the accounts and rows that are parts of a row, all as they stand in the
     column `account` ("4000", "row:<id>"); `under` the pairs of a unit and each unit under it.
+    `bodies` maps the names of governing bodies in each language to the Finnish one, which is kept.
     """
 
     units: frozenset[str] = frozenset()
@@ -27,6 +28,7 @@ class Known:
     year: int | None = None
     parts: abc.Mapping[str, abc.Collection[str]] = field(default_factory=dict)
     under: abc.Collection[tuple[str, str]] = ()
+    bodies: abc.Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

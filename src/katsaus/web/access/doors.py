@@ -60,5 +60,10 @@ def door(right: Right) -> Callable[[MunicipalView[P]], PublicView[P]]:
     return decorate
 
 
+def right_of(view: Callable[..., object]) -> Right | None:
+    """Return the right that a view's door asks for; None where anyone may come in."""
+    return DOORS.get(_name(view))
+
+
 def _name(view: Callable[..., object]) -> str:
     return f"{view.__module__}.{view.__qualname__}"

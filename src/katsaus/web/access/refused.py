@@ -2,14 +2,28 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from katsaus.web.access.pages import page
+from katsaus.web.access.doors import right_of
+from katsaus.web.access.pages import MENU, page
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer, viewer
 
+# The lists of what can be removed, beside the pages of the menu, by the names of their addresses.
+_LISTS = {
+    **{name: word for name, word, _right in MENU if name != "home"},
+    "units": _("Units"),
+    "hierarchies": _("Hierarchies"),
+    "bodies": _("Governing bodies"),
+    "accounts": _("Accounts"),
+    "people": _("People"),
+}
+
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Say that there is no such page."""
+    """Say that there is no such page, what may have happened, and where to go from it."""
     return _refusal(request, "404.html", 404)
 
 
@@ -22,8 +36,26 @@ def _refusal(request: HttpRequest, template: str, status: int) -> HttpResponse:
     found = _viewer(request)
     if found is None:
         return render(request, template, status=status)
-    context = {"gives_roles": found.may(Right.USERS)}
+    context = {
+        "gives_roles": found.may(Right.USERS),
+        "sees_audit": found.may(Right.AUDIT),
+        "above": _list_above(request.path_info, found),
+    }
     return page(request, found, template, context, status=status)
+
+
+def _list_above(path: str, viewer: Viewer) -> tuple[Promise, str] | None:
+    """Return the word and the address of the nearest list above, where the viewer may see it."""
+    while len(path) > 1:
+        path = path.rstrip("/").rpartition("/")[0] + "/"
+        try:
+            match = resolve(path)
+        except Resolver404:
+            continue
+        word, right = _LISTS.get(match.url_name or ""), right_of(match.func)
+        if word and right and viewer.may(right):
+            return word, path
+    return None
 
 
 def _viewer(request: HttpRequest) -> Viewer | None:

@@ -16,7 +16,7 @@ from katsaus.web.organization.queries import official_accounts
 from katsaus.web.seen import SeenForm
 
 _NUMBER = RegexValidator(
-    r"^[0-9A-Za-zÅÄÖåäö]+$", gettext_lazy("Write the number with digits and letters only.")
+    rf"^{core.NUMBER}$", gettext_lazy("Write the number with digits, letters and dots only.")
 )
 
 

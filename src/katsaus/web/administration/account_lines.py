@@ -11,8 +11,6 @@ from katsaus.web.languages import language
 from katsaus.web.organization import models
 from katsaus.web.organization.queries import official_accounts
 
-BALANCE = "12"  # accounts that begin with these are of the balance sheet (official chart)
-
 
 @dataclass(frozen=True, slots=True)
 class AccountLine:
@@ -91,5 +89,4 @@ def row_name(account: Account) -> str:
     row = load.scheme("income_statement").row_of(account)
     if row is not None:
         return row.names.text(language())
-    is_balance = (account.official or account.number)[0] in BALANCE
-    return _("balance sheet") if is_balance else ""
+    return _("balance sheet") if account.is_of_balance_sheet else ""

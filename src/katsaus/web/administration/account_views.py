@@ -18,7 +18,7 @@ from katsaus.web.access.viewers import Viewer
 from katsaus.web.administration.account_files import accounts_csv as written
 from katsaus.web.administration.account_forms import AccountForm, ChartForm
 from katsaus.web.administration.account_lines import official_lines, own_lines
-from katsaus.web.administration.effects import of_account
+from katsaus.web.administration.effects import of_account, of_new_account
 from katsaus.web.administration.figures_on_accounts import is_used
 from katsaus.web.languages import language
 from katsaus.web.organization.models import Account
@@ -93,7 +93,7 @@ def _answer(request: HttpRequest, viewer: Viewer, form: AccountForm) -> HttpResp
 
 def _effects(viewer: Viewer, form: AccountForm) -> Iterable[str]:
     if form.saved is None:
-        return ()
+        return of_new_account(form.account)
     return of_account(viewer.municipality, form.saved, form.account)
 
 

@@ -33,6 +33,7 @@ def of_change(unit: Unit, told: OrgUnit) -> Iterator[str]:
         yield _("The level changes from %(old)s to %(new)s, in earlier periods too.") % said
         if Level.DIVISION in (old, told.level):
             yield _("Only divisions have a chapter and a bar of their own, also in reports before.")
+        yield _("The limits of deviations go by level, so what Deviations tells of it may change.")
     if told.valid_to is not None and told.valid_to != unit.valid_to:
         yield from of_end(unit, told.valid_to)
 
@@ -80,6 +81,18 @@ def _of_years(found: Iterable[YearOnUnit]) -> Iterator[str]:
                 "rows of budgets and forecasts %(plans)s. They stay on it and in the sums above it."
             )
             % said
+        )
+
+
+def of_new_account(account: core.Account) -> Iterator[str]:
+    """Tell of a number that is hardly an account's; without an official one it is refused."""
+    if account.official and core.is_unusual(account.number):
+        yield (
+            _(
+                "Own accounts usually have four digits or more, and this is %s. Check that the "
+                "ledger has it so: postings are looked for by the number, which cannot be changed."
+            )
+            % account.number
         )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
@@ -18,12 +18,12 @@ from katsaus.web.seen import SeenForm
 _HEADS = {"forecast": gettext_lazy("Forecast"), "pace": gettext_lazy("Pace")}
 
 
-class EurosField(forms.IntegerField):
-    """Whole euros, with or without spaces between thousands."""
+class EurosField(forms.DecimalField):
+    """Euros to the cent, with or without spaces between thousands."""
 
-    widget = forms.TextInput(attrs={"inputmode": "numeric"})
+    widget = forms.TextInput(attrs={"inputmode": "decimal"})
 
-    def to_python(self, value: object) -> int | None:
+    def to_python(self, value: object) -> Any:
         """Read what was written."""
         return super().to_python("".join(str(value).split()) if value is not None else None)
 
@@ -52,7 +52,12 @@ class LimitsForm(SeenForm):
                 localize=True,
             )
             self.fields[f"{kind}_{level}_euros"] = EurosField(
-                label=f"{head}, €", required=False, min_value=0, max_value=10**9
+                label=f"{head}, €",
+                required=False,
+                min_value=0,
+                max_value=10**9,
+                decimal_places=2,
+                localize=True,
             )
 
     def clean(self) -> None:
@@ -87,7 +92,7 @@ class LimitsForm(SeenForm):
             share = self.cleaned_data[f"{kind}_{level}_percent"]
             euros = self.cleaned_data[f"{kind}_{level}_euros"]
             if share is not None:
-                yield level, Threshold(share.scaleb(-2), Decimal(euros))
+                yield level, Threshold(share.scaleb(-2), euros)
 
 
 def _places() -> list[tuple[str, Level]]:
@@ -99,5 +104,5 @@ def _initial(known: Thresholds) -> dict[str, object]:
     for kind, by_level in (("forecast", known.forecast), ("pace", known.pace)):
         for level, limit in by_level.items():
             found[f"{kind}_{level}_percent"] = (limit.fraction * 100).normalize()
-            found[f"{kind}_{level}_euros"] = int(limit.euros)
+            found[f"{kind}_{level}_euros"] = limit.euros if limit.euros % 1 else int(limit.euros)
     return found

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from katsaus.core.deviations import Threshold
+from katsaus.core.formats import DisplayUnit
 from katsaus.core.organization import Level
 from katsaus.definitions.thresholds import Thresholds
 from katsaus.web.finance.numbers import formats
@@ -32,9 +33,13 @@ def limit_lines(known: Thresholds) -> tuple[LimitLine, ...]:
 
 
 def _both(limit: Threshold | None) -> str:
-    if limit is None:
-        return ""
-    amount = formats().euros(formats().number(limit.euros))
+    return limit_words(limit) if limit else ""
+
+
+def limit_words(limit: Threshold) -> str:
+    """Return both sides of a limit: "0,5 % ja 1 000 €"; cents and tenths where there are some."""
+    unit = DisplayUnit.CENT if limit.euros % 1 else DisplayUnit.EUR
+    amount = formats().euros(formats().amount(limit.euros, unit))
     has_tenths = limit.fraction.scaleb(2) % 1 != 0
     share = formats().fraction(limit.fraction, 1 if has_tenths else 0)
     return _("%(share)s and %(amount)s") % {"share": share, "amount": amount}

@@ -16,6 +16,7 @@ from katsaus.web.organization import queries as organization
 from katsaus.web.organization.models import Municipality
 
 _NAMES = (Kind.ORGANIZATION, Kind.ACCOUNTS)
+_WITH_BODIES = (Kind.ORGANIZATION, Kind.AMENDMENTS)
 
 
 def known(municipality: Municipality | None, kind: Kind, period: str = "") -> Known:
@@ -42,7 +43,18 @@ def known(municipality: Municipality | None, kind: Kind, period: str = "") -> Kn
         year=Period.parse(period).year if period else None,
         parts={} if kind in _NAMES else _parts(_officials(accounts.values())),
         under=() if kind in _NAMES or municipality is None or not units else _under(municipality),
+        bodies=_bodies(municipality) if municipality and kind in _WITH_BODIES else {},
     )
+
+
+def _bodies(municipality: Municipality) -> dict[str, str]:
+    """Return the Finnish names of the governing bodies by their names in each language."""
+    return {
+        name: body.name_fi
+        for body in organization.bodies(municipality).values()
+        for name in (body.name_en, body.name_sv, body.name_fi)
+        if name
+    }
 
 
 def _rows() -> dict[str, str]:

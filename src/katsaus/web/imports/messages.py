@@ -33,6 +33,18 @@ FIELDS = {
     "is_internal": _("internal"),
     "level": _("level"),
     "month": _("month"),
+    "month_1": _("January"),
+    "month_2": _("February"),
+    "month_3": _("March"),
+    "month_4": _("April"),
+    "month_5": _("May"),
+    "month_6": _("June"),
+    "month_7": _("July"),
+    "month_8": _("August"),
+    "month_9": _("September"),
+    "month_10": _("October"),
+    "month_11": _("November"),
+    "month_12": _("December"),
     "name_fi": _("Finnish name"),
     "name_sv": _("Swedish name"),
     "name_en": _("English name"),
@@ -45,6 +57,7 @@ FIELDS = {
     "short_name": _("short name"),
     "successor": _("successor"),
     "text": _("text"),
+    "total": _("total of the months"),
     "unit": _("unit"),
     "valid_from": _("valid from"),
     "valid_to": _("valid to"),
@@ -93,6 +106,10 @@ SENTENCES = {
         "The total row says %(amount)s, but the rows add up to %(other_amount)s. A row is missing "
         "or wrong: check the export."
     ),
+    _C.MONTHS_DIFFER: _(
+        "The total of the row is %(amount)s, but its months add up to %(other_amount)s. Mend the "
+        "row."
+    ),
     _C.TOTAL_ROW_SKIPPED: _("The total row, %(amount)s, was left out."),
     _C.MORE_PROBLEMS: _("More faults of the same kinds: %(count)s. Mend those above first."),
     _C.RAGGED_ROW: _(
@@ -138,6 +155,11 @@ SENTENCES = {
         "“%(value)s” is not a row of the statements (rows: %(count)s, sum: %(amount)s). Write for "
         "example Operating expenses."
     ),
+    _C.UNKNOWN_BODY: _(
+        "“%(value)s” is not a governing body of the municipality (rows: %(count)s). The known ones "
+        "are: %(names)s. If it is one of them, mend the name; otherwise add it under "
+        "Administration."
+    ),
     _C.UNKNOWN_OFFICIAL: _(
         "%(value)s is not an account of the official chart, so the account would be on no row. "
         "Mend the official account."
@@ -151,6 +173,14 @@ SENTENCES = {
         "or mend the code."
     ),
     _C.DUPLICATE_CODE: _("%(value)s is in the file more than once. Keep only one row of it."),
+    _C.BAD_ACCOUNT_NUMBER: _(
+        "“%(value)s” is not the number of an account. Write it with digits, letters and dots only; "
+        "a group or a range of accounts is no account."
+    ),
+    _C.UNUSUAL_ACCOUNTS: _(
+        "Own accounts usually have four digits or more. Check that the ledger has these so: "
+        "%(value)s (rows: %(count)s)."
+    ),
     _C.UNIT_TOLD_TWICE: _(
         "The rows of %(value)s for different hierarchies do not say the same of the unit. Only the "
         "unit above may differ."
@@ -195,6 +225,15 @@ SENTENCES = {
         "Revenue adds up to %(amount)s, but revenue is to be positive. Check the signs, also what "
         "the mapping says of them (%(hint)s)."
     ),
+    _C.SAID_YEAR_UNLIKE_HEADER: _(
+        "The header of the amounts says %(possible)s, but the mapping gives all rows the year "
+        "%(value)s (%(hint)s). Mend the one that is wrong."
+    ),
+    _C.YEAR_UNLIKE_HEADER: _(
+        "The header of the amounts says %(possible)s, but the year of these rows is %(value)s "
+        "(rows: %(count)s). Mend the one that is wrong, or say in the mapping where the year is "
+        "(%(hint)s)."
+    ),
     _C.YEAR_OF_OTHER_ROUND: _(
         "The forecasts are of a round of %(possible)s, but these rows are of %(value)s (rows: "
         "%(count)s, sum: %(amount)s). Mend the year or the round."
@@ -237,11 +276,17 @@ _DECIDED_TWICE = _(
     "%(count)s, the first on row %(other_row)s): they are added up. If the former is meant to be a "
     "sum of the latter, take it out."
 )
+_ROUNDED = _(
+    "The months of some rows add up to a few euros more or less than their totals (rows: "
+    "%(count)s), as rounded amounts do: the months count, together %(other_amount)s, and not the "
+    "totals, together %(amount)s."
+)
 # What is told though it prevents nothing, where it may be a fault as well.
 _REMARKS = {
     _C.UNIT_AND_UNDER: _OWN_BESIDE_OTHERS,
     _C.ROW_AND_PART: _DECIDED_TWICE,
     _C.YEAR_AND_MONTH: _DECIDED_TWICE,
+    _C.MONTHS_DIFFER: _ROUNDED,
 }
 
 # Where the person has a form beside the faults, and no mapping. The page names the form's field.
@@ -274,6 +319,14 @@ FORM_SENTENCES = {
         "The operating expenses add up to %(amount)s, but expenses are to be negative. Check the "
         "signs, also how the file is read: which of revenue and expenses is plus in it."
     ),
+    _C.SAID_YEAR_UNLIKE_HEADER: _(
+        "The header of the amounts says %(possible)s, but %(value)s was given as the year of all "
+        "rows. Mend or empty it, or mend the header and give the file again."
+    ),
+    _C.YEAR_UNLIKE_HEADER: _(
+        "The header of the amounts says %(possible)s, but the year of these rows is %(value)s "
+        "(rows: %(count)s). Mend the one that is wrong, or choose where the year is."
+    ),
     _C.REVENUE_NEGATIVE: _(
         "Revenue adds up to %(amount)s, but revenue is to be positive. Check the signs, also how "
         "the file is read: which of revenue and expenses is plus in it."
@@ -301,6 +354,7 @@ def sentence(problem: Problem, *, in_form: bool = False) -> str:
         "unit": unit,
         "account": _account(account),
         "possible": _from_to(problem.possible),
+        "names": ", ".join(problem.possible),
         "hint": problem.hint or "",
         "count": problem.count,
         "other_row": problem.other_row,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from katsaus.ledger.importers import Kind, Recognition
 from katsaus.ledger.importers.dates import FORMATS
-from katsaus.ledger.importers.kinds import fields_of, normalise
+from katsaus.ledger.importers.kinds import MONTHS, fields_of, normalise
 from katsaus.ledger.importers.mapping import YEARS
 from katsaus.ledger.importers.samples import CUT_TEXT
 from katsaus.web.imports.forms import AboutForm
@@ -32,6 +32,7 @@ _SIGNS = {
 }
 _OF_WORKBOOKS = ("decimal", "sign", "date_format", "sheet", "header_row")
 _OF_TEXTS = ("decimal", "sign", "date_format", "encoding", "delimiter", "header_row")
+_OF_MONTHS = (*MONTHS, "total")
 _ROWS = re.compile(r"(\d{1,9})(?:\s*[-\u2013]\s*(\d{1,9}))?")
 _MOST_SKIPPED = 10_000
 _NOTHING = Recognition(encoding=None, delimiter=None, header_row=0, columns=())
@@ -92,6 +93,7 @@ class ReadingForm(AboutForm):
             del self.fields[name]
         columns = seen.recognition.columns if seen and seen.recognition else ()
         self._column_names = self._add_columns(upload.kind, dict(columns))
+        self.has_months = bool({*dict(columns), *upload.mapping.get("columns", {})} & {*MONTHS})
         pairs = len(_skipped(upload)) + 1 if upload.kind else 0
         self._skip_numbers = range(pairs)
         self._add_skipped()
@@ -121,7 +123,8 @@ class ReadingForm(AboutForm):
         return names
 
     def _add_skipped(self) -> None:
-        columns = [(name, str(FIELDS[name]).capitalize()) for name in self._column_names]
+        names = [name for name in self._column_names if name not in _OF_MONTHS]
+        columns = [(name, str(FIELDS[name]).capitalize()) for name in names]
         for number in self._skip_numbers:
             self.fields[f"skip_column_{number}"] = forms.ChoiceField(
                 label=_("Rows whose column"), required=False
@@ -133,8 +136,13 @@ class ReadingForm(AboutForm):
 
     @property
     def columns(self) -> list[forms.BoundField]:
-        """The fields of columns."""
-        return [self[f"column_{name}"] for name in self._column_names]
+        """The fields of columns, without those of months."""
+        return [self[f"column_{n}"] for n in self._column_names if n not in _OF_MONTHS]
+
+    @property
+    def months(self) -> list[forms.BoundField]:
+        """The fields of columns of months, and of their total."""
+        return [self[f"column_{n}"] for n in _OF_MONTHS if n in self._column_names]
 
     @property
     def marks(self) -> list[forms.BoundField]:

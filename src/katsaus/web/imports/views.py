@@ -227,9 +227,13 @@ def _headers(result: Seen | None) -> list[tuple[str, str]]:
         return []
     columns = result.recognition.columns if result.recognition else ()
     fields = {header: str(FIELDS[field]) for field, header in columns}
+    headers = result.sample.headers
     return [
-        (header, fields.get(header) or fields.get(str(place), ""))
-        for place, header in enumerate(result.sample.headers, 1)
+        (
+            header,
+            fields.get(header) or ("" if str(place) in headers else fields.get(str(place), "")),
+        )
+        for place, header in enumerate(headers, 1)
     ]
 
 

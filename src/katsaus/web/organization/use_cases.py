@@ -229,6 +229,6 @@ def account_states(municipality: models.Municipality) -> States:
 
 
 def _unplaced(accounts: Sequence[Account]) -> Sequence[str]:
-    """Return the accounts that are on no row, those of the balance sheet aside (1 and 2)."""
-    alone = [each.number for each in accounts if not each.official and each.number[0] not in "12"]
+    """Return the accounts that are on no row, those of the balance sheet aside."""
+    alone = [e.number for e in accounts if not e.official and not e.is_of_balance_sheet]
     return accounts_off_scheme(load.scheme("income_statement"), alone)

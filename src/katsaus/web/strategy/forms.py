@@ -15,6 +15,7 @@ from katsaus.web.planning.use_cases.rows import mark_of
 from katsaus.web.strategy.fields import Options, field_of, given, shown
 from katsaus.web.strategy.words import SELDOM
 
+_EXAMPLE = "is_example"
 _NAMES = ("name_fi", "name", "title", "section")
 
 
@@ -38,6 +39,8 @@ class RowForm(forms.Form):
         }
         super().__init__(data, initial={**values, "seen": mark_of(record) if record else ""})
         for column in table.columns:
+            if column.name == _EXAMPLE and texts.get(_EXAMPLE) != "yes":
+                continue  # that a row is an example is told by the files of examples
             own = (record or {}).get(column.name, "")
             known = _with_own(options.get(column.name), own)
             self.fields[column.name] = field_of(table, column, known)
@@ -64,9 +67,9 @@ class RowForm(forms.Form):
 
     def cells(self, taken: frozenset[str]) -> Record:
         """Return what a valid form was given; a code that was left out is one not `taken`."""
-        before = self._record or {}
+        before, said = self._record or {}, self.cleaned_data
         cells = {
-            column.name: given(column, self.cleaned_data[column.name], before.get(column.name, ""))
+            column.name: given(column, said.get(column.name), before.get(column.name, ""))
             for column in self._table.columns
         }
         if cells.get("code") == "" and self._record is None:

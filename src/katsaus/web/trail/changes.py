@@ -11,11 +11,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from katsaus.core.deviations import Threshold
 from katsaus.core.terms import Part
 from katsaus.definitions.tables import Table, strategy_table, strategy_tables, table_of_kind
 from katsaus.web.access.rules import Role
 from katsaus.web.audit.models import Event
 from katsaus.web.audit.queries import Change, changes
+from katsaus.web.finance.limits import limit_words
 from katsaus.web.finance.numbers import day
 from katsaus.web.imports.lines import KINDS
 from katsaus.web.languages import language
@@ -137,12 +139,20 @@ def _part(text: str, named: Named) -> str:
     return ": ".join((word, *map(named.unit, others)))  # a unit that has ended, or a project
 
 
+def _limit(text: str, _named: Named) -> str:
+    """Return a limit in words: "0.5, 1000", or "0.5 % 1000 €" as it was written first."""
+    percent, euros = text.removesuffix(" €").replace(" % ", ", ").split(", ")
+    return limit_words(Threshold(Decimal(percent).scaleb(-2), Decimal(euros)))
+
+
 _VALUES: Mapping[str, Callable[[str, Named], str]] = {
     "bytes": _number,
     "cents": lambda text, _named: exact_euros(Decimal(text) / 100),
     "ends": _continued,
+    "forecast": _limit,
     "governing_body": lambda text, named: named.body(text),
     "official": lambda text, named: named.account(text),
+    "pace": _limit,
     "parent": lambda text, named: named.unit(text),
     "rows": _number,
     "successors": lambda text, named: ", ".join(map(named.unit, text.split(", "))),

@@ -20,7 +20,7 @@ class Limit(models.Model):
     of = models.CharField(max_length=10, choices=LimitOf.choices)
     level = models.CharField(max_length=20, choices=[(level, level) for level in Level])
     percent = models.DecimalField(max_digits=4, decimal_places=1)
-    euros = models.BigIntegerField()
+    euros = models.DecimalField(max_digits=12, decimal_places=2)
 
     class Meta:
         constraints = [

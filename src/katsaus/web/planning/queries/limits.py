@@ -1,7 +1,6 @@
 """When a deviation is worth telling in a municipality."""
 
 from dataclasses import replace
-from decimal import Decimal
 
 from katsaus.core.deviations import Threshold
 from katsaus.core.organization import Level
@@ -14,7 +13,7 @@ def limits(municipality: Municipality) -> Thresholds:
     """Return the municipality's own limits, or the usual ones where it has given none."""
     found: dict[str, dict[Level, Threshold]] = {of: {} for of in LimitOf}
     for limit in Limit.objects.filter(municipality=municipality):
-        level = Threshold(limit.percent.scaleb(-2), Decimal(limit.euros))
+        level = Threshold(limit.percent.scaleb(-2), limit.euros)
         found[limit.of][Level(limit.level)] = level
     if not any(found.values()):
         return thresholds()

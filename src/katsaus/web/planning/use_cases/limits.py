@@ -1,6 +1,7 @@
 """What a person does to the limits of deviations."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -29,7 +30,7 @@ def keep_limits(
                 of=of,
                 level=level,
                 percent=limit.fraction.scaleb(2),
-                euros=int(limit.euros),
+                euros=limit.euros,
             )
             for of, by_level in _by_kind(given).items()
             for level, limit in by_level.items()
@@ -52,8 +53,13 @@ def _by_kind(given: Thresholds) -> dict[LimitOf, Mapping[Level, Threshold]]:
 
 
 def _state(given: Thresholds) -> dict[str, Json]:
+    """Return the limits as the audit trail tells them: percent of the budget, and euros."""
     return {
-        f"{of} ({level})": f"{limit.fraction.scaleb(2).normalize():f} % {limit.euros:f} €"
+        f"{of} ({level})": [_plain(limit.fraction.scaleb(2)), _plain(limit.euros)]
         for of, by_level in _by_kind(given).items()
         for level, limit in by_level.items()
     }
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}"
