@@ -46,6 +46,31 @@ def test_what_would_be_added_up_is_told_before_and_kept_only_when_told_so(
     assert small.batches()[1:] == [(2, "1.csv", "kept"), (3, "2.csv", "kept")]
 
 
+def test_what_each_way_doubles_or_drops_is_counted_before_it_is_chosen(
+    small: Katsaus, folder: Path
+) -> None:
+    small.bring_in("postings", written(folder / "1.csv", JANUARY + "10;3300;6.1.2023;2,50\n"))
+    newer = written(folder / "2.csv", SALES + "11;4000;7.1.2023;-1,00\n")
+    drops = "1 posting that the file does not have would count no more."
+    doubles = "1 posting is in both, and would count twice."
+    asked = small.bring_in("postings", newer)
+    assert asked.output.splitlines()[-2:] == [f"--add: {doubles}", f"--replace: {drops}"]
+    for option, told in (("--add", doubles), ("--replace", drops)):
+        tried = small.bring_in("postings", newer, options=(option, "--dry-run"))
+        assert [line for line in tried.output.splitlines() if "would" in line] == [told]
+
+
+def test_of_a_plan_that_cannot_be_replaced_only_what_adding_doubles_is_told(
+    small: Katsaus, folder: Path
+) -> None:
+    budget = BUDGET.format(year=2022, amount=-5) + "11;4000;2023;-5\n"
+    small.bring_in("budget", written(folder / "1.csv", budget))
+    other = BUDGET.format(year=2023, amount=-6) + "11;4300;2023;-1\n"
+    ended = small.bring_in("budget", written(folder / "2.csv", other))
+    told = [line for line in ended.output.splitlines() if "would" in line]
+    assert told == ["--add: 1 figure is in both, and would count twice."]
+
+
 def test_what_cannot_be_replaced_is_told_at_once(small: Katsaus, folder: Path) -> None:
     spring = JANUARY + "11;4000;5.3.2023;-1,00\n"
     small.bring_in("postings", written(folder / "kevät.csv", spring))

@@ -11,6 +11,8 @@ from katsaus.core.formats import DASH
 from katsaus.ledger.importers import ControlTotals, Kind, Reading
 from katsaus.web.imports import queries, use_cases
 from katsaus.web.imports.control_totals import Total, added, signed, total
+from katsaus.web.imports.coverage import Coverage
+from katsaus.web.imports.coverage_words import doubled, left, lost
 from katsaus.web.imports.messages import place, sentence
 from katsaus.web.imports.models import Batch
 from katsaus.web.imports.new_periods import Beginning
@@ -21,7 +23,7 @@ class Control:
     """What a file is held against: what there was `before`, of the round where it is forecasts.
 
     `together` are the batches of the files that were given with it; `begins` is the period that
-    begins with it.
+    begins with it. `covers` is what it covers of its source's earlier files, where that is told.
     """
 
     totals: ControlTotals
@@ -29,6 +31,7 @@ class Control:
     period: str
     together: Collection[int]
     begins: Beginning | None = None
+    covers: Coverage | None = None
 
     @property
     def file(self) -> queries.Kept:
@@ -81,7 +84,10 @@ def show_kept(batch: Batch, control: Control, *, is_trial: bool) -> None:
         out.print(_("%(file)s was kept as batch %(batch)s.") % words)
     _say_begins(control.begins)
     # Of units and accounts a new file updates those that it has, whatever file they came from.
-    superseded = [] if batch.kind in use_cases.WHOLE else batch.supersedes.all()
+    superseded = [] if batch.kind in use_cases.WHOLE else list(batch.supersedes.all())
+    if is_trial and control.covers:
+        way = lost if superseded else doubled
+        _say(way(Kind(batch.kind), control.covers), left(control.covers))
     gone = [
         total(_("superseded: %s") % old.file_name, signed(old, goes=True)) for old in superseded
     ]
@@ -89,6 +95,12 @@ def show_kept(batch: Batch, control: Control, *, is_trial: bool) -> None:
     _show_totals(control.totals, [*control.lines, *gone, total(_("after"), after)])
     if batch.kind not in use_cases.WHOLE and (others := list(queries.beside(batch))):
         _say_beside(batch, others, control, is_trial=is_trial)
+
+
+def _say(*sentences: str) -> None:
+    """Print the sentences that say something."""
+    for told in filter(None, sentences):
+        out.print(told)
 
 
 def _say_begins(begins: Beginning | None) -> None:
@@ -132,6 +144,8 @@ def show_addition(error: use_cases.AddedUpError, control: Control) -> None:
     new = error.new
     lines, hindrance = _ways(new, control)
     _show_totals(control.totals, [*control.lines, *lines])
+    if control.covers:
+        _say_ways(Kind(new.kind), control.covers, can_replace=not hindrance)
     words = {
         "file": new.file_name,
         "source": new.source,
@@ -144,6 +158,12 @@ def show_addition(error: use_cases.AddedUpError, control: Control) -> None:
         "that: --source."
     )
     err.print(" ".join(filter(None, [said % words, hindrance])))
+
+
+def _say_ways(kind: Kind, covers: Coverage, *, can_replace: bool) -> None:
+    """Say how many figures each way of keeping a file would double or drop."""
+    ways = {"--add": doubled(kind, covers), "--replace": lost(kind, covers) if can_replace else ""}
+    _say(*(f"{way}: {told}" for way, told in ways.items() if told))
 
 
 def _ways(new: Batch, control: Control) -> tuple[list[Total], str]:

@@ -4,6 +4,7 @@ import hashlib
 import os
 import time
 import uuid
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,9 +17,11 @@ from katsaus.ledger import engine
 ROW_GROUP_SIZE = 4_096
 LEFT_BEHIND_SECONDS = 24 * 3600
 
-_POSTINGS = """
-    SELECT unit, account, date, cents, is_internal, voucher, text, source_row
-    FROM {table} ORDER BY unit, account, date, voucher, source_row
+# What a posting is, wherever it stands in a file.
+_POSTING = "unit, account, date, cents, is_internal, voucher, text"
+_POSTINGS = f"""
+    SELECT {_POSTING}, source_row
+    FROM {{table}} ORDER BY unit, account, date, voucher, source_row
 """
 _CUBE = """
     SELECT unit, account, CAST(year(date) AS SMALLINT) AS year,
@@ -70,6 +73,21 @@ class Store:
         finally:
             postings.unlink(missing_ok=True)
             cube.unlink(missing_ok=True)
+
+    def shared(
+        self, connection: duckdb.DuckDBPyConnection, table: str, batches: Iterable[str]
+    ) -> int:
+        """Return how many postings of some batches a DuckDB table, as of `keep`, has too.
+
+        Equal ones are as many as there are on the side that has fewer of them; `batches` has at
+        least one.
+        """
+        kept = engine.parquet(map(self.postings, batches))
+        [(count,)] = connection.execute(
+            f"SELECT count(*) FROM (SELECT {_POSTING} FROM {kept}"
+            f" INTERSECT ALL SELECT {_POSTING} FROM {table})"
+        ).fetchall()
+        return int(count)
 
     def _draft(self) -> Path:
         return self.folder / f"{uuid.uuid4().hex}.draft"

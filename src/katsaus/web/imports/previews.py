@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from katsaus.ledger.importers import ControlTotals, Kind
 from katsaus.web.imports import queries, use_cases
 from katsaus.web.imports.comparing import Comparison
 from katsaus.web.imports.control_totals import Total, of_batch, result, signed, total
-from katsaus.web.imports.coverage import Coverage, replaced
+from katsaus.web.imports.coverage import Coverage, Origin, replaced
+from katsaus.web.imports.coverage_words import doubled, left, lost
 from katsaus.web.imports.differences import Differences, differences
-from katsaus.web.imports.messages import count
 from katsaus.web.imports.models import Batch, Upload
 from katsaus.web.imports.new_periods import Beginning, beginning
 from katsaus.web.imports.readings import Seen
@@ -69,56 +68,21 @@ def preview(upload: Upload, seen: Seen) -> Preview:
     if kind in use_cases.WHOLE:
         return _of_whole(upload, seen.totals, seen.comparison, before)
     begins = beginning(upload.municipality, kind, seen.totals)
-    try:
-        batches = replaced(upload, seen.totals, kind)
-    except use_cases.PartlyReplacedError as error:
-        return Preview((_way(before, seen.totals, ()),), in_the_way=error.batch, begins=begins)
     found = seen.coverage or Coverage(shared=0, lacking=0)
-    leaves = _left(found)
+    adding = replace(_way(before, seen.totals, ()), told=doubled(kind, found))
+    try:
+        batches = replaced(Origin.of(upload), seen.totals, kind)
+    except use_cases.PartlyReplacedError as error:
+        return Preview((adding,), in_the_way=error.batch, begins=begins)
     if not batches:
-        return Preview((_way(before, seen.totals, ()),), begins=begins, leaves=leaves)
-    replacing, adding = _way(before, seen.totals, batches), _way(before, seen.totals, ())
+        return Preview((replace(adding, told=""),), begins=begins, leaves=left(found))
+    replacing = replace(_way(before, seen.totals, batches), told=lost(kind, found))
     is_whole = not found.lacking
     ways = (
-        replace(replacing, is_usual=is_whole, told=_lost(found.lacking)),
-        replace(adding, is_usual=not is_whole and not found.shared, told=_doubled(found.shared)),
+        replace(replacing, is_usual=is_whole),
+        replace(adding, is_usual=not is_whole and not found.shared),
     )
-    return Preview(ways, begins=begins, leaves=leaves)
-
-
-def _left(found: Coverage) -> str:
-    if not found.left:
-        return ""
-    words = ngettext(
-        "The round %(earlier)s has %(number)s figure that this round does not: it counts no more "
-        "in reports of this period and later.",
-        "The round %(earlier)s has %(number)s figures that this round does not: they count no more "
-        "in reports of this period and later.",
-        found.left,
-    )
-    return words % {"earlier": found.earlier, "number": count(found.left)}
-
-
-def _lost(figures: int) -> str:
-    if not figures:
-        return ""
-    words = ngettext(
-        "%(number)s figure that the file does not have would count no more.",
-        "%(number)s figures that the file does not have would count no more.",
-        figures,
-    )
-    return words % {"number": count(figures)}
-
-
-def _doubled(figures: int) -> str:
-    if not figures:
-        return ""
-    words = ngettext(
-        "%(number)s figure is in both, and would count twice.",
-        "%(number)s figures are in both, and would count twice.",
-        figures,
-    )
-    return words % {"number": count(figures)}
+    return Preview(ways, begins=begins, leaves=left(found))
 
 
 def _of_whole(

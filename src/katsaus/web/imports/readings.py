@@ -36,7 +36,7 @@ class Seen:
     """What was found in a file, without its rows.
 
     `kinds` are those that fit a file of which it is not known what it holds; `comparison` is of
-    units and accounts, `coverage` of plans that can replace older ones.
+    units and accounts, `coverage` of figures of a source that has given some of the same time.
     """
 
     file_hash: str
