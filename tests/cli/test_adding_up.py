@@ -176,3 +176,17 @@ def test_a_period_that_begins_is_told_also_of_a_trial(small: Katsaus, folder: Pa
     for options in (("--dry-run",), ()):
         ended = small.bring_in("postings", february, options=options)
         assert said in " ".join(ended.output.split())
+
+
+def test_published_reports_that_change_are_named_also_of_a_trial_and_an_undoing(
+    small: Katsaus, folder: Path
+) -> None:
+    small.bring_in("postings", written(folder / "1.csv", JANUARY))
+    small("publish", "--municipality", "kemi", "--period", "2023-01")
+    said = "Published reports change too: 1/2023."
+    for text, is_told in ((SALES, True), (SALES.replace("6.1.", "6.2."), False)):
+        file = written(folder / f"{is_told}.csv", text)
+        for options in (("--add", "--dry-run"), ("--add",)):
+            assert (said in small.bring_in("postings", file, options=options).output) is is_told
+    assert said in small("undo", "3").output
+    assert said not in small("undo", "4").output

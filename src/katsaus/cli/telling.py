@@ -13,6 +13,7 @@ from katsaus.web.imports import queries, use_cases
 from katsaus.web.imports.control_totals import Total, added, signed, total
 from katsaus.web.imports.coverage import Coverage
 from katsaus.web.imports.coverage_words import doubled, left, lost
+from katsaus.web.imports.followers import published_after, spans_of
 from katsaus.web.imports.messages import place, sentence
 from katsaus.web.imports.models import Batch
 from katsaus.web.imports.new_periods import Beginning
@@ -93,6 +94,7 @@ def show_kept(batch: Batch, control: Control, *, is_trial: bool) -> None:
     ]
     after = queries.sums(batch.municipality, Kind(batch.kind), control.totals, control.period)
     _show_totals(control.totals, [*control.lines, *gone, total(_("after"), after)])
+    _say(published_after(batch.municipality, spans_of([batch, *superseded])))
     if batch.kind not in use_cases.WHOLE and (others := list(queries.beside(batch))):
         _say_beside(batch, others, control, is_trial=is_trial)
 

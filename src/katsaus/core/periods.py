@@ -38,6 +38,12 @@ class Period:
         return f"{self.year}-{self.month:02}"
 
     @property
+    def months(self) -> str:
+        """The months of the period as they are written: 1-6/2023."""
+        first = "1\N{EN DASH}" if self.month > 1 else ""
+        return f"{first}{self.month}/{self.year}"
+
+    @property
     def ends_on(self) -> date:
         """The last day of the period."""
         return date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])

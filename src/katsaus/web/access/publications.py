@@ -1,6 +1,9 @@
 """Which reports anyone may read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
 
 from katsaus.core.periods import Period
 from katsaus.web.access.models import Publication
@@ -34,3 +37,9 @@ def published_periods(municipality: Municipality) -> tuple[Period, ...]:
 def is_published(municipality: Municipality, period: Period) -> bool:
     """Whether anyone may read the period's report."""
     return Publication.objects.filter(municipality=municipality, period=period.code).exists()
+
+
+def published_change(periods: Iterable[Period]) -> str:
+    """Return that the published reports of some periods change; empty of none."""
+    named = ", ".join(period.months for period in periods)
+    return _("Published reports change too: %s.") % named if named else ""

@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 
 from katsaus.core import accounts as core
 from katsaus.core.organization import Level, OrgUnit
-from katsaus.web.access.publications import published_periods
+from katsaus.web.access.publications import published_change, published_periods
 from katsaus.web.administration.account_lines import row_name
 from katsaus.web.administration.figures_on_accounts import years_on_account
 from katsaus.web.administration.figures_on_units import YearOnUnit, years_after
-from katsaus.web.finance.numbers import euros, months
+from katsaus.web.finance.numbers import euros
 from katsaus.web.organization import restructuring
 from katsaus.web.organization.models import Account, Hierarchy, Municipality, Unit
 from katsaus.web.organization.restructuring import Merger
@@ -96,6 +96,5 @@ def of_account(owner: Municipality, saved: Account, told: core.Account) -> Itera
             )
             % {"year": each.year, **rows, **amounts}
         )
-    if found and (published := published_periods(owner)):
-        periods = ", ".join(map(months, published))
-        yield _("Published reports change too: %s.") % periods
+    if found and (change := published_change(published_periods(owner))):
+        yield change

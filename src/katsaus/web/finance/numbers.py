@@ -43,8 +43,7 @@ def percent(fraction: Decimal) -> str:
 
 def months(period: Period) -> str:
     """Show the months of a period: 1-6/2023."""
-    first = f"1{DASH}" if period.month > 1 else ""
-    return f"{first}{period.month}/{period.year}"
+    return period.months
 
 
 # A bar of realization is of 0 to 140 %; it and its picture are measured in pixels.

@@ -14,6 +14,7 @@ from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.imports import beginnings, queries, use_cases
 from katsaus.web.imports.control_totals import COUNTED, Total, of_batch, result, signed, total
+from katsaus.web.imports.followers import published_after, spans_of
 from katsaus.web.imports.lines import batch_line, hindrance, months
 from katsaus.web.imports.messages import count, money
 from katsaus.web.imports.models import Batch, Status
@@ -71,7 +72,12 @@ def batch_undo(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
     except use_cases.CannotUndoError as error:
         context |= {"hindrance": hindrance(error)}
     else:
-        context |= {"restored": restored, "stops": _stops(found), "totals": _after(found, restored)}
+        context |= {
+            "restored": restored,
+            "stops": _stops(found),
+            "published": published_after(found.municipality, spans_of([found, *restored])),
+            "totals": _after(found, restored),
+        }
     return page(request, viewer, "imports/undo.html", context)
 
 

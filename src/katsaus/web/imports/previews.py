@@ -12,6 +12,7 @@ from katsaus.web.imports.control_totals import Total, of_batch, result, signed, 
 from katsaus.web.imports.coverage import Coverage, Origin, replaced
 from katsaus.web.imports.coverage_words import doubled, left, lost
 from katsaus.web.imports.differences import Differences, differences
+from katsaus.web.imports.followers import published_after, spans_of
 from katsaus.web.imports.models import Batch, Upload
 from katsaus.web.imports.new_periods import Beginning, beginning
 from katsaus.web.imports.readings import Seen
@@ -38,7 +39,7 @@ class Preview:
     `same` is the batch that holds the file or its rows already: then nothing is kept. A file of
     units or accounts `updates` those that are in it, and the others stay. `begins` is the period
     that begins with the file's postings; `leaves` tells what a new round of forecasts leaves
-    behind.
+    behind, `published` which published reports change.
     """
 
     ways: tuple[Way, ...] = ()
@@ -49,6 +50,7 @@ class Preview:
     differences: Differences | None = None
     leaves: str = ""
     begins: Beginning | None = None
+    published: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -67,22 +69,43 @@ def preview(upload: Upload, seen: Seen) -> Preview:
     before = queries.sums(upload.municipality, kind, seen.totals, upload.period)
     if kind in use_cases.WHOLE:
         return _of_whole(upload, seen.totals, seen.comparison, before)
-    begins = beginning(upload.municipality, kind, seen.totals)
+    return _of_figures(upload, seen, seen.totals, before)
+
+
+def _of_figures(upload: Upload, seen: Seen, file: ControlTotals, before: queries.Kept) -> Preview:
+    kind, owner = Kind(upload.kind), upload.municipality
     found = seen.coverage or Coverage(shared=0, lacking=0)
-    adding = replace(_way(before, seen.totals, ()), told=doubled(kind, found))
-    try:
-        batches = replaced(Origin.of(upload), seen.totals, kind)
-    except use_cases.PartlyReplacedError as error:
-        return Preview((adding,), in_the_way=error.batch, begins=begins)
-    if not batches:
-        return Preview((replace(adding, told=""),), begins=begins, leaves=left(found))
-    replacing = replace(_way(before, seen.totals, batches), told=lost(kind, found))
-    is_whole = not found.lacking
-    ways = (
-        replace(replacing, is_usual=is_whole),
-        replace(adding, is_usual=not is_whole and not found.shared),
+    batches, in_the_way = _replaced(upload, file, kind)
+    adding = _way(before, file, ())
+    if batches:
+        ways = _ways(kind, found, adding, _way(before, file, batches))
+    else:
+        ways = (replace(adding, told=doubled(kind, found) if in_the_way else ""),)
+    return Preview(
+        ways,
+        in_the_way=in_the_way,
+        leaves=left(found),
+        begins=beginning(owner, kind, file),
+        published=published_after(owner, [*seen.spans, *spans_of(batches)]),
     )
-    return Preview(ways, begins=begins, leaves=left(found))
+
+
+def _replaced(
+    upload: Upload, file: ControlTotals, kind: Kind
+) -> tuple[Sequence[Batch], Batch | None]:
+    """Return the batches that a file can replace, or one that forbids it."""
+    try:
+        return replaced(Origin.of(upload), file, kind), None
+    except use_cases.PartlyReplacedError as error:
+        return (), error.batch
+
+
+def _ways(kind: Kind, found: Coverage, adding: Way, replacing: Way) -> tuple[Way, ...]:
+    is_whole = not found.lacking
+    return (
+        replace(replacing, is_usual=is_whole, told=lost(kind, found)),
+        replace(adding, is_usual=not is_whole and not found.shared, told=doubled(kind, found)),
+    )
 
 
 def _of_whole(

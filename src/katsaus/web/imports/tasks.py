@@ -15,6 +15,7 @@ from katsaus.ledger.problems import Problem
 from katsaus.web.imports import use_cases
 from katsaus.web.imports.comparing import compared
 from katsaus.web.imports.coverage import Origin, coverage
+from katsaus.web.imports.followers import spans_of_file
 from katsaus.web.imports.known import known
 from katsaus.web.imports.misfits import MISFITS, with_kept, with_misfits
 from katsaus.web.imports.models import Batch, State, Upload
@@ -73,7 +74,11 @@ def _looked_at(upload: Upload, reading: Reading, cursor: DuckDBPyConnection) -> 
     if reading.is_blocked:
         return saved(reading)
     if reading.kind not in use_cases.WHOLE:
-        return saved(reading, coverage=coverage(Origin.of(upload), cursor, reading))
+        return saved(
+            reading,
+            coverage=coverage(Origin.of(upload), cursor, reading),
+            spans=spans_of_file(upload.municipality, cursor, reading, upload.period),
+        )
     try:
         return saved(reading, compared(upload.municipality, cursor, reading))
     except MISFITS as error:
