@@ -190,3 +190,17 @@ def test_published_reports_that_change_are_named_also_of_a_trial_and_an_undoing(
             assert (said in small.bring_in("postings", file, options=options).output) is is_told
     assert said in small("undo", "3").output
     assert said not in small("undo", "4").output
+
+
+def test_the_totals_of_a_trial_are_of_the_files_years(small: Katsaus, folder: Path) -> None:
+    both = JANUARY + "11;4000;5.1.2022;-4,00\n"
+    files = written(folder / "1.csv", both), written(folder / "2.csv", SALES)
+    tried = small.bring_in("postings", *files, options=("--dry-run",))
+    kept = small.bring_in("postings", *files)
+    assert totals(tried) == totals(kept)
+    assert totals(kept)[2:] == [
+        "after 2 −€14.00",
+        "before 1 −€10.00",
+        "file 1 €2.50",
+        "after 2 −€7.50",
+    ]

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from katsaus.ledger import engine
-from katsaus.ledger.store import LEFT_BEHIND_SECONDS, Store
+from katsaus.ledger.store import LEFT_BEHIND_SECONDS, Store, of_years
 from ledger.small_ledger import Posting, keep, postings_table
 
 POSTINGS = [
@@ -55,6 +55,16 @@ def test_the_cube_sums_by_unit_account_month_and_internal_to_the_cent(tmp_path: 
         ("1", "4000", 2023, 1, False, 2**54 + 1, 2),
         ("2", "4000", 2023, 2, False, -1050, 1),
     ]
+
+
+def test_cubes_are_summed_over_some_of_their_years(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    older = replace(POSTINGS[0], on=date(2022, 12, 31), cents=-100)
+    batches = [keep(store, [older, POSTINGS[0]]), keep(store, [POSTINGS[3]])]
+    cubes = list(map(store.cube, batches))
+    assert of_years(cubes, range(2023, 2024)) == (2, -1057)
+    assert of_years(cubes, range(2022, 2024)) == (3, -1157)
+    assert of_years(cubes, range(2019, 2022)) == (0, 0)
 
 
 def test_what_a_table_shares_with_batches_is_counted_as_often_as_both_have_it(

@@ -106,11 +106,17 @@ def _settle(delivery: Delivery, cursor: DuckDBPyConnection, reading: Reading) ->
         return _nothing_kept(reading)
     order = delivery.order
     owner = owner_of(order)
-    before = queries.sums(owner, delivery.kind, reading.totals, order.period)
+    before = queries.sums(owner, delivery.kind, reading.totals.years, order.period, delivery.ledger)
     begins = beginning(owner, delivery.kind, reading.totals)
     covers = _covers(owner, delivery, cursor, reading)
     control = telling.Control(
-        reading.totals, before, order.period, delivery.together, begins, covers
+        reading.totals,
+        before,
+        order.period,
+        delivery.together,
+        begins,
+        covers,
+        delivery.ledger,
     )
     try:
         with _shown(reading.file):

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from rich.table import Table
 
 from katsaus.cli.console import err, out
-from katsaus.core.formats import DASH
 from katsaus.ledger.importers import ControlTotals, Kind, Reading
+from katsaus.ledger.store import Store
 from katsaus.web.imports import queries, use_cases
-from katsaus.web.imports.control_totals import Total, added, signed, total
+from katsaus.web.imports.control_totals import Total, of_time, signed, total
 from katsaus.web.imports.coverage import Coverage
 from katsaus.web.imports.coverage_words import doubled, left, lost
 from katsaus.web.imports.followers import published_after, spans_of
@@ -24,7 +24,8 @@ class Control:
     """What a file is held against: what there was `before`, of the round where it is forecasts.
 
     `together` are the batches of the files that were given with it; `begins` is the period that
-    begins with it. `covers` is what it covers of its source's earlier files, where that is told.
+    begins with it. `covers` is what it covers of its source's earlier files, where that is told;
+    a `trial` has a ledger of its own.
     """
 
     totals: ControlTotals
@@ -33,6 +34,7 @@ class Control:
     together: Collection[int]
     begins: Beginning | None = None
     covers: Coverage | None = None
+    trial: Store | None = None
 
     @property
     def file(self) -> queries.Kept:
@@ -92,7 +94,9 @@ def show_kept(batch: Batch, control: Control, *, is_trial: bool) -> None:
     gone = [
         total(_("superseded: %s") % old.file_name, signed(old, goes=True)) for old in superseded
     ]
-    after = queries.sums(batch.municipality, Kind(batch.kind), control.totals, control.period)
+    after = queries.sums(
+        batch.municipality, Kind(batch.kind), control.totals.years, control.period, control.trial
+    )
     _show_totals(control.totals, [*control.lines, *gone, total(_("after"), after)])
     _say(published_after(batch.municipality, spans_of([batch, *superseded])))
     if batch.kind not in use_cases.WHOLE and (others := list(queries.beside(batch))):
@@ -171,13 +175,13 @@ def _say_ways(kind: Kind, covers: Coverage, *, can_replace: bool) -> None:
 def _ways(new: Batch, control: Control) -> tuple[list[Total], str]:
     """Return what there would be in each way of keeping a file, and what forbids replacing."""
     before, file, together = control.before, control.file, control.together
-    lines = [total(_("after, --add"), added(before, file))]
+    lines = [total(_("after, --add"), queries.added(before, file))]
     try:
         old = use_cases.superseded_by(new, control.period, replaces=True, together=together)
     except use_cases.PartlyReplacedError as error:
         return lines, in_the_way(error.batch, new.file_name)
     gone = [signed(each, goes=True) for each in old]
-    return [*lines, total(_("after, --replace"), added(before, file, *gone))], ""
+    return [*lines, total(_("after, --replace"), queries.added(before, file, *gone))], ""
 
 
 def in_the_way(batch: Batch, file: str) -> str:
@@ -191,16 +195,9 @@ def in_the_way(batch: Batch, file: str) -> str:
 def _show_totals(totals: ControlTotals, lines: Iterable[Total]) -> None:
     """Print control totals of the years that the file tells of."""
     table = Table(box=None, pad_edge=False)
-    table.add_column(_years(totals))
+    table.add_column(of_time(totals.years))
     table.add_column(_("rows"), justify="right")
     table.add_column(_("sum"), justify="right")
     for line in lines:
         table.add_row(line.label, line.rows, line.amount)
     out.print(table)
-
-
-def _years(totals: ControlTotals) -> str:
-    if totals.first_month is None or totals.last_month is None:
-        return ""
-    first, last = totals.first_month // 100, totals.last_month // 100
-    return str(first) if first == last else f"{first}{DASH}{last}"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from katsaus.core.figures import Cents
 from katsaus.ledger import engine
 
 # Small row groups let a drill-down read only the few that hold its unit and account.
@@ -98,6 +99,18 @@ class Store:
             with suppress(FileNotFoundError):  # another import has just renamed its own
                 if time.time() - draft.stat().st_mtime > LEFT_BEHIND_SECONDS:
                     draft.unlink()
+
+
+def of_years(cubes: Iterable[Path], years: range) -> tuple[int, Cents]:
+    """Return how many postings cubes, at least one, have in some years, and their sum."""
+    query = (
+        "SELECT coalesce(sum(postings), 0), coalesce(sum(cents), 0)"
+        f" FROM {engine.parquet(cubes)} WHERE year BETWEEN $first AND $last"
+    )
+    with engine.cursor() as cursor:
+        asked = {"first": years[0], "last": years[-1]}
+        [(count, cents)] = cursor.execute(query, asked).fetchall()
+    return int(count), int(cents)
 
 
 def _write(connection: duckdb.DuckDBPyConnection, query: str, target: Path) -> None:

@@ -66,7 +66,7 @@ def preview(upload: Upload, seen: Seen) -> Preview:
         return Preview(same=same)
     if kind is Kind.FORECASTS and not upload.period:
         return Preview(lacks_period=True)
-    before = queries.sums(upload.municipality, kind, seen.totals, upload.period)
+    before = queries.sums(upload.municipality, kind, seen.totals.years, upload.period)
     if kind in use_cases.WHOLE:
         return _of_whole(upload, seen.totals, seen.comparison, before)
     return _of_figures(upload, seen, seen.totals, before)
