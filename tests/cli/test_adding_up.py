@@ -88,7 +88,7 @@ def test_other_months_and_other_sources_are_added_without_a_question(
     sales = written(folder / "3.csv", SALES)
     ended = small.bring_in("postings", sales, options=("--source", "myynti"))
     assert (ended.code, totals(ended)[-1]) == (0, "after 3 −€17.50")
-    assert "Of the same time, and added up with it: batch 2 (1.csv)." in ended.output
+    assert "The file is added up with this batch of the same time: batch 2 (1.csv)." in ended.output
     assert "katsaus undo 4, and bring it in with --replace --source tiedosto" in ended.output
 
 
@@ -148,7 +148,7 @@ def test_a_dry_run_tells_what_keeping_tells_and_keeps_nothing(small: Katsaus, fo
     tried = small.bring_in("postings", *files, options=("--replace", "--dry-run"))
     assert (tried.code, small.batches(), small.parquet_files()) == (0, *before)
     assert "2.csv can be kept." in tried.output
-    assert "Of the same time, and added up with it: batch 3 (0.csv), 2.csv." in tried.output
+    assert "these batches of the same time: batch 3 (0.csv), 2.csv." in tried.output
     kept = small.bring_in("postings", *files, options=("--replace",))
     assert totals(tried) == totals(kept)
     assert totals(kept)[2:4] == ["superseded: 1.csv −1 €10.00", "after 2 −€9.50"]
@@ -204,3 +204,23 @@ def test_the_totals_of_a_trial_are_of_the_files_years(small: Katsaus, folder: Pa
         "file 1 €2.50",
         "after 2 −€7.50",
     ]
+
+
+def test_each_source_that_the_file_is_added_up_with_has_its_own_advice(
+    small: Katsaus, folder: Path
+) -> None:
+    for number, source in ((1, "tiedosto"), (2, "palkat ja palkkiot")):
+        line = JANUARY.replace("-10,00", f"-{number},00")
+        file = written(folder / f"{number}.csv", line)
+        small.bring_in("postings", file, options=("--source", source))
+    more = SALES.replace("2,50", "7,50")
+    files = written(folder / "3.csv", SALES), written(folder / "4.csv", more)
+    ended = small.bring_in("postings", *files, options=("--source", "myynti"))
+    advice = [line for line in ended.output.splitlines() if line.startswith("If the file")]
+    assert [line.split("katsaus ")[1] for line in advice] == [
+        f"undo {number}, and bring it in with --replace --source {word}."
+        for number in (4, 5)
+        for word in ("tiedosto", "'palkat ja palkkiot'")
+    ], "not of the file that was given with it"
+    told = small.bring_in("postings", written(folder / "5.csv", CORRECTED), options=("--add",))
+    assert told.output.count("--source") == 3

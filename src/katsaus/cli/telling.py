@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from shlex import quote
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from rich.table import Table
 
 from katsaus.cli.console import err, out
@@ -128,14 +130,24 @@ def _say_beside(batch: Batch, others: list[Batch], control: Control, *, is_trial
         each.file_name if is_trial and each.pk in control.together else _named(each)
         for each in others
     ]
-    out.print(_("Of the same time, and added up with it: %s.") % ", ".join(named))
+    words = ngettext(
+        "The file is added up with this batch of the same time: %s.",
+        "The file is added up with these batches of the same time: %s.",
+        len(named),
+    )
+    out.print(words % ", ".join(named))
     if not is_trial:
-        # Only what is of one source is replaced.
-        words = {"batch": batch.pk, "source": others[0].source}
+        _say_replacing(batch, [each for each in others if each.pk not in control.together])
+
+
+def _say_replacing(batch: Batch, others: Iterable[Batch]) -> None:
+    """Say of each source how the file would replace what it gave: only one's is replaced."""
+    for source in dict.fromkeys(each.source for each in others):
+        words = {"batch": batch.pk, "source": source, "word": quote(source)}
         out.print(
             _(
-                "If the file replaces them: katsaus undo %(batch)s, and bring it in with "
-                "--replace --source %(source)s."
+                "If the file replaces what the source “%(source)s” gave: katsaus undo %(batch)s, "
+                "and bring it in with --replace --source %(word)s."
             )
             % words
         )
