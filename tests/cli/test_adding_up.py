@@ -46,6 +46,31 @@ def test_what_would_be_added_up_is_told_before_and_kept_only_when_told_so(
     assert small.batches()[1:] == [(2, "1.csv", "kept"), (3, "2.csv", "kept")]
 
 
+def test_what_each_way_doubles_or_drops_is_counted_before_it_is_chosen(
+    small: Katsaus, folder: Path
+) -> None:
+    small.bring_in("postings", written(folder / "1.csv", JANUARY + "10;3300;6.1.2023;2,50\n"))
+    newer = written(folder / "2.csv", SALES + "11;4000;7.1.2023;-1,00\n")
+    drops = "1 posting that the file does not have would count no more."
+    doubles = "1 posting is in both, and would count twice."
+    asked = small.bring_in("postings", newer)
+    assert asked.output.splitlines()[-2:] == [f"--add: {doubles}", f"--replace: {drops}"]
+    for option, told in (("--add", doubles), ("--replace", drops)):
+        tried = small.bring_in("postings", newer, options=(option, "--dry-run"))
+        assert [line for line in tried.output.splitlines() if "would" in line] == [told]
+
+
+def test_of_a_plan_that_cannot_be_replaced_only_what_adding_doubles_is_told(
+    small: Katsaus, folder: Path
+) -> None:
+    budget = BUDGET.format(year=2022, amount=-5) + "11;4000;2023;-5\n"
+    small.bring_in("budget", written(folder / "1.csv", budget))
+    other = BUDGET.format(year=2023, amount=-6) + "11;4300;2023;-1\n"
+    ended = small.bring_in("budget", written(folder / "2.csv", other))
+    told = [line for line in ended.output.splitlines() if "would" in line]
+    assert told == ["--add: 1 figure is in both, and would count twice."]
+
+
 def test_what_cannot_be_replaced_is_told_at_once(small: Katsaus, folder: Path) -> None:
     spring = JANUARY + "11;4000;5.3.2023;-1,00\n"
     small.bring_in("postings", written(folder / "kevät.csv", spring))
@@ -63,7 +88,7 @@ def test_other_months_and_other_sources_are_added_without_a_question(
     sales = written(folder / "3.csv", SALES)
     ended = small.bring_in("postings", sales, options=("--source", "myynti"))
     assert (ended.code, totals(ended)[-1]) == (0, "after 3 −€17.50")
-    assert "Of the same time, and added up with it: batch 2 (1.csv)." in ended.output
+    assert "The file is added up with this batch of the same time: batch 2 (1.csv)." in ended.output
     assert "katsaus undo 4, and bring it in with --replace --source tiedosto" in ended.output
 
 
@@ -123,7 +148,7 @@ def test_a_dry_run_tells_what_keeping_tells_and_keeps_nothing(small: Katsaus, fo
     tried = small.bring_in("postings", *files, options=("--replace", "--dry-run"))
     assert (tried.code, small.batches(), small.parquet_files()) == (0, *before)
     assert "2.csv can be kept." in tried.output
-    assert "Of the same time, and added up with it: batch 3 (0.csv), 2.csv." in tried.output
+    assert "these batches of the same time: batch 3 (0.csv), 2.csv." in tried.output
     kept = small.bring_in("postings", *files, options=("--replace",))
     assert totals(tried) == totals(kept)
     assert totals(kept)[2:4] == ["superseded: 1.csv −1 €10.00", "after 2 −€9.50"]
@@ -151,3 +176,51 @@ def test_a_period_that_begins_is_told_also_of_a_trial(small: Katsaus, folder: Pa
     for options in (("--dry-run",), ()):
         ended = small.bring_in("postings", february, options=options)
         assert said in " ".join(ended.output.split())
+
+
+def test_published_reports_that_change_are_named_also_of_a_trial_and_an_undoing(
+    small: Katsaus, folder: Path
+) -> None:
+    small.bring_in("postings", written(folder / "1.csv", JANUARY))
+    small("publish", "--municipality", "kemi", "--period", "2023-01")
+    said = "Published reports change too: 1/2023."
+    for text, is_told in ((SALES, True), (SALES.replace("6.1.", "6.2."), False)):
+        file = written(folder / f"{is_told}.csv", text)
+        for options in (("--add", "--dry-run"), ("--add",)):
+            assert (said in small.bring_in("postings", file, options=options).output) is is_told
+    assert said in small("undo", "3").output
+    assert said not in small("undo", "4").output
+
+
+def test_the_totals_of_a_trial_are_of_the_files_years(small: Katsaus, folder: Path) -> None:
+    both = JANUARY + "11;4000;5.1.2022;-4,00\n"
+    files = written(folder / "1.csv", both), written(folder / "2.csv", SALES)
+    tried = small.bring_in("postings", *files, options=("--dry-run",))
+    kept = small.bring_in("postings", *files)
+    assert totals(tried) == totals(kept)
+    assert totals(kept)[2:] == [
+        "after 2 −€14.00",
+        "before 1 −€10.00",
+        "file 1 €2.50",
+        "after 2 −€7.50",
+    ]
+
+
+def test_each_source_that_the_file_is_added_up_with_has_its_own_advice(
+    small: Katsaus, folder: Path
+) -> None:
+    for number, source in ((1, "tiedosto"), (2, "palkat ja palkkiot")):
+        line = JANUARY.replace("-10,00", f"-{number},00")
+        file = written(folder / f"{number}.csv", line)
+        small.bring_in("postings", file, options=("--source", source))
+    more = SALES.replace("2,50", "7,50")
+    files = written(folder / "3.csv", SALES), written(folder / "4.csv", more)
+    ended = small.bring_in("postings", *files, options=("--source", "myynti"))
+    advice = [line for line in ended.output.splitlines() if line.startswith("If the file")]
+    assert [line.split("katsaus ")[1] for line in advice] == [
+        f"undo {number}, and bring it in with --replace --source {word}."
+        for number in (4, 5)
+        for word in ("tiedosto", "'palkat ja palkkiot'")
+    ], "not of the file that was given with it"
+    told = small.bring_in("postings", written(folder / "5.csv", CORRECTED), options=("--add",))
+    assert told.output.count("--source") == 3

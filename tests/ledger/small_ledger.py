@@ -62,13 +62,18 @@ def organization_of(parents: dict[str, str | None]) -> Organization:
 
 def keep(store: Store, postings: Iterable[Posting]) -> str:
     """Keep postings as a batch and return its content hash."""
+    with engine.cursor() as cursor:
+        cursor.register("incoming", postings_table(postings))
+        return store.keep(cursor, "incoming")
+
+
+def postings_table(postings: Iterable[Posting]) -> pa.Table:
+    """Return postings as a reading has them, from the second row of a file on."""
     rows = [
         (p.unit, p.account, p.on, p.cents, p.is_internal, p.voucher, p.text, row)
         for row, p in enumerate(postings, 2)
     ]
-    with engine.cursor() as cursor:
-        cursor.register("incoming", _table(POSTINGS_SCHEMA, rows))
-        return store.keep(cursor, "incoming")
+    return _table(POSTINGS_SCHEMA, rows)
 
 
 def plan_table(figures: Iterable[Plan]) -> pa.Table:

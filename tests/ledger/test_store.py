@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from katsaus.ledger import engine
-from katsaus.ledger.store import LEFT_BEHIND_SECONDS, Store
-from ledger.small_ledger import Posting, keep
+from katsaus.ledger.store import LEFT_BEHIND_SECONDS, Store, of_years
+from ledger.small_ledger import Posting, keep, postings_table
 
 POSTINGS = [
     Posting("2", "4000", date(2023, 2, 28), -1050, voucher="B"),
@@ -55,6 +55,33 @@ def test_the_cube_sums_by_unit_account_month_and_internal_to_the_cent(tmp_path: 
         ("1", "4000", 2023, 1, False, 2**54 + 1, 2),
         ("2", "4000", 2023, 2, False, -1050, 1),
     ]
+
+
+def test_cubes_are_summed_over_some_of_their_years(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    older = replace(POSTINGS[0], on=date(2022, 12, 31), cents=-100)
+    batches = [keep(store, [older, POSTINGS[0]]), keep(store, [POSTINGS[3]])]
+    cubes = list(map(store.cube, batches))
+    assert of_years(cubes, range(2023, 2024)) == (2, -1057)
+    assert of_years(cubes, range(2022, 2024)) == (3, -1157)
+    assert of_years(cubes, range(2019, 2022)) == (0, 0)
+
+
+def test_what_a_table_shares_with_batches_is_counted_as_often_as_both_have_it(
+    tmp_path: Path,
+) -> None:
+    store = Store(tmp_path)
+    first, twice = POSTINGS[0], [POSTINGS[1]] * 2
+    batches = [keep(store, [first, *twice]), keep(store, [POSTINGS[2]])]
+    with engine.cursor() as cursor:
+        for table, shared in (
+            ([POSTINGS[2], first, POSTINGS[3]], 2),
+            (twice[:1], 1),
+            (twice * 2, 2),
+            ([replace(first, voucher="C"), replace(first, text="x")], 0),
+        ):
+            cursor.register("given", postings_table(table))
+            assert store.shared(cursor, "given", batches) == shared
 
 
 def test_the_same_postings_are_one_batch_whose_files_stay_as_they_are(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def test_errors_are_not_shown_to_strangers(monkeypatch: pytest.MonkeyPatch) -> N
     def fail() -> None:
         raise RuntimeError("hidden detail")
 
-    monkeypatch.setattr("katsaus.web.reports.queries.latest", fail)
+    monkeypatch.setattr("katsaus.web.access.publications.latest", fail)
     response = Client(raise_request_exception=False).get("/")
     assert response.status_code == 500
     assert b"hidden detail" not in response.content

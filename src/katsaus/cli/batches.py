@@ -8,6 +8,7 @@ from rich.table import Table
 from katsaus.cli.console import complain, out, prepare_database
 from katsaus.cli.municipalities import find_municipality
 from katsaus.web.imports import use_cases
+from katsaus.web.imports.followers import published_after, spans_of
 from katsaus.web.imports.lines import hindrance, kind_word, status_word
 from katsaus.web.imports.messages import count, money
 from katsaus.web.imports.models import Batch
@@ -49,3 +50,5 @@ def take_back(number: int) -> None:
         out.print(
             _("Batch %(batch)s (%(file)s) counts again.") % {"batch": old.pk, "file": old.file_name}
         )
+    if told := published_after(batch.municipality, spans_of([batch, *restored])):
+        out.print(told)

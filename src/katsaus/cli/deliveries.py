@@ -17,6 +17,7 @@ from katsaus.ledger import engine
 from katsaus.ledger.importers import Kind, Mapping, Reading, read
 from katsaus.ledger.store import Store
 from katsaus.web.imports import queries, use_cases
+from katsaus.web.imports.coverage import Coverage, Origin, coverage
 from katsaus.web.imports.known import known
 from katsaus.web.imports.models import Batch
 from katsaus.web.imports.new_periods import beginning
@@ -105,9 +106,18 @@ def _settle(delivery: Delivery, cursor: DuckDBPyConnection, reading: Reading) ->
         return _nothing_kept(reading)
     order = delivery.order
     owner = owner_of(order)
-    before = queries.sums(owner, delivery.kind, reading.totals, order.period)
+    before = queries.sums(owner, delivery.kind, reading.totals.years, order.period, delivery.ledger)
     begins = beginning(owner, delivery.kind, reading.totals)
-    control = telling.Control(reading.totals, before, order.period, delivery.together, begins)
+    covers = _covers(owner, delivery, cursor, reading)
+    control = telling.Control(
+        reading.totals,
+        before,
+        order.period,
+        delivery.together,
+        begins,
+        covers,
+        delivery.ledger,
+    )
     try:
         with _shown(reading.file):
             batch, is_new = _keep(delivery, cursor, reading)
@@ -120,6 +130,18 @@ def _settle(delivery: Delivery, cursor: DuckDBPyConnection, reading: Reading) ->
     else:
         telling.show_same(batch, reading)
     return True
+
+
+def _covers(
+    owner: Municipality | None, delivery: Delivery, cursor: DuckDBPyConnection, reading: Reading
+) -> Coverage | None:
+    """Return what the file covers of the older ones, where nothing is kept before it is told."""
+    order = delivery.order
+    is_settled = (order.replaces or order.adds) and not order.is_dry_run
+    if owner is None or is_settled:
+        return None
+    origin = Origin(owner, order.source, order.period, delivery.together)
+    return coverage(origin, cursor, reading)
 
 
 def _nothing_kept(reading: Reading) -> bool:

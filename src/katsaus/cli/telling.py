@@ -2,15 +2,20 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from shlex import quote
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from rich.table import Table
 
 from katsaus.cli.console import err, out
-from katsaus.core.formats import DASH
 from katsaus.ledger.importers import ControlTotals, Kind, Reading
+from katsaus.ledger.store import Store
 from katsaus.web.imports import queries, use_cases
-from katsaus.web.imports.control_totals import Total, added, signed, total
+from katsaus.web.imports.control_totals import Total, of_time, signed, total
+from katsaus.web.imports.coverage import Coverage
+from katsaus.web.imports.coverage_words import doubled, left, lost
+from katsaus.web.imports.followers import published_after, spans_of
 from katsaus.web.imports.messages import place, sentence
 from katsaus.web.imports.models import Batch
 from katsaus.web.imports.new_periods import Beginning
@@ -21,7 +26,8 @@ class Control:
     """What a file is held against: what there was `before`, of the round where it is forecasts.
 
     `together` are the batches of the files that were given with it; `begins` is the period that
-    begins with it.
+    begins with it. `covers` is what it covers of its source's earlier files, where that is told;
+    a `trial` has a ledger of its own.
     """
 
     totals: ControlTotals
@@ -29,6 +35,8 @@ class Control:
     period: str
     together: Collection[int]
     begins: Beginning | None = None
+    covers: Coverage | None = None
+    trial: Store | None = None
 
     @property
     def file(self) -> queries.Kept:
@@ -81,14 +89,26 @@ def show_kept(batch: Batch, control: Control, *, is_trial: bool) -> None:
         out.print(_("%(file)s was kept as batch %(batch)s.") % words)
     _say_begins(control.begins)
     # Of units and accounts a new file updates those that it has, whatever file they came from.
-    superseded = [] if batch.kind in use_cases.WHOLE else batch.supersedes.all()
+    superseded = [] if batch.kind in use_cases.WHOLE else list(batch.supersedes.all())
+    if is_trial and control.covers:
+        way = lost if superseded else doubled
+        _say(way(Kind(batch.kind), control.covers), left(control.covers))
     gone = [
         total(_("superseded: %s") % old.file_name, signed(old, goes=True)) for old in superseded
     ]
-    after = queries.sums(batch.municipality, Kind(batch.kind), control.totals, control.period)
+    after = queries.sums(
+        batch.municipality, Kind(batch.kind), control.totals.years, control.period, control.trial
+    )
     _show_totals(control.totals, [*control.lines, *gone, total(_("after"), after)])
+    _say(published_after(batch.municipality, spans_of([batch, *superseded])))
     if batch.kind not in use_cases.WHOLE and (others := list(queries.beside(batch))):
         _say_beside(batch, others, control, is_trial=is_trial)
+
+
+def _say(*sentences: str) -> None:
+    """Print the sentences that say something."""
+    for told in filter(None, sentences):
+        out.print(told)
 
 
 def _say_begins(begins: Beginning | None) -> None:
@@ -110,14 +130,24 @@ def _say_beside(batch: Batch, others: list[Batch], control: Control, *, is_trial
         each.file_name if is_trial and each.pk in control.together else _named(each)
         for each in others
     ]
-    out.print(_("Of the same time, and added up with it: %s.") % ", ".join(named))
+    words = ngettext(
+        "The file is added up with this batch of the same time: %s.",
+        "The file is added up with these batches of the same time: %s.",
+        len(named),
+    )
+    out.print(words % ", ".join(named))
     if not is_trial:
-        # Only what is of one source is replaced.
-        words = {"batch": batch.pk, "source": others[0].source}
+        _say_replacing(batch, [each for each in others if each.pk not in control.together])
+
+
+def _say_replacing(batch: Batch, others: Iterable[Batch]) -> None:
+    """Say of each source how the file would replace what it gave: only one's is replaced."""
+    for source in dict.fromkeys(each.source for each in others):
+        words = {"batch": batch.pk, "source": source, "word": quote(source)}
         out.print(
             _(
-                "If the file replaces them: katsaus undo %(batch)s, and bring it in with "
-                "--replace --source %(source)s."
+                "If the file replaces what the source “%(source)s” gave: katsaus undo %(batch)s, "
+                "and bring it in with --replace --source %(word)s."
             )
             % words
         )
@@ -132,6 +162,8 @@ def show_addition(error: use_cases.AddedUpError, control: Control) -> None:
     new = error.new
     lines, hindrance = _ways(new, control)
     _show_totals(control.totals, [*control.lines, *lines])
+    if control.covers:
+        _say_ways(Kind(new.kind), control.covers, can_replace=not hindrance)
     words = {
         "file": new.file_name,
         "source": new.source,
@@ -146,16 +178,22 @@ def show_addition(error: use_cases.AddedUpError, control: Control) -> None:
     err.print(" ".join(filter(None, [said % words, hindrance])))
 
 
+def _say_ways(kind: Kind, covers: Coverage, *, can_replace: bool) -> None:
+    """Say how many figures each way of keeping a file would double or drop."""
+    ways = {"--add": doubled(kind, covers), "--replace": lost(kind, covers) if can_replace else ""}
+    _say(*(f"{way}: {told}" for way, told in ways.items() if told))
+
+
 def _ways(new: Batch, control: Control) -> tuple[list[Total], str]:
     """Return what there would be in each way of keeping a file, and what forbids replacing."""
     before, file, together = control.before, control.file, control.together
-    lines = [total(_("after, --add"), added(before, file))]
+    lines = [total(_("after, --add"), queries.added(before, file))]
     try:
         old = use_cases.superseded_by(new, control.period, replaces=True, together=together)
     except use_cases.PartlyReplacedError as error:
         return lines, in_the_way(error.batch, new.file_name)
     gone = [signed(each, goes=True) for each in old]
-    return [*lines, total(_("after, --replace"), added(before, file, *gone))], ""
+    return [*lines, total(_("after, --replace"), queries.added(before, file, *gone))], ""
 
 
 def in_the_way(batch: Batch, file: str) -> str:
@@ -169,16 +207,9 @@ def in_the_way(batch: Batch, file: str) -> str:
 def _show_totals(totals: ControlTotals, lines: Iterable[Total]) -> None:
     """Print control totals of the years that the file tells of."""
     table = Table(box=None, pad_edge=False)
-    table.add_column(_years(totals))
+    table.add_column(of_time(totals.years))
     table.add_column(_("rows"), justify="right")
     table.add_column(_("sum"), justify="right")
     for line in lines:
         table.add_row(line.label, line.rows, line.amount)
     out.print(table)
-
-
-def _years(totals: ControlTotals) -> str:
-    if totals.first_month is None or totals.last_month is None:
-        return ""
-    first, last = totals.first_month // 100, totals.last_month // 100
-    return str(first) if first == last else f"{first}{DASH}{last}"

@@ -4,21 +4,25 @@ import hashlib
 import os
 import time
 import uuid
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
+from katsaus.core.figures import Cents
 from katsaus.ledger import engine
 
 # Small row groups let a drill-down read only the few that hold its unit and account.
 ROW_GROUP_SIZE = 4_096
 LEFT_BEHIND_SECONDS = 24 * 3600
 
-_POSTINGS = """
-    SELECT unit, account, date, cents, is_internal, voucher, text, source_row
-    FROM {table} ORDER BY unit, account, date, voucher, source_row
+# What a posting is, wherever it stands in a file.
+_POSTING = "unit, account, date, cents, is_internal, voucher, text"
+_POSTINGS = f"""
+    SELECT {_POSTING}, source_row
+    FROM {{table}} ORDER BY unit, account, date, voucher, source_row
 """
 _CUBE = """
     SELECT unit, account, CAST(year(date) AS SMALLINT) AS year,
@@ -71,6 +75,21 @@ class Store:
             postings.unlink(missing_ok=True)
             cube.unlink(missing_ok=True)
 
+    def shared(
+        self, connection: duckdb.DuckDBPyConnection, table: str, batches: Iterable[str]
+    ) -> int:
+        """Return how many postings of some batches a DuckDB table, as of `keep`, has too.
+
+        Equal ones are as many as there are on the side that has fewer of them; `batches` has at
+        least one.
+        """
+        kept = engine.parquet(map(self.postings, batches))
+        [(count,)] = connection.execute(
+            f"SELECT count(*) FROM (SELECT {_POSTING} FROM {kept}"
+            f" INTERSECT ALL SELECT {_POSTING} FROM {table})"
+        ).fetchall()
+        return int(count)
+
     def _draft(self) -> Path:
         return self.folder / f"{uuid.uuid4().hex}.draft"
 
@@ -80,6 +99,18 @@ class Store:
             with suppress(FileNotFoundError):  # another import has just renamed its own
                 if time.time() - draft.stat().st_mtime > LEFT_BEHIND_SECONDS:
                     draft.unlink()
+
+
+def of_years(cubes: Iterable[Path], years: range) -> tuple[int, Cents]:
+    """Return how many postings cubes, at least one, have in some years, and their sum."""
+    query = (
+        "SELECT coalesce(sum(postings), 0), coalesce(sum(cents), 0)"
+        f" FROM {engine.parquet(cubes)} WHERE year BETWEEN $first AND $last"
+    )
+    with engine.cursor() as cursor:
+        asked = {"first": years[0], "last": years[-1]}
+        [(count, cents)] = cursor.execute(query, asked).fetchall()
+    return int(count), int(cents)
 
 
 def _write(connection: duckdb.DuckDBPyConnection, query: str, target: Path) -> None:

@@ -70,6 +70,38 @@ def test_a_forecast_that_has_some_of_the_older_one_is_the_persons_to_settle(
     assert first.status == "superseded"
 
 
+def _posted(*lines: str) -> str:
+    return POSTINGS.strip() + ";Tosite\n" + "".join(f"64110100;4000;5.6.2023;{x}\n" for x in lines)
+
+
+TWICE = _posted("-3,00;A", "-3,00;A", "-7,00;B")
+
+
+@pytest.mark.parametrize(
+    ("newer", "replacing", "adding"),
+    [
+        (("-3,00;A", "-3,00;A", "-7,00;B", "-1,00;C"), (True, 0), (False, 3)),
+        (("-7,00;C", "-8,00;B"), (False, 3), (True, 0)),
+        (("-3,00;A", "-7,00;B"), (False, 1), (False, 2)),
+    ],
+)
+def test_postings_of_the_same_months_are_counted_one_by_one(
+    bertta: Client, newer: tuple[str, ...], replacing: tuple[bool, int], adding: tuple[bool, int]
+) -> None:
+    act(bertta, give(bertta, TWICE, "a.csv", period=""), "keep")
+    ways = _ways(_preview(bertta, give(bertta, _posted(*newer), "b.csv", period="")))
+    found = [(is_usual, int(told.split()[0]) if told else 0) for _, is_usual, told in ways]
+    assert found == [replacing, adding]
+
+
+def test_a_file_that_cannot_replace_tells_what_adding_it_doubles(bertta: Client) -> None:
+    spring = TWICE + "64110100;4000;5.5.2023;-9,00;A\n"
+    act(bertta, give(bertta, spring, "a.csv", period=""), "keep")
+    found = _preview(bertta, give(bertta, _posted("-7,00;B", "-2,00;B"), "b.csv", period=""))
+    assert found.in_the_way is not None
+    assert _ways(found) == [(False, True, "1 vienti on kummassakin ja laskettaisiin kahdesti.")]
+
+
 def test_the_sums_before_are_of_the_files_round_and_year(
     kemi: Municipality, bertta: Client
 ) -> None:

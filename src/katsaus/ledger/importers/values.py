@@ -67,6 +67,18 @@ class ControlTotals:
     last_month: int | None = None
     by_month: tuple[tuple[int, int], ...] = ()
 
+    @property
+    def years(self) -> range | None:
+        """The years from the first of the rows to the last; None where a kind has none."""
+        return years_of(self.first_month, self.last_month)
+
+
+def years_of(first_month: int | None, last_month: int | None) -> range | None:
+    """Return the years of months (yyyymm); None where there are none."""
+    if first_month is None or last_month is None:
+        return None
+    return range(first_month // 100, last_month // 100 + 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

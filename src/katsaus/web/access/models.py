@@ -1,4 +1,4 @@
-"""Roles of people in municipalities as saved rows."""
+"""Roles of people in municipalities, and what anyone may read, as saved rows."""
 
 from django.conf import settings
 from django.db import models
@@ -26,3 +26,19 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role} {self.municipality_id}"
+
+
+class Publication(models.Model):
+    """A period's report that anyone may read."""
+
+    municipality = models.ForeignKey(Municipality, models.CASCADE)
+    period = models.CharField(max_length=7)
+    published_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "period"], name="report_published_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.municipality} {self.period}"

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from katsaus.core import accounts as core
 from katsaus.core.organization import Level, OrgUnit
-from katsaus.core.periods import Period
+from katsaus.web.access.publications import published_change, published_periods
 from katsaus.web.administration.account_lines import row_name
 from katsaus.web.administration.figures_on_accounts import years_on_account
 from katsaus.web.administration.figures_on_units import YearOnUnit, years_after
@@ -17,7 +17,6 @@ from katsaus.web.organization import restructuring
 from katsaus.web.organization.models import Account, Hierarchy, Municipality, Unit
 from katsaus.web.organization.restructuring import Merger
 from katsaus.web.organization.words import LEVELS
-from katsaus.web.reports.queries import published_periods
 
 
 def of_end(unit: Unit, last_year: int) -> Iterator[str]:
@@ -113,6 +112,5 @@ def of_account(owner: Municipality, saved: Account, told: core.Account) -> Itera
             )
             % {"year": each.year, **rows, **amounts}
         )
-    if found and (published := sorted(published_periods(owner))):
-        periods = ", ".join(Period.parse(each).months for each in published)
-        yield _("Published reports change too: %s.") % periods
+    if found and (change := published_change(published_periods(owner))):
+        yield change

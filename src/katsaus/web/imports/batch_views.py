@@ -13,7 +13,16 @@ from katsaus.web.access.pages import page
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.imports import beginnings, queries, use_cases
-from katsaus.web.imports.control_totals import COUNTED, Total, of_batch, result, signed, total
+from katsaus.web.imports.control_totals import (
+    COUNTED,
+    Total,
+    of_batch,
+    of_time,
+    result,
+    signed,
+    total,
+)
+from katsaus.web.imports.followers import published_after, spans_of
 from katsaus.web.imports.lines import batch_line, hindrance, months
 from katsaus.web.imports.messages import count, money
 from katsaus.web.imports.models import Batch, Status
@@ -32,6 +41,7 @@ def batch(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
         "counted": COUNTED.get(Kind(found.kind)),
         "can_undo": use_cases.can_undo(found),
         "months": months(found),
+        "of_time": of_time(found.years, found.period),
         "following": beginnings.following(viewer.municipality) if is_kept else None,
         "is_kept": is_kept,
         "is_undone": is_undone,
@@ -48,13 +58,18 @@ def _batch(viewer: Viewer, pk: int) -> Batch:
 
 def _totals(found: Batch) -> list[Total]:
     line = batch_line(found)
-    counts = queries.sums(found.municipality, Kind(found.kind))
+    counts = _sums(found)
     earlier = _("updated") if found.kind in use_cases.WHOLE else _("superseded")
     return [
         Total(_("this batch"), line.rows, line.amount),
         *(of_batch(earlier, old) for old in found.supersedes.all()),
         total(_("%s: all that counts now") % line.kind, counts, is_result=True),
     ]
+
+
+def _sums(found: Batch) -> queries.Kept:
+    """Return what counts of the batch's years, of forecasts in its round."""
+    return queries.sums(found.municipality, Kind(found.kind), found.years, found.period)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,7 +86,13 @@ def batch_undo(request: HttpRequest, viewer: Viewer, pk: int) -> HttpResponse:
     except use_cases.CannotUndoError as error:
         context |= {"hindrance": hindrance(error)}
     else:
-        context |= {"restored": restored, "stops": _stops(found), "totals": _after(found, restored)}
+        context |= {
+            "restored": restored,
+            "stops": _stops(found),
+            "published": published_after(found.municipality, spans_of([found, *restored])),
+            "totals": _after(found, restored),
+            "of_time": of_time(found.years, found.period),
+        }
     return page(request, viewer, "imports/undo.html", context)
 
 
@@ -85,7 +106,7 @@ def _stops(found: Batch) -> str:
 
 
 def _after(found: Batch, restored: list[Batch]) -> list[Total]:
-    before = queries.sums(found.municipality, Kind(found.kind))
+    before = _sums(found)
     again = (signed(old, goes=False) for old in restored)
     return [
         total(_("before"), before),

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from katsaus.core.figures import Cents
+from katsaus.core.formats import DASH
 from katsaus.ledger.importers import Kind
 from katsaus.web.imports.messages import count, money
 from katsaus.web.imports.models import Batch
-from katsaus.web.imports.queries import Kept
+from katsaus.web.imports.queries import Kept, added
 
 # What is counted where it is not rows, and has no sum.
 COUNTED = {Kind.ORGANIZATION: gettext_lazy("units"), Kind.ACCOUNTS: gettext_lazy("accounts")}
@@ -42,12 +42,13 @@ def signed(batch: Batch, *, goes: bool) -> Kept:
     return Kept(sign * batch.rows, None if batch.cents is None else sign * batch.cents)
 
 
-def added(*parts: Kept) -> Kept:
-    """Return what the parts add up to."""
-    known: list[Cents] = [part.cents for part in parts if part.cents is not None]
-    return Kept(sum(part.rows for part in parts), sum(known) if known else None)
-
-
 def result(*parts: Kept) -> Total:
     """Return what the lines add up to, as the last of them."""
     return total(_("after"), added(*parts), is_result=True)
+
+
+def of_time(years: range | None, period: str = "") -> str:
+    """Return the time that totals are of: the round of forecasts, otherwise the years, as 2023."""
+    if years is None or period:
+        return period
+    return DASH.join(str(year) for year in dict.fromkeys((years[0], years[-1])))

@@ -1,6 +1,6 @@
-"""What a file of plan figures covers of those that it can replace."""
+"""What a file covers of the figures that its source has given of the same time."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Max, QuerySet
@@ -10,18 +10,21 @@ from katsaus.core.figures import Scenario
 from katsaus.ledger.importers import ControlTotals, Kind, Reading
 from katsaus.web.imports import use_cases
 from katsaus.web.imports.models import Batch, Upload
+from katsaus.web.imports.queries import store
+from katsaus.web.organization.models import Municipality
 from katsaus.web.planning.models import PlanFigure
 
 Figure = tuple[object, ...]
-_PLANS = (Kind.BUDGET, Kind.AMENDMENTS, Kind.FORECASTS)
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """How many figures of the older files the file has too, and how many it lacks.
 
-    A figure is a unit's account or row in a year, of an amendment by its decision. A forecast of a
-    new round leaves `left` figures of the round before it behind, which is `earlier` ("2023-06").
+    A figure is a unit's account or row in a year, of an amendment by its decision; of postings it
+    is a posting with all that it holds. What the file lacks is lost only where it can replace them.
+    A forecast of a new round leaves `left` figures of the round before it behind, which is
+    `earlier` ("2023-06").
     """
 
     shared: int
@@ -30,47 +33,86 @@ class Coverage:
     left: int = 0
 
 
-def replaced(upload: Upload, totals: ControlTotals, kind: Kind) -> Sequence[Batch]:
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a file comes from: its source, the round of a forecast ("2023-06").
+
+    `together` are the batches of the files that were given with it.
+    """
+
+    municipality: Municipality
+    source: str
+    period: str = ""
+    together: Collection[int] = ()
+
+    @classmethod
+    def of(cls, upload: Upload) -> "Origin":
+        """Return the origin of a file that a person has given alone."""
+        return cls(upload.municipality, upload.source, upload.period)
+
+    def batch(self, totals: ControlTotals, kind: Kind) -> Batch:
+        """Return the batch, not saved, that a file would become."""
+        return Batch(
+            municipality=self.municipality,
+            kind=kind,
+            source=self.source,
+            first_month=totals.first_month,
+            last_month=totals.last_month,
+        )
+
+
+def replaced(origin: Origin, totals: ControlTotals, kind: Kind) -> Sequence[Batch]:
     """Return the batches that a file can take the place of; raises PartlyReplacedError."""
-    new = Batch(
-        municipality=upload.municipality,
-        kind=kind,
-        source=upload.source,
-        first_month=totals.first_month,
-        last_month=totals.last_month,
+    return use_cases.superseded_by(
+        origin.batch(totals, kind), origin.period, replaces=True, together=origin.together
     )
-    return use_cases.superseded_by(new, upload.period, replaces=True)
 
 
-def coverage(upload: Upload, connection: DuckDBPyConnection, reading: Reading) -> Coverage | None:
-    """Return what a file covers of a plan that counts; None where there is no such."""
-    if reading.kind not in _PLANS or reading.totals is None:
+def coverage(origin: Origin, connection: DuckDBPyConnection, reading: Reading) -> Coverage | None:
+    """Return what a file covers of what its source gave of the same time; None of nothing."""
+    if reading.totals is None or reading.kind in use_cases.WHOLE:
         return None
-    try:
-        batches = replaced(upload, reading.totals, reading.kind)
-    except use_cases.PartlyReplacedError:
+    new = origin.batch(reading.totals, reading.kind)
+    older = use_cases.of_source(new, origin.period, origin.together)
+    if reading.kind is Kind.POSTINGS:
+        return _of_postings(origin, older, connection, reading)
+    return _of_plan(origin, older, connection, reading)
+
+
+def _of_postings(
+    origin: Origin, older: QuerySet[Batch], connection: DuckDBPyConnection, reading: Reading
+) -> Coverage | None:
+    rows = dict(older.values_list("content_hash", "rows"))
+    if not rows:
         return None
+    shared = store(origin.municipality).shared(connection, reading.table, rows)
+    return Coverage(shared, sum(rows.values()) - shared)
+
+
+def _of_plan(
+    origin: Origin, older: QuerySet[Batch], connection: DuckDBPyConnection, reading: Reading
+) -> Coverage | None:
     new = _given(connection, reading)
-    old = _figures(PlanFigure.objects.filter(plan_set__batch__in=batches), reading.kind)
-    earlier, left = _left_behind(upload, new) if reading.kind is Kind.FORECASTS else ("", 0)
+    old = _figures(PlanFigure.objects.filter(plan_set__batch__in=older), reading.kind)
+    earlier, left = _left_behind(origin, new) if reading.kind is Kind.FORECASTS else ("", 0)
     if not old and not left:
         return None
     return Coverage(len(old & new), len(old - new), earlier, left)
 
 
-def _left_behind(upload: Upload, new: set[Figure]) -> tuple[str, int]:
+def _left_behind(origin: Origin, new: set[Figure]) -> tuple[str, int]:
     """Return the round before the file's, and how many of its figures the file's has not."""
     of_year = PlanFigure.objects.filter(
-        plan_set__municipality=upload.municipality,
+        plan_set__municipality=origin.municipality,
         plan_set__scenario=Scenario.FORECAST,
         plan_set__is_current=True,
-        plan_set__round__startswith=upload.period[:5],
+        plan_set__round__startswith=origin.period[:5],
     )
-    rounds = of_year.filter(plan_set__round__lt=upload.period)
+    rounds = of_year.filter(plan_set__round__lt=origin.period)
     earlier = rounds.aggregate(last=Max("plan_set__round"))["last"]
-    if not upload.period or earlier is None:
+    if not origin.period or earlier is None:
         return "", 0
-    told = _figures(of_year.filter(plan_set__round=upload.period), Kind.FORECASTS)
+    told = _figures(of_year.filter(plan_set__round=origin.period), Kind.FORECASTS)
     before = _figures(of_year.filter(plan_set__round=earlier), Kind.FORECASTS)
     return earlier, len(before - told - new)
 

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from katsaus.ledger.importers import Kind
+from katsaus.ledger.importers.values import years_of
 from katsaus.web.organization.models import Municipality
 from katsaus.web.planning.models import PlanSet
 
@@ -49,6 +50,16 @@ class Batch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.id} {self.kind} {self.file_name}"
+
+    @property
+    def years(self) -> range | None:
+        """The years of the batch; None of units and accounts."""
+        return years_of(self.first_month, self.last_month)
+
+    @property
+    def period(self) -> str:
+        """The round of a forecast ("2023-06"); empty of others."""
+        return self.plan_set.round if self.plan_set else ""
 
 
 class State(models.TextChoices):

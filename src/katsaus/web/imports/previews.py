@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from katsaus.ledger.importers import ControlTotals, Kind
 from katsaus.web.imports import queries, use_cases
 from katsaus.web.imports.comparing import Comparison
 from katsaus.web.imports.control_totals import Total, of_batch, result, signed, total
-from katsaus.web.imports.coverage import Coverage, replaced
+from katsaus.web.imports.coverage import Coverage, Origin, replaced
+from katsaus.web.imports.coverage_words import doubled, left, lost
 from katsaus.web.imports.differences import Differences, differences
-from katsaus.web.imports.messages import count
+from katsaus.web.imports.followers import published_after, spans_of
 from katsaus.web.imports.models import Batch, Upload
 from katsaus.web.imports.new_periods import Beginning, beginning
 from katsaus.web.imports.readings import Seen
@@ -39,7 +39,7 @@ class Preview:
     `same` is the batch that holds the file or its rows already: then nothing is kept. A file of
     units or accounts `updates` those that are in it, and the others stay. `begins` is the period
     that begins with the file's postings; `leaves` tells what a new round of forecasts leaves
-    behind.
+    behind, `published` which published reports change.
     """
 
     ways: tuple[Way, ...] = ()
@@ -50,6 +50,7 @@ class Preview:
     differences: Differences | None = None
     leaves: str = ""
     begins: Beginning | None = None
+    published: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -65,60 +66,46 @@ def preview(upload: Upload, seen: Seen) -> Preview:
         return Preview(same=same)
     if kind is Kind.FORECASTS and not upload.period:
         return Preview(lacks_period=True)
-    before = queries.sums(upload.municipality, kind, seen.totals, upload.period)
+    before = queries.sums(upload.municipality, kind, seen.totals.years, upload.period)
     if kind in use_cases.WHOLE:
         return _of_whole(upload, seen.totals, seen.comparison, before)
-    begins = beginning(upload.municipality, kind, seen.totals)
-    try:
-        batches = replaced(upload, seen.totals, kind)
-    except use_cases.PartlyReplacedError as error:
-        return Preview((_way(before, seen.totals, ()),), in_the_way=error.batch, begins=begins)
+    return _of_figures(upload, seen, seen.totals, before)
+
+
+def _of_figures(upload: Upload, seen: Seen, file: ControlTotals, before: queries.Kept) -> Preview:
+    kind, owner = Kind(upload.kind), upload.municipality
     found = seen.coverage or Coverage(shared=0, lacking=0)
-    leaves = _left(found)
-    if not batches:
-        return Preview((_way(before, seen.totals, ()),), begins=begins, leaves=leaves)
-    replacing, adding = _way(before, seen.totals, batches), _way(before, seen.totals, ())
+    batches, in_the_way = _replaced(upload, file, kind)
+    adding = _way(before, file, ())
+    if batches:
+        ways = _ways(kind, found, adding, _way(before, file, batches))
+    else:
+        ways = (replace(adding, told=doubled(kind, found) if in_the_way else ""),)
+    return Preview(
+        ways,
+        in_the_way=in_the_way,
+        leaves=left(found),
+        begins=beginning(owner, kind, file),
+        published=published_after(owner, [*seen.spans, *spans_of(batches)]),
+    )
+
+
+def _replaced(
+    upload: Upload, file: ControlTotals, kind: Kind
+) -> tuple[Sequence[Batch], Batch | None]:
+    """Return the batches that a file can replace, or one that forbids it."""
+    try:
+        return replaced(Origin.of(upload), file, kind), None
+    except use_cases.PartlyReplacedError as error:
+        return (), error.batch
+
+
+def _ways(kind: Kind, found: Coverage, adding: Way, replacing: Way) -> tuple[Way, ...]:
     is_whole = not found.lacking
-    ways = (
-        replace(replacing, is_usual=is_whole, told=_lost(found.lacking)),
-        replace(adding, is_usual=not is_whole and not found.shared, told=_doubled(found.shared)),
+    return (
+        replace(replacing, is_usual=is_whole, told=lost(kind, found)),
+        replace(adding, is_usual=not is_whole and not found.shared, told=doubled(kind, found)),
     )
-    return Preview(ways, begins=begins, leaves=leaves)
-
-
-def _left(found: Coverage) -> str:
-    if not found.left:
-        return ""
-    words = ngettext(
-        "The round %(earlier)s has %(number)s figure that this round does not: it counts no more "
-        "in reports of this period and later.",
-        "The round %(earlier)s has %(number)s figures that this round does not: they count no more "
-        "in reports of this period and later.",
-        found.left,
-    )
-    return words % {"earlier": found.earlier, "number": count(found.left)}
-
-
-def _lost(figures: int) -> str:
-    if not figures:
-        return ""
-    words = ngettext(
-        "%(number)s figure that the file does not have would count no more.",
-        "%(number)s figures that the file does not have would count no more.",
-        figures,
-    )
-    return words % {"number": count(figures)}
-
-
-def _doubled(figures: int) -> str:
-    if not figures:
-        return ""
-    words = ngettext(
-        "%(number)s figure is in both, and would count twice.",
-        "%(number)s figures are in both, and would count twice.",
-        figures,
-    )
-    return words % {"number": count(figures)}
 
 
 def _of_whole(

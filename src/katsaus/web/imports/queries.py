@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Max, Q, QuerySet, Sum
+from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from katsaus.core.figures import Cents
 from katsaus.core.periods import Period
-from katsaus.ledger.importers import ControlTotals, Kind
-from katsaus.ledger.store import Store
+from katsaus.ledger.importers import Kind
+from katsaus.ledger.store import Store, of_years
 from katsaus.web.audit.models import Event
 from katsaus.web.imports.models import Batch, State, Status, Upload
 from katsaus.web.organization.models import Municipality
+from katsaus.web.planning.models import PlanFigure
 
 # The number of a batch by its kind, and by the hash of its file and by the number itself.
 Same = dict[tuple[str, str | int | None], int]
@@ -61,14 +62,15 @@ def beside(batch: Batch) -> QuerySet[Batch]:
 def sums(
     municipality: Municipality | None,
     kind: Kind,
-    totals: ControlTotals | None = None,
+    years: range | None = None,
     period: str = "",
+    trial: Store | None = None,
 ) -> Kept:
     """Return what is kept of a kind: the batches that count, of units and accounts themselves.
 
-    With the totals of a file only the batches of its years are summed, of forecasts those of the
-    round, so that the sums can be held against the system that the file comes from. Of a
-    municipality that is not there yet nothing is kept.
+    With the years of a file only what is of them is summed, of forecasts that of the round, so that
+    the sums can be held against the system that the file comes from. A trial has some of the
+    batches in a ledger of its own. Of a municipality that is not there yet nothing is kept.
     """
     if municipality is None:
         return Kept(0, None)
@@ -79,11 +81,50 @@ def sums(
     batches = kept(municipality, kind)
     if kind is Kind.FORECASTS and period:
         batches = batches.filter(plan_set__round=period)
-    if totals and totals.first_month is not None and totals.last_month is not None:
-        first, last = totals.first_month // 100 * 100, totals.last_month // 100 * 100 + 12
-        batches = batches.filter(first_month__lte=last, last_month__gte=first)
+    if years is None:
+        return _whole(batches)
+    within = Q(first_month__gte=years[0] * 100, last_month__lte=years[-1] * 100 + 12)
+    reaching = batches.filter(
+        first_month__lte=years[-1] * 100 + 12, last_month__gte=years[0] * 100
+    ).exclude(within)
+    return added(
+        _whole(batches.filter(within)),
+        _parts_of_postings(municipality, reaching, years, trial)
+        if kind is Kind.POSTINGS
+        else _parts_of_plans(reaching, years),
+    )
+
+
+def _whole(batches: QuerySet[Batch]) -> Kept:
     found = batches.aggregate(rows=Sum("rows"), cents=Sum("cents"))
     return Kept(found["rows"] or 0, found["cents"])
+
+
+def _parts_of_plans(batches: QuerySet[Batch], years: range) -> Kept:
+    figures = PlanFigure.objects.filter(
+        plan_set__batch__in=batches, year__range=(years[0], years[-1])
+    )
+    found = figures.aggregate(rows=Count("pk"), cents=Sum("cents"))
+    return Kept(found["rows"], found["cents"])
+
+
+def _parts_of_postings(
+    owner: Municipality, batches: QuerySet[Batch], years: range, trial: Store | None
+) -> Kept:
+    stores = [store(owner), *([trial] if trial else [])]
+    cubes = {
+        cube.name: cube
+        for batch in batches.values_list("content_hash", flat=True)
+        for each in stores
+        if (cube := each.cube(batch)).exists()
+    }
+    return Kept(*of_years(cubes.values(), years)) if cubes else Kept(0, None)
+
+
+def added(*parts: Kept) -> Kept:
+    """Return what the parts add up to."""
+    known: list[Cents] = [part.cents for part in parts if part.cents is not None]
+    return Kept(sum(part.rows for part in parts), sum(known) if known else None)
 
 
 def undoing(batch: Batch) -> Event | None:

@@ -8,6 +8,7 @@ from katsaus.ledger.importers import ControlTotals, Kind, Reading, Recognition, 
 from katsaus.ledger.problems import Problem, ProblemCode
 from katsaus.web.imports.comparing import Changed, Comparison
 from katsaus.web.imports.coverage import Coverage
+from katsaus.web.imports.followers import Span
 
 _NO_TABLES = (
     ProblemCode.EMPTY_FILE,
@@ -29,6 +30,7 @@ class Saved(TypedDict):
     kinds: list[str]
     comparison: NotRequired[dict[str, Any] | None]
     coverage: NotRequired[dict[str, Any] | None]
+    spans: NotRequired[Sequence[Span]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class Seen:
     """What was found in a file, without its rows.
 
     `kinds` are those that fit a file of which it is not known what it holds; `comparison` is of
-    units and accounts, `coverage` of plans that can replace older ones.
+    units and accounts, `coverage` of figures of a source that has given some of the same time.
+    `spans` is when the periods end whose figures change.
     """
 
     file_hash: str
@@ -47,6 +50,7 @@ class Seen:
     kinds: tuple[str, ...]
     comparison: Comparison | None
     coverage: Coverage | None
+    spans: tuple[Span, ...]
 
     @property
     def is_of_unknown_kind(self) -> bool:
@@ -72,7 +76,10 @@ class Seen:
 
 
 def saved(
-    reading: Reading, comparison: Comparison | None = None, coverage: Coverage | None = None
+    reading: Reading,
+    comparison: Comparison | None = None,
+    coverage: Coverage | None = None,
+    spans: tuple[Span, ...] = (),
 ) -> Saved:
     """Return a reading as JSON values, with what it would change or replace."""
     return Saved(
@@ -84,6 +91,7 @@ def saved(
         kinds=[],
         comparison=asdict(comparison) if comparison else None,
         coverage=asdict(coverage) if coverage else None,
+        spans=spans,
     )
 
 
@@ -111,6 +119,7 @@ def seen(content: Saved) -> Seen:
         kinds=tuple(content.get("kinds", ())),
         comparison=_comparison(content.get("comparison")),
         coverage=Coverage(**covered) if (covered := content.get("coverage")) else None,
+        spans=tuple((first, end) for first, end in content.get("spans", ())),
     )
 
 

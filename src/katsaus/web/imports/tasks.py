@@ -14,7 +14,8 @@ from katsaus.ledger.importers import Kind, Mapping, Reading, fitting_kinds, mapp
 from katsaus.ledger.problems import Problem
 from katsaus.web.imports import use_cases
 from katsaus.web.imports.comparing import compared
-from katsaus.web.imports.coverage import coverage
+from katsaus.web.imports.coverage import Origin, coverage
+from katsaus.web.imports.followers import spans_of_file
 from katsaus.web.imports.known import known
 from katsaus.web.imports.misfits import MISFITS, with_kept, with_misfits
 from katsaus.web.imports.models import Batch, State, Upload
@@ -73,7 +74,11 @@ def _looked_at(upload: Upload, reading: Reading, cursor: DuckDBPyConnection) -> 
     if reading.is_blocked:
         return saved(reading)
     if reading.kind not in use_cases.WHOLE:
-        return saved(reading, coverage=coverage(upload, cursor, reading))
+        return saved(
+            reading,
+            coverage=coverage(Origin.of(upload), cursor, reading),
+            spans=spans_of_file(upload.municipality, cursor, reading, upload.period),
+        )
     try:
         return saved(reading, compared(upload.municipality, cursor, reading))
     except MISFITS as error:
@@ -102,7 +107,7 @@ def _keep(upload: Upload, reading: Reading, cursor: DuckDBPyConnection) -> None:
             person=upload.kept_by,
         )
     except use_cases.PartlyReplacedError:  # the page says which batch is in the way
-        _move(upload, State.READ, reading=saved(reading))
+        _move(upload, State.READ, reading=_looked_at(upload, reading, cursor))
         return
     except use_cases.AddedUpError as error:
         told = with_kept(reading, [batch.file_name for batch in error.batches])

@@ -21,7 +21,7 @@ from katsaus.web.access.pages import page
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.imports import queries, template_files, uploads
-from katsaus.web.imports.control_totals import COUNTED
+from katsaus.web.imports.control_totals import COUNTED, of_time
 from katsaus.web.imports.faults import blocks, faults_csv
 from katsaus.web.imports.forms import GiveForm
 from katsaus.web.imports.handlers import is_too_large
@@ -193,6 +193,7 @@ def _show(
         "is_busy": found.state in BUSY,
         "is_blocked": not is_unknown and result is not None and result.is_blocked,
         "preview": preview(found, result) if can_keep and result else None,
+        "of_time": _of_time(found, result),
         "kind_word": kind_word(found.kind),
         "counted": COUNTED.get(Kind(found.kind)) if found.kind else None,
         "section": "imports",
@@ -200,6 +201,12 @@ def _show(
     answer = page(request, viewer, "imports/upload.html", context)
     answer.status_code = _UNREADABLE if form.errors else 200
     return answer
+
+
+def _of_time(found: Upload, result: Seen | None) -> str:
+    if result is None or result.totals is None:
+        return ""
+    return of_time(result.totals.years, found.period if found.kind == Kind.FORECASTS else "")
 
 
 def _recognised(found: Upload, result: Seen | None) -> list[str]:

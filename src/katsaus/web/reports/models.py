@@ -15,22 +15,6 @@ class ReportTemplate(models.Model):
         return f"{self.municipality}"
 
 
-class Publication(models.Model):
-    """A period's report that anyone may read."""
-
-    municipality = models.ForeignKey(Municipality, models.CASCADE)
-    period = models.CharField(max_length=7)
-    published_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["municipality", "period"], name="report_published_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.municipality} {self.period}"
-
-
 class ReportText(models.Model):
     """A text of one period's report, in Markdown; `place` is a unit's code or "summary"."""
 

@@ -1,6 +1,5 @@
-"""Which reports there are, which of them anyone may read, and how they are laid out."""
+"""How reports are laid out, and what is written in them."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from django.db.models import FilteredRelation, Q
@@ -8,36 +7,7 @@ from django.db.models import FilteredRelation, Q
 from katsaus.core.periods import Period
 from katsaus.definitions.templates import Template, default_template, parse_template
 from katsaus.web.organization.models import Municipality
-from katsaus.web.reports.models import Publication, ReportTemplate
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """A report that anyone may read."""
-
-    municipality: Municipality
-    period: Period
-
-
-def latest() -> list[Published]:
-    """Return the newest published report of each municipality, by the municipality's name."""
-    found = Publication.objects.select_related("municipality").order_by("period")
-    newest = {each.municipality_id: each for each in found}
-    return [
-        Published(each.municipality, Period.parse(each.period))
-        for each in sorted(newest.values(), key=lambda each: each.municipality.name_fi)
-    ]
-
-
-def published_periods(municipality: Municipality) -> frozenset[str]:
-    """Return the periods whose reports anyone may read."""
-    found = Publication.objects.filter(municipality=municipality)
-    return frozenset(found.values_list("period", flat=True))
-
-
-def is_published(municipality: Municipality, period: Period) -> bool:
-    """Whether anyone may read the period's report."""
-    return Publication.objects.filter(municipality=municipality, period=period.code).exists()
+from katsaus.web.reports.models import ReportTemplate
 
 
 def report_template(municipality: Municipality) -> Template:

@@ -5,10 +5,11 @@ from django.db import transaction
 from katsaus.core.periods import Period
 from katsaus.definitions.places import Fault, Wrong
 from katsaus.definitions.templates import TemplateError, parse_template
+from katsaus.web.access.models import Publication
 from katsaus.web.audit.use_cases import Touch, record
 from katsaus.web.organization.models import Municipality
 from katsaus.web.organization.queries import hierarchies
-from katsaus.web.reports.models import Publication, ReportTemplate, ReportText
+from katsaus.web.reports.models import ReportTemplate, ReportText
 from katsaus.web.users.models import User
 
 

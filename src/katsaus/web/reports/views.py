@@ -10,14 +10,14 @@ from django.views.decorators.http import require_safe
 from katsaus.core.names import LANGUAGES, Language
 from katsaus.core.periods import Period
 from katsaus.core.reports import Report
-from katsaus.web.access import viewers
+from katsaus.web.access import publications, viewers
 from katsaus.web.access.doors import door, public
 from katsaus.web.access.pages import bar, first_page, page
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.finance.queries import kept_periods
 from katsaus.web.organization.queries import UnknownMunicipalityError, municipality
-from katsaus.web.reports import queries, writing
+from katsaus.web.reports import writing
 from katsaus.web.reports.compose import compose
 from katsaus.web.users import setup_code
 
@@ -29,7 +29,7 @@ def front(request: HttpRequest) -> HttpResponse:
     own = viewers.municipalities(request.user)
     if len(own) == 1 and (found := viewers.viewer(request.user, own[0].slug)):
         return redirect(first_page(found), own[0].slug)
-    published = queries.latest()
+    published = publications.latest()
     if len(published) == 1 and not own:
         return redirect("report", published[0].municipality.slug, published[0].period.code)
     if not published and setup_code.is_needed():
@@ -42,9 +42,9 @@ def front(request: HttpRequest) -> HttpResponse:
 @require_safe
 def reports(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """List the reports that anyone may read with their files, and the previews of each year."""
-    public_periods = queries.published_periods(viewer.municipality)
+    public_periods = publications.published_periods(viewer.municipality)
     found = kept_periods(viewer.municipality, viewer.shelf)
-    published = [each for each in found if each.code in public_periods]
+    published = [each for each in found if each in public_periods]
     previews = groupby((each for each in found if each not in published), lambda each: each.year)
     context = {
         "published": published,
@@ -95,7 +95,7 @@ def _report(request: HttpRequest, reader: Viewer | None, slug: str, period: str)
         asked = Period.parse(period)
     except (UnknownMunicipalityError, ValueError):
         raise Http404 from None
-    if reader is None and not queries.is_published(owner, asked):
+    if reader is None and not publications.is_published(owner, asked):
         if not request.user.is_authenticated:
             return None
         raise Http404
