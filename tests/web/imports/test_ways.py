@@ -179,6 +179,9 @@ def test_a_budget_without_a_year_is_read_with_the_one_that_the_form_says(bertta:
     assert page.context["form"]["year"].value() == 2026
     batch = kept_batch(act(bertta, upload, "keep"))
     assert (batch.first_month, batch.rows) == (202600, 1)
+    content = content.replace("-1,00", "-2,00")
+    upload = give(bertta, content, "ta2.csv", period="", kind="budget")
+    assert '<a href="#id_year">' in bertta.get(address(upload)).text  # it is of any year
 
 
 def test_only_plans_are_asked_for_their_year(bertta: Client) -> None:

@@ -90,7 +90,7 @@ def _follow_earlier(upload: Upload) -> None:
     """Have a file be read as the person said of its earlier try, unless it is of another kind."""
     earlier = _earlier(upload).exclude(mapping={}).order_by("-pk").first()
     if earlier and upload.kind in ("", earlier.kind):
-        upload.kind, upload.mapping = earlier.kind, _lasting(earlier.mapping)
+        upload.kind, upload.mapping = earlier.kind, _without(earlier.mapping, "skip_rows")
 
 
 def _give_way(upload: Upload, person: User) -> bool:
@@ -111,12 +111,12 @@ def _usual_mapping(municipality: Municipality, kind: str, source: str) -> Mappin
     found = Upload.objects.filter(
         municipality=municipality, kind=kind, source=source, state=State.KEPT
     ).first()
-    return _lasting(found.mapping) if found and kind else {}
+    # In another file the rows have other numbers, and they may be of another year.
+    return _without(found.mapping, "skip_rows", "year") if found and kind else {}
 
 
-def _lasting(mapping: Mapping[str, object]) -> dict[str, object]:
-    """Return what of a mapping goes for another file: in it the rows have other numbers."""
-    return {key: value for key, value in mapping.items() if key != "skip_rows"}
+def _without(mapping: Mapping[str, object], *keys: str) -> dict[str, object]:
+    return {key: value for key, value in mapping.items() if key not in keys}
 
 
 @transaction.atomic
