@@ -79,3 +79,23 @@ def test_a_file_that_changes_no_published_report_says_nothing_of_them(bertta: Cl
 
 def _undo(batch: Batch) -> str:
     return f"{LIST}era/{batch.pk}/peru/"
+
+
+ACCOUNTS = "Tili;Nimi;Virallinen tili\n{}\n"
+UNITS = "Koodi;Nimi;Ylempi;Taso\n64110100;{};64110000;cost_center\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "changes"),
+    [
+        (Kind.ACCOUNTS, ACCOUNTS.format("400030;Kokouspalkkiot;4110"), True),
+        (Kind.ACCOUNTS, ACCOUNTS.format("400030;Palkkiot kokouksista;4000"), False),
+        (Kind.ORGANIZATION, UNITS.format("Toinen nimi"), True),
+    ],
+)
+def test_a_file_of_units_or_accounts_names_them_where_it_changes_what_reports_print(
+    bertta: Client, kind: str, content: str, changes: bool
+) -> None:
+    page = bertta.get(address(give(bertta, content, "a.csv", kind=kind, period=""))).text
+    assert 'id="differences-title"' in page
+    assert bool(_told(page)) is changes

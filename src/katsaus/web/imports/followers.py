@@ -8,6 +8,7 @@ from duckdb import DuckDBPyConnection
 from katsaus.core.figures import Scenario
 from katsaus.ledger.importers import Kind, Reading
 from katsaus.web.access.publications import published_change, published_periods
+from katsaus.web.imports.comparing import Comparison
 from katsaus.web.imports.models import Batch
 from katsaus.web.organization.models import Municipality
 from katsaus.web.planning.models import PlanFigure, PlanSet
@@ -55,6 +56,14 @@ def published_after(owner: Municipality, spans: Iterable[Span]) -> str:
     return published_change(
         period for period, month in found if any(first <= month < end for first, end in spans)
     )
+
+
+def changes_reports(kind: Kind, found: Comparison) -> bool:
+    """Whether a file of units or accounts changes reports, which print no names of accounts."""
+    if kind is Kind.ORGANIZATION:
+        return found.changed > 0
+    fields = {field for each in found.listed for field, _before, _after in each.fields}
+    return "official" in fields or found.changed > len(found.listed)
 
 
 def _of_months(kind: Kind, first: int | None, last: int | None) -> tuple[Span, ...]:

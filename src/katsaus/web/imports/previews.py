@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from katsaus.ledger.importers import ControlTotals, Kind
+from katsaus.web.access.publications import published_change, published_periods
 from katsaus.web.imports import queries, use_cases
 from katsaus.web.imports.comparing import Comparison
 from katsaus.web.imports.control_totals import Total, of_batch, result, signed, total
 from katsaus.web.imports.coverage import Coverage, Origin, replaced
 from katsaus.web.imports.coverage_words import doubled, left, lost
 from katsaus.web.imports.differences import Differences, differences
-from katsaus.web.imports.followers import published_after, spans_of
+from katsaus.web.imports.followers import changes_reports, published_after, spans_of
 from katsaus.web.imports.models import Batch, Upload
 from katsaus.web.imports.new_periods import Beginning, beginning
 from katsaus.web.imports.readings import Seen
@@ -116,8 +117,14 @@ def _of_whole(
         return Preview((Way(False, _given(before, file)),), updates=True)
     after = total(_("after"), queries.Kept(found.after, None), is_result=True)
     lines = (*_given(queries.Kept(found.before, None), file), after)
-    told = differences(upload.municipality, Kind(upload.kind), found)
-    return Preview((Way(False, lines),), updates=True, differences=told)
+    owner, kind = upload.municipality, Kind(upload.kind)
+    periods = published_periods(owner) if changes_reports(kind, found) else ()
+    return Preview(
+        (Way(False, lines),),
+        updates=True,
+        differences=differences(owner, kind, found),
+        published=published_change(periods),
+    )
 
 
 def _way(before: queries.Kept, file: ControlTotals, replaced: Sequence[Batch]) -> Way:
