@@ -6,7 +6,7 @@ import pytest
 
 from katsaus.core.figures import Scenario
 from katsaus.core.periods import Period
-from katsaus.ledger.plans import YEAR_SCHEMA, counting
+from katsaus.ledger.plans import YEAR_SCHEMA, counting, parts_items, without_forecasts
 from katsaus.ledger.statement import PLAN_SCHEMA, table
 
 JUNE = Period(2023, 6)
@@ -58,3 +58,27 @@ def test_a_forecast_of_another_years_round_does_not_count() -> None:
 
 def test_where_nothing_is_planned_nothing_counts() -> None:
     assert counted(JUNE) == []
+
+
+@pytest.mark.parametrize(
+    ("figures", "parts"),
+    [
+        ([], True),
+        ([(Scenario.FORECAST, False)], True),
+        ([(Scenario.BUDGET, False), (Scenario.FORECAST, False)], True),
+        ([(Scenario.BUDGET, True), (Scenario.FORECAST, False)], False),
+        ([(Scenario.BUDGET, True), (Scenario.FORECAST, False), (Scenario.FORECAST, True)], True),
+        ([(Scenario.BUDGET, True)], True),
+    ],
+)
+def test_forecasts_without_internal_ones_are_of_both_where_the_budget_has_internal_items(
+    figures: list[tuple[Scenario, bool]], parts: bool
+) -> None:
+    rows = [
+        (scenario.value, "1", "4000", 2023, 0, is_internal, 5, number)
+        for number, (scenario, is_internal) in enumerate(figures)
+    ]
+    plan = table(PLAN_SCHEMA, rows)
+    assert parts_items(plan) is parts
+    left = set(without_forecasts(plan)["scenario"].to_pylist())
+    assert left == {scenario.value for scenario, _ in figures} - {Scenario.FORECAST.value}

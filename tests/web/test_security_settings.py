@@ -63,10 +63,11 @@ def test_the_migrations_are_those_of_the_models() -> None:
 
 
 def test_an_installation_has_a_key_of_its_own_that_only_its_owner_reads(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir(mode=0o755)  # made beforehand, and empty
     keys = [started(tmp_path / name, "SECRET_KEY") for name in ("a", "b", "a")]
     assert keys[0] == keys[2] != keys[1]
     assert min(map(len, keys)) >= 50
-    assert mode(tmp_path / "a") == 0o700
+    assert mode(tmp_path / "a") == mode(tmp_path / "b") == 0o700
     assert mode(tmp_path / "a" / "secret-key") == 0o600
     assert sorted(file.name for file in (tmp_path / "a").iterdir()) == ["secret-key", "uploads"]
 

@@ -29,6 +29,24 @@ def counting(figures: pa.Table, period: Period) -> pa.Table:
     return figures.filter(counts).select(PLAN_SCHEMA.names)
 
 
+def parts_items(plan: pa.Table) -> bool:
+    """Say whether the forecasts of PLAN_SCHEMA tell external from internal items.
+
+    They do not where none is of internal items, of which there is a budget: each is of both then,
+    and cannot be compared with the budget of either.
+    """
+    is_internal, scenario = pc.field("is_internal"), pc.field("scenario")
+    internal = set(plan.filter(is_internal)["scenario"].unique().to_pylist())
+    is_forecast = plan.filter(scenario == Scenario.FORECAST.value).num_rows > 0
+    is_whole = Scenario.BUDGET.value in internal and Scenario.FORECAST.value not in internal
+    return not (is_forecast and is_whole)
+
+
+def without_forecasts(plan: pa.Table) -> pa.Table:
+    """Return the figures of PLAN_SCHEMA that are no forecasts."""
+    return plan.filter(pc.field("scenario") != Scenario.FORECAST.value)
+
+
 def _round(figures: pa.Table, period: Period) -> str:
     of_year = pc.starts_with(pc.field("round"), f"{period.year}-")
     found = figures.filter(of_year & (pc.field("round") <= period.code))["round"]

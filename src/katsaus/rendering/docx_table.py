@@ -8,6 +8,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from katsaus.core.formats import NO_BREAK_SPACE
 from katsaus.core.tables import ReportTable, TableRow
 from katsaus.rendering import layout
 from katsaus.rendering.characters import plain
@@ -134,7 +135,8 @@ def _cell(text: str, width: int, properties: str, look: _Look, mark: str = "") -
 
 
 def _mark(mark: str) -> str:
-    """Return the raised number of a note."""
+    """Return the raised number of a note, which a space parts from the figure."""
     if not mark:
         return ""
-    return f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{mark}</w:t></w:r>'
+    raised = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
+    return f'<w:r>{raised}<w:t xml:space="preserve">{NO_BREAK_SPACE}{mark}</w:t></w:r>'

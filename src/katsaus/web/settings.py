@@ -11,6 +11,7 @@ by their verified e-mail address).
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 import dj_database_url
@@ -20,7 +21,17 @@ from katsaus.rendering import fonts
 DATA = Path(os.environ.get("KATSAUS_DATA", "var")).absolute()
 LEDGER = DATA / "ledger"
 COMPUTED = DATA / "computed"  # of the ledger; whatever is missing is computed anew
-DATA.mkdir(mode=0o700, parents=True, exist_ok=True)  # figures and texts may be private
+
+
+def _make_private(folder: Path) -> None:
+    """Make the folder of the data, or take an empty one: figures and texts may be private."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not any(folder.iterdir()):
+        with suppress(PermissionError):  # another's folder, whose owner has opened it to us
+            folder.chmod(0o700)
+
+
+_make_private(DATA)
 
 
 def _secret_key() -> str:
@@ -159,6 +170,8 @@ ACCOUNT_FORMS = {
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # addresses are given by the administrator
+# A whole office may share an address: one person's slips do not keep the others out.
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,5/300s/key"}
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # Django ends the person's other sessions
 
 MFA_ADAPTER = "katsaus.web.users.adapters.SecondFactorAdapter"

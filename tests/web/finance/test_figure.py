@@ -5,6 +5,7 @@ import io
 import re
 from decimal import Decimal
 from html import unescape
+from pathlib import Path
 
 import pytest
 from django.http import StreamingHttpResponse
@@ -12,10 +13,15 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from katsaus.core.formats import MINUS, NO_BREAK_SPACE
+from katsaus.ledger.importers import Kind
+from katsaus.web.access.models import Membership
+from katsaus.web.access.rules import Role
 from katsaus.web.audit.models import Event
 from katsaus.web.finance.exports import entries_csv
 from katsaus.web.finance.figures import EntryLine
+from katsaus.web.users.models import User
 from web.finance.conftest import SignIn
+from web.imports.small_town import BUDGET, FORECASTS, Town
 
 PAGE, FILE = "/kemi/luku/", "/kemi/luku.csv"
 OWN = "?unit=64321000&row=operating_expenses&column=actual_2023_06&period=2023-06"
@@ -103,6 +109,35 @@ def test_texts_on_pay_are_for_the_controller_and_the_auditor(sign_in: SignIn) ->
     assert {row[3] for row in rows(sign_in("aino"), FILE + PAY)} == {""}
     assert "" not in {row[3] for row in rows(sign_in("bertta"), FILE + PAY)}
     assert "" not in {row[3] for row in rows(sign_in("auditor"), FILE + PAY)}
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "column", "is_hidden"),
+    [
+        (Kind.BUDGET, f"{BUDGET[:-1]};Selite\n11;4000;;2023;-100;SALAISUUS\n", "budget_2023", True),
+        (
+            Kind.FORECASTS,
+            f"{FORECASTS}11;Henkilöstökulut;2023;-1;30.6.2023;johtaja;SALAISUUS\n",
+            "forecast_2023",
+            False,
+        ),
+    ],
+)
+def test_texts_of_a_budget_on_pay_are_hidden_and_reasons_are_told(
+    db: None, tmp_path: Path, kind: Kind, content: str, column: str, is_hidden: bool
+) -> None:
+    town = Town.found("simo", tmp_path)
+    town.post("11;4000;1.6.2023;-10,00;1;Palkka")
+    town.bring_in(kind, content, period="2023-06" if kind is Kind.FORECASTS else "")
+    person = User.objects.create_user("lukija")
+    Membership.objects.create(user=person, municipality=town.owner, role=Role.READER)
+    client = Client()
+    client.force_login(person)
+    place = f"?unit=1&row=personnel_expenses&period=2023-06&column={column}"
+    for page in (f"/simo/luku/{place}", f"/simo/luku.csv{place}"):
+        answer = client.get(page)
+        assert answer.status_code == 200, page
+        assert (b"SALAISUUS" not in answer.getvalue()) is is_hidden
 
 
 def test_a_hidden_text_cannot_be_searched_either(sign_in: SignIn) -> None:

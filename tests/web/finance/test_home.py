@@ -59,7 +59,7 @@ def test_the_unit_that_departs_most_comes_first(sign_in: SignIn) -> None:
 def test_without_a_forecast_the_pace_says_where_the_units_stand(sign_in: SignIn) -> None:
     page = text(sign_in, PAGE + "?period=2023-03")
     assert "Toteuma verrattuna tasaiseen kertymään" in page
-    units = page.split("Tasaisesta kertymästä eniten poikkeavat yksiköt")[1]
+    units = page.split("<caption>Tasaisesta kertymästä eniten poikkeavat yksiköt")[1]
     assert len(re.findall(r"<tr role", units)) > 3
     assert "TP-ennuste" not in units
 
@@ -103,3 +103,16 @@ def test_the_page_takes_few_queries(
     client = sign_in("daavid")
     with django_assert_max_num_queries(15):
         client.get(PAGE)
+
+
+def test_who_works_with_a_unit_has_it_first(sign_in: SignIn) -> None:
+    page = sign_in("aino").get(PAGE).text
+    own = page.split("<caption>Omat yksiköt")[1].split("</table>")[0]
+    assert "Lasten ja nuorten palvelut" in own
+    assert '/kemi/poikkeamat/?unit=64320000&amp;period=2023-06"' in own
+    assert page.index("Omat yksiköt") < page.index('class="barred"')
+
+
+@pytest.mark.parametrize("name", ["bertta", "daavid"])
+def test_who_works_with_all_units_has_none_of_their_own(sign_in: SignIn, name: str) -> None:
+    assert "Omat yksiköt" not in sign_in(name).get(PAGE).text

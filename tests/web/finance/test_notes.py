@@ -19,6 +19,7 @@ from katsaus.web.organization.models import Municipality
 from katsaus.web.planning import queries
 from katsaus.web.planning.models import FigureNote
 from katsaus.web.reports.compose import compose
+from katsaus.web.reports.use_cases import publish, withdraw
 from web.finance.conftest import SignIn
 
 PAGE, NOTE, STATEMENT = "/kemi/luku/", "/kemi/luku/huomautus/", "/kemi/talous/"
@@ -223,3 +224,13 @@ def test_of_a_file_with_a_fault_no_note_is_kept(
         assert not brought_in(tmp_path, heads + good + line)
     assert not brought_in(tmp_path, "unit;row;text\n" + good)
     assert KEY not in queries.notes(kemi, JUNE, Items.ALL)
+
+
+def test_the_form_tells_that_a_published_report_shows_the_note_at_once(
+    kemi: Municipality, sign_in: SignIn
+) -> None:
+    said = "Kauden katsaus on julkaistu"
+    withdraw(municipality=kemi, period=JUNE)
+    assert said not in sign_in("aino").get(PAGE + OWN).text
+    publish(municipality=kemi, period=JUNE)
+    assert said in sign_in("aino").get(PAGE + OWN).text

@@ -80,6 +80,18 @@ def test_the_rows_of_a_unit_open_to_accounts_that_sum_to_the_row(bertta: Client)
     assert abs(sum(int(each.replace(" ", "")) for each in accounts) - whole) <= len(accounts)
 
 
+def test_forecasts_of_all_items_are_not_held_against_the_budget_of_external_ones(
+    bertta: Client,
+) -> None:
+    page = text(bertta, f"{PAGE}?items=external&period=2023-06")
+    assert "Ennusteet on annettu ulkoisista ja sisäisistä eristä yhdessä" in page
+    assert 'class="better"' not in page
+    assert "ennuste on" not in page
+    place = "/kemi/luku/?unit=64000000&row=operating_margin&period=2023-06"
+    figure = text(bertta, f"{place}&items=external&column=forecast_2023")
+    assert "Ennusteet on annettu ulkoisista ja sisäisistä eristä yhdessä" in figure
+
+
 def test_external_and_internal_items_are_all_items(bertta: Client) -> None:
     def expenses(items: str) -> int:
         page = text(bertta, f"{PAGE}?unit=64530000&row=&items={items}&columns=actual")

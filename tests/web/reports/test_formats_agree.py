@@ -18,6 +18,7 @@ from docx.text.paragraph import Paragraph
 from openpyxl.cell import Cell, MergedCell
 from pytest_django.plugin import DjangoDbBlocker
 
+from katsaus.core.formats import NO_BREAK_SPACE
 from katsaus.core.names import Language
 from katsaus.core.periods import Period
 from katsaus.core.reports import Prose, Report
@@ -70,9 +71,17 @@ def printed(table: ReportTable) -> Printed:
     found = Printed(layout.heading_of(table), heads[stub:])
     for group in table.groups:
         found.lines += [[group.heading]] if group.heading else []
-        lines = [[row.label, *(cell.shown + cell.mark for cell in row.cells)] for row in group.rows]
+        lines = [
+            [row.label, *(marked(cell.shown, cell.mark) for cell in row.cells)]
+            for row in group.rows
+        ]
         found.lines += [line[stub:] for line in lines]
     return found
+
+
+def marked(shown: str, mark: str) -> str:
+    """A figure with the number of its note, which who copies them both can tell apart."""
+    return f"{shown}{NO_BREAK_SPACE}{mark}" if mark else shown
 
 
 class TablesOfPage(HTMLParser):
@@ -159,7 +168,10 @@ def tables_of_docx(content: bytes) -> Iterator[Printed]:
 def tables_of_xlsx(content: bytes) -> Iterator[Printed]:
     book = openpyxl.load_workbook(io.BytesIO(content))
     for sheet in book.worksheets[1:]:
-        rows = [[shown_in_sheet(cell) + mark_of(cell) for cell in row] for row in sheet.iter_rows()]
+        rows = [
+            [marked(shown_in_sheet(cell), mark_of(cell)) for cell in row]
+            for row in sheet.iter_rows()
+        ]
         # Notes stand under the table, after an empty row.
         lines = [row if any(row[1:]) else row[:1] for row in takewhile(any, rows[4:])]
         yield Printed(rows[0][0], rows[3], lines)

@@ -48,6 +48,14 @@ class Viewer:
         return frozenset().union(*(self._own[membership.pk] for _, membership in reaches))
 
     @property
+    def own_units(self) -> tuple[str, ...]:
+        """The units of the person's roles in parts of the municipality, the highest ones alone."""
+        roles = [each for each in self.memberships if each.unit]
+        below = [self._own[each.pk] - {each.unit.code} for each in roles if each.unit]
+        codes = {each.unit.code for each in roles if each.unit}
+        return tuple(sorted(codes.difference(*below, {self.organization.root.code})))
+
+    @property
     def edits_strategy(self) -> bool:
         """Whether the tables of the strategy are the person's to change."""
         return self.may(Right.STRATEGY)

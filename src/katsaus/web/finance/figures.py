@@ -193,6 +193,8 @@ class Figure:
         roles = {each.id: role for role, each in columns_of(self.books.period).items()}
         if roles[self.column.id] not in ("forecast", "deviation") or "." in self.row.id:
             return ""
+        if self.books.lacks_parted:
+            return findings.not_parted()
         is_deviation, value = self.column.kind == "difference", self.value
         deviation = value if is_deviation and isinstance(value, Decimal) else None
         return findings.of_forecast(self.books.gaps, self.unit.code, self.row.id, deviation)
@@ -295,7 +297,7 @@ class Figure:
 
     def line(self, entry: Entry) -> EntryLine:
         """Return an entry as it is shown."""
-        is_hidden = self._hides and entry.plan_id is None and is_personal(entry.account)
+        is_hidden = self._hides and _may_name(entry) and is_personal(entry.account)
         unit = self.books.organization.unit(entry.unit)
         return EntryLine(
             source=self._sources[entry.source],
@@ -338,6 +340,14 @@ class Figure:
         ]
         whole = [total(e.amount for e in sums if e.month == month) for month in months]
         return months, [*lines, _months("", _("Total"), whole)] if lines else []
+
+
+def _may_name(entry: Entry) -> bool:
+    """Say whether an entry's text comes of a system, and may name whom it is paid to.
+
+    The reasons of amendments and forecasts are written for those who read them.
+    """
+    return entry.source in (Scenario.ACTUAL, Scenario.BUDGET)
 
 
 def _months(account: str, name: str, amounts: list[Decimal | None]) -> AccountMonths:

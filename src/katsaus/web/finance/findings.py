@@ -11,6 +11,7 @@ from katsaus.core.organization import Level, Organization, OrgUnit
 from katsaus.core.periods import Period
 from katsaus.core.results import Statement
 from katsaus.web.finance.numbers import formats, money, percent, rounded
+from katsaus.web.finance.queries import Books
 from katsaus.web.languages import language
 
 BOTTOM = "surplus"  # the last row of the income statement, which the report prints
@@ -87,6 +88,19 @@ def lacking(gaps: Gaps, unit: str, row: str, *, compares: bool = False) -> str:
     return (
         _("No forecast: %(units)s. Their amended budget, %(amount)s, is left out of the deviation.")
         % said
+    )
+
+
+def lacking_in(books: Books, unit: str, row: str) -> str:
+    """Say what lacks a forecast in the tables of some books; empty where nothing does."""
+    return not_parted() if books.lacks_parted else lacking(books.gaps, unit, row)
+
+
+def not_parted() -> str:
+    """Say why external or internal items alone have no forecast."""
+    return _(
+        "The forecasts are of external and internal items together, so they are not shown of "
+        "either alone."
     )
 
 

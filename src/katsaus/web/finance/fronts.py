@@ -77,12 +77,16 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """All that the front page says; `by_pace` where nothing has been forecast."""
+    """All that the front page says; `by_pace` where nothing has been forecast.
+
+    `own` are the units that the person works with.
+    """
 
     by_pace: bool
     ends_on: str
     finding: str
     lead: str
+    own: tuple[UnitLine, ...]
     standings: tuple[Standing, ...]
     heads: tuple[Head, ...]
     units: tuple[UnitLine, ...]
@@ -95,21 +99,24 @@ def front(viewer: Viewer, known: Known, period: Period) -> Front:
     books = Books(viewer.municipality, period, at=viewer.shelf)
     divisions = findings.divisions(tree)
     areas = [unit for unit in tree if unit.level is Level.SERVICE_AREA] or divisions
-    codes = frozenset(unit.code for unit in (tree.root, *divisions, *areas))
+    own = [tree.unit(code) for code in viewer.own_units]
+    codes = frozenset(unit.code for unit in (tree.root, *divisions, *areas, *own))
     question = replace(books.question(SCHEME), units=codes, rows=frozenset({MARGIN}))
     statement = books.answer(question)
     by_pace = not _is_forecast(statement, codes, period)
     view = View(tree.root.code, "", period, columns=PACE_COLUMNS if by_pace else COLUMNS)
     thousands = replace(view, display_unit=DisplayUnit.THOUSAND_EUR)
     cells = Cells.of(books, view, statement, compares=True)
+    in_thousands = replace(cells, view=thousands)
     return Front(
         by_pace=by_pace,
         ends_on=day(period.ends_on),
         finding=findings.finding(statement, books.gaps, tree.root.code, period),
         lead=findings.lead(statement, books.gaps, period, compares=True),
+        own=tuple(_unit_line(in_thousands, unit) for unit in own),
         standings=tuple(_standings(cells, [*divisions, tree.root])),
         heads=tuple(replace(head, sort="") for head in heads(view)),
-        units=tuple(_worst(replace(cells, view=thousands), areas)),
+        units=tuple(_worst(in_thousands, areas)),
         arrivals=tuple(map(_arrival, queries.newest_batches(viewer.municipality, MOST_BATCHES))),
     )
 
@@ -157,12 +164,16 @@ def _worst(cells: Cells, units: list[OrgUnit]) -> Iterator[UnitLine]:
     known = [(amount, unit) for unit in units if (amount := _departure(cells, unit.code))]
     most = sorted(known, key=lambda each: -abs(each[0]))[:MOST_UNITS]
     for _amount, unit in sorted(most, key=lambda each: each[0]):
-        yield UnitLine(
-            unit.names.text(language()),
-            unit.code,
-            replace(cells.view, unit=unit.code, columns=FIRST_COLUMNS).query,
-            cells.line(unit.code, MARGIN),
-        )
+        yield _unit_line(cells, unit)
+
+
+def _unit_line(cells: Cells, unit: OrgUnit) -> UnitLine:
+    return UnitLine(
+        unit.names.text(language()),
+        unit.code,
+        replace(cells.view, unit=unit.code, columns=FIRST_COLUMNS).query,
+        cells.line(unit.code, MARGIN),
+    )
 
 
 def _arrival(batch: Batch) -> Arrival:

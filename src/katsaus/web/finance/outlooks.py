@@ -108,14 +108,14 @@ def _no_budget(period: Period) -> str:
 
 
 def _finding(found: list[Departure]) -> str:
-    """Say how many units are forecast worse, and how many others are behind by their pace alone."""
-    worse = {each.unit.code for each in found if each.size < 0 and each.is_forecast}
-    behind = {each.unit.code for each in found if each.size < 0} - worse
+    """Say how many rows are forecast worse, and how many are behind by their pace alone."""
+    worse = [each for each in found if each.size < 0 and each.is_forecast]
+    behind = [each for each in found if each.size < 0 and not each.is_forecast]
     if not worse:
         return _behind(len(behind)) if behind else _("Nothing falls behind beyond the limits")
     sentence = ngettext(
-        "The forecast of %(count)s unit is worse than the amended budget",
-        "The forecasts of %(count)s units are worse than the amended budget",
+        "%(count)s row is forecast worse than the amended budget",
+        "%(count)s rows are forecast worse than the amended budget",
         len(worse),
     ) % {"count": len(worse)}
     if not behind:
@@ -128,8 +128,8 @@ def _finding(found: list[Departure]) -> str:
     return f"{sentence}, {also}"
 
 
-def _behind(units: int) -> str:
+def _behind(rows: int) -> str:
     sentence = ngettext(
-        "%(count)s unit is behind an even pace", "%(count)s units are behind an even pace", units
+        "%(count)s row is behind an even pace", "%(count)s rows are behind an even pace", rows
     )
-    return sentence % {"count": units}
+    return sentence % {"count": rows}

@@ -20,7 +20,7 @@ from katsaus.definitions.thresholds import Thresholds
 from katsaus.ledger import drill, kept, months
 from katsaus.ledger.forecast_gaps import gaps
 from katsaus.ledger.importers import Kind
-from katsaus.ledger.plans import YEAR_SCHEMA, counting
+from katsaus.ledger.plans import YEAR_SCHEMA, counting, parts_items, without_forecasts
 from katsaus.ledger.statement import (
     PLAN_SCHEMA,
     Facts,
@@ -84,9 +84,18 @@ class Books:
 
     @cached_property
     def _plan(self) -> pa.Table:
+        return without_forecasts(self._whole_plan) if self.lacks_parted else self._whole_plan
+
+    @cached_property
+    def _whole_plan(self) -> pa.Table:
         year = self.period.year
         figures = self.shelf.figures.get(("plan", year), lambda: self._read_plan(year), _size)
         return counting(figures, self.period)
+
+    @property
+    def lacks_parted(self) -> bool:
+        """Whether external or internal items alone are asked for, and forecasts are of both."""
+        return self.items is not Items.ALL and not parts_items(self._whole_plan)
 
     def _read_plan(self, year: int) -> pa.Table:
         fields = ("plan_set__scenario", "unit__code", *PLAN_SCHEMA.names[2:])

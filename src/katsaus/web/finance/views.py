@@ -17,6 +17,7 @@ from katsaus.definitions import load
 from katsaus.rendering import months as month_chart
 from katsaus.web.access.doors import door
 from katsaus.web.access.pages import page
+from katsaus.web.access.publications import is_published
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.finance import exports, figures, findings, forms, queries
@@ -88,7 +89,7 @@ def statement(request: HttpRequest, viewer: Viewer, known: Known) -> HttpRespons
         "unit_name": known.organization.unit(view.unit).names.text(language()),
         "unit_page": _unit_page(viewer, view.unit),
         "finding": findings.of_row(table.statement, books.gaps, view.unit, row, view.period),
-        "lacking": findings.lacking(books.gaps, view.unit, row),
+        "lacking": findings.lacking_in(books, view.unit, row),
         "row_name": known.scheme.row(row).names.text(language()),
         "months": view.period.months,
         "share": percent(view.period.straight_line_share),
@@ -180,6 +181,7 @@ def _figure_page(
         "unit_name": found.unit.names.text(language()),
         "unit_query": view.query,
         "parts": found.parts(),
+        "is_public": is_published(viewer.municipality, found.books.period),
     }
     if found.has_entries and found.is_posted and not found.shows_postings:
         context["month_numbers"], context["account_months"] = found.account_months()

@@ -32,7 +32,7 @@ def statement_workbook(books: Books, view: View, shown: Sheet) -> bytes:
             title=title,
             period_text=view.period.months,
             finding=findings.of_row(shown.statement, books.gaps, *found, view.period),
-            lead=findings.lacking(books.gaps, *found),
+            lead=findings.lacking_in(books, *found),
             source_line="",
             sections=(section,),
         )
