@@ -182,6 +182,14 @@ def test_a_figure_of_a_part_says_what_it_is_without(town: Town) -> None:
     assert "Ennuste puuttuu" not in shown(client, f"{place}budget_2023")
 
 
+def test_a_forecast_below_what_is_realized_already_is_told_of(town: Town) -> None:
+    town.post("20;4000;1.6.2023;-500000,00;2;Palkka")
+    lines = ("11;Toimintakulut;2023;-120", "20;Toimintakulut;2023;-400000,00")
+    page = shown(reader(town, *lines), "/simo/poikkeamat/?level=unit")
+    said = "Toteuma on jo 500 000 €, enemmän kuin koko vuoden ennuste."
+    assert [said in row for row in page.split("<tr>") if ">20</a>" in row].count(True) == 1
+
+
 def test_the_chart_of_the_report_draws_what_the_finding_tells(town: Town) -> None:
     reader(town, ONE_OF_TWO)
     report = compose(town.owner, Period(2023, 6), "fi")

@@ -63,8 +63,11 @@ def _of_place(cells: Cells, unit: OrgUnit, row: str) -> Iterator[Departure]:
     if pace is not None and is_pace:
         said.append(_pace_said(cells, unit.code, row, pace))
         sizes.append(pace)
-    if is_forecast and (gap := lacking(cells.gaps, unit.code, row, compares=True)):
+    gap = lacking(cells.gaps, unit.code, row, compares=True)
+    if is_forecast and gap:
         said.append(gap)
+    if not gap and row != MARGIN:
+        said += _beyond(actual, cells.amount(unit.code, row, "forecast"))
     if sizes:
         yield Departure(
             unit=unit,
@@ -76,6 +79,14 @@ def _of_place(cells: Cells, unit: OrgUnit, row: str) -> Iterator[Departure]:
             size=sizes[0],
             is_forecast=is_forecast,
         )
+
+
+def _beyond(actual: Decimal | None, forecast: Decimal | None) -> Iterator[str]:
+    """Say that more has been realized than is forecast of the whole year."""
+    if actual and forecast is not None and abs(actual) > abs(forecast) and actual * forecast >= 0:
+        yield _("Already realized: %(actual)s, more than the forecast of the year.") % {
+            "actual": rounded(actual)
+        }
 
 
 def _forecast_said(row: str, deviation: Decimal, budget: Decimal | None) -> str:
