@@ -186,7 +186,7 @@ def test_a_forecast_below_what_is_realized_already_is_told_of(town: Town) -> Non
     town.post("20;4000;1.6.2023;-500000,00;2;Palkka")
     lines = ("11;Toimintakulut;2023;-120", "20;Toimintakulut;2023;-400000,00")
     page = shown(reader(town, *lines), "/simo/poikkeamat/?level=unit")
-    said = "Toteuma on jo 500 000 €, enemmän kuin koko vuoden ennuste."
+    said = "Toteuma on jo 0,50 milj. €, enemmän kuin koko vuoden ennuste."
     assert [said in row for row in page.split("<tr>") if ">20</a>" in row].count(True) == 1
 
 
