@@ -18,6 +18,7 @@ from katsaus.ledger.importers import Kind, Mapping, Reading, read
 from katsaus.ledger.store import Store
 from katsaus.web.imports import queries, use_cases
 from katsaus.web.imports.coverage import Coverage, Origin, coverage
+from katsaus.web.imports.elsewhere import with_elsewhere
 from katsaus.web.imports.known import known
 from katsaus.web.imports.models import Batch
 from katsaus.web.imports.new_periods import beginning
@@ -101,11 +102,14 @@ def _shown(name: str) -> Iterator[None]:
 
 def _settle(delivery: Delivery, cursor: DuckDBPyConnection, reading: Reading) -> bool:
     """Keep a file that was read, or say why not; returns whether it counts now."""
+    order = delivery.order
+    owner = owner_of(order)
+    if owner and not reading.is_blocked:
+        origin = Origin(owner, order.source, order.period, delivery.together)
+        reading = with_elsewhere(origin, cursor, reading)
     telling.show_reading(reading)
     if reading.is_blocked or reading.totals is None:
         return _nothing_kept(reading)
-    order = delivery.order
-    owner = owner_of(order)
     before = queries.sums(owner, delivery.kind, reading.totals.years, order.period, delivery.ledger)
     begins = beginning(owner, delivery.kind, reading.totals)
     covers = _covers(owner, delivery, cursor, reading)

@@ -72,6 +72,7 @@ class ProblemCode(StrEnum):
     REVENUE_NEGATIVE = "revenue_negative"  # cents: what the revenue adds up to; hint: "sign"
     YEAR_OF_OTHER_ROUND = "year_of_other_round"  # value: the years; possible: that of the round
 
+    GIVEN_ELSEWHERE = "given_elsewhere"  # value: another source; possible: its file
     KEPT_MEANWHILE = "kept_meanwhile"  # the file was not kept; value: those kept of its source
 
     # Spreadsheets. `value` names the cell: "Taul1!B7".

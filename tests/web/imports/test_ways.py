@@ -306,3 +306,25 @@ def test_an_amendment_without_a_body_is_the_same_as_the_kept_one(bertta: Client)
     kept_batch(act(bertta, first, "keep"))
     both = give(bertta, head + "".join(rows), "b.csv", period="", kind="amendments")
     assert [way.is_usual for way in _preview(bertta, both).ways] == [True, False]
+
+
+def test_a_file_that_is_recognised_is_read_as_the_sources_last_of_its_kind(bertta: Client) -> None:
+    line = "64110100;4000;5.{}.2023;90,00\n"
+    upload = give(bertta, POSTINGS + line.format(7), "a.csv", period="", kind="postings")
+    said = {"kind": "postings", "source": "koe", "period": "", "sign": "expense_positive"}
+    act(bertta, act(bertta, upload, "read", **said), "keep")
+    for month in (8, 9):
+        upload = give(bertta, POSTINGS + line.format(month), f"{month}.csv", period="", kind="")
+        assert "etumerkit: kulut +, tuotot −" in bertta.get(address(upload)).text
+        assert kept_batch(act(bertta, upload, "keep")).cents == -9000
+
+
+def test_postings_that_another_source_has_given_are_told_of(bertta: Client) -> None:
+    content = POSTINGS + "64110100;4000;5.7.2023;-3,00\n64110100;4000;6.7.2023;-4,00\n"
+    act(bertta, give(bertta, content, "a.csv", period="", kind="postings"), "keep")
+    content = content.replace("-4,00", "-5,00")
+    upload = give(bertta, content, "b.csv", period="", kind="postings", source="toinen")
+    page = bertta.get(address(upload)).text
+    assert "Samat viennit on jo tuotu lähteeltä ”koe” (rivejä 1, tiedosto a.csv)" in page
+    upload = give(bertta, content, "b.csv", period="", kind="postings")
+    assert "Samat viennit" not in bertta.get(address(upload)).text

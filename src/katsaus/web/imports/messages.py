@@ -194,6 +194,10 @@ SENTENCES = {
         "These accounts are on no row of the income statement: %(value)s. Give their official "
         "accounts."
     ),
+    _C.GIVEN_ELSEWHERE: _(
+        "The source “%(value)s” has given the same postings already (rows: %(count)s, file: "
+        "%(names)s): they would count twice. If the file is of that source, choose the source anew."
+    ),
     _C.KEPT_MEANWHILE: _(
         "This file was not kept yet: the same source has figures of the same time, kept meanwhile "
         "from %(value)s. Choose below whether it replaces them or is added."

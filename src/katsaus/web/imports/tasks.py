@@ -15,11 +15,13 @@ from katsaus.ledger.problems import Problem
 from katsaus.web.imports import use_cases
 from katsaus.web.imports.comparing import compared
 from katsaus.web.imports.coverage import Origin, coverage
+from katsaus.web.imports.elsewhere import with_elsewhere
 from katsaus.web.imports.followers import spans_of_file
 from katsaus.web.imports.known import known
 from katsaus.web.imports.misfits import MISFITS, with_kept, with_misfits
 from katsaus.web.imports.models import Batch, State, Upload
 from katsaus.web.imports.readings import Saved, saved, unread
+from katsaus.web.imports.remembered import usual
 
 MAX_TRIES = 3
 LEFT_BEHIND_SECONDS = 24 * 3600
@@ -48,25 +50,29 @@ def _finish(upload: Upload, *, keeps: bool) -> None:
 
 
 def _read(upload: Upload, *, keeps: bool) -> None:
-    file, mapping = path(upload), mapping_of(upload.mapping)
-    kinds, problems = _kinds(upload, mapping)
+    file = path(upload)
+    kinds, problems = _kinds(upload, mapping_of(upload.mapping))
     if len(kinds) != 1:
         _move(upload, State.READ, reading=unread(problems, kinds))
         return
     kind = kinds[0]
+    said = upload.mapping
+    if not upload.kind and not said:  # recognised just now: it is read as the source's last was
+        said = usual(upload.municipality, kind, upload.source)
     with engine.cursor() as cursor:
         reading = read(
             cursor,
             file,
             kind,
             known=known(upload.municipality, kind, upload.period),
-            mapping=mapping,
+            mapping=mapping_of(said),
             name=upload.file_name,
         )
         if keeps and not reading.is_blocked:
             _keep(upload, reading, cursor)
         else:
-            _move(upload, State.READ, kind=kind, reading=_looked_at(upload, reading, cursor))
+            looked_at = _looked_at(upload, reading, cursor)
+            _move(upload, State.READ, kind=kind, mapping=said, reading=looked_at)
 
 
 def _looked_at(upload: Upload, reading: Reading, cursor: DuckDBPyConnection) -> Saved:
@@ -74,9 +80,10 @@ def _looked_at(upload: Upload, reading: Reading, cursor: DuckDBPyConnection) -> 
     if reading.is_blocked:
         return saved(reading)
     if reading.kind not in use_cases.WHOLE:
+        origin = Origin.of(upload)
         return saved(
-            reading,
-            coverage=coverage(Origin.of(upload), cursor, reading),
+            with_elsewhere(origin, cursor, reading),
+            coverage=coverage(origin, cursor, reading),
             spans=spans_of_file(upload.municipality, cursor, reading, upload.period),
         )
     try:

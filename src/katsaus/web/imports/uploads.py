@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from katsaus.web.audit.use_cases import Touch, record
 from katsaus.web.imports.models import State, Upload
+from katsaus.web.imports.remembered import of_file, usual
 from katsaus.web.imports.tasks import path, work
 from katsaus.web.organization.models import Municipality
 from katsaus.web.users.models import User
@@ -45,7 +46,7 @@ def receive(
         kind=kind,
         period=period,
         source=source,
-        mapping=_usual_mapping(municipality, kind, source),
+        mapping=usual(municipality, kind, source),
     )
     _follow_earlier(upload)
     Path(file.temporary_file_path()).replace(path(upload))
@@ -90,7 +91,7 @@ def _follow_earlier(upload: Upload) -> None:
     """Have a file be read as the person said of its earlier try, unless it is of another kind."""
     earlier = _earlier(upload).exclude(mapping={}).order_by("-pk").first()
     if earlier and upload.kind in ("", earlier.kind):
-        upload.kind, upload.mapping = earlier.kind, _without(earlier.mapping, "skip_rows")
+        upload.kind, upload.mapping = earlier.kind, of_file(earlier.mapping)
 
 
 def _give_way(upload: Upload, person: User) -> bool:
@@ -105,18 +106,6 @@ def _give_way(upload: Upload, person: User) -> bool:
 def _ending(name: str) -> str:
     ending = Path(name).suffix.lower()
     return ending if ending[1:].isascii() and ending[1:].isalnum() and len(ending) < 9 else ""
-
-
-def _usual_mapping(municipality: Municipality, kind: str, source: str) -> Mapping[str, object]:
-    found = Upload.objects.filter(
-        municipality=municipality, kind=kind, source=source, state=State.KEPT
-    ).first()
-    # In another file the rows have other numbers, and they may be of another year.
-    return _without(found.mapping, "skip_rows", "year") if found and kind else {}
-
-
-def _without(mapping: Mapping[str, object], *keys: str) -> dict[str, object]:
-    return {key: value for key, value in mapping.items() if key not in keys}
 
 
 @transaction.atomic
