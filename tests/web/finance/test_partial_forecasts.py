@@ -124,6 +124,13 @@ def test_a_report_without_a_forecast_tells_the_pace_and_has_no_columns_of_it(tow
     }
 
 
+def test_without_a_budget_the_finding_is_what_has_been_realized(town: Town) -> None:
+    town.post("11;4000;1.6.2022;-2500000,00;1;Palkka")
+    report = compose(town.owner, Period(2022, 6), "fi")
+    told = report.finding.replace(NO_BREAK_SPACE, " ").replace(MINUS, "-")
+    assert told == "Toimintakate 1–6/2022 on -2,50 milj. €"
+
+
 def test_deviations_name_what_lacks_a_forecast(town: Town) -> None:
     page = shown(reader(town, ONE_OF_TWO), "/simo/poikkeamat/")
     assert LACKING + LEFT_OUT in page

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from katsaus.core.bridge import MARGIN
 from katsaus.core.columns import Role, columns_of
+from katsaus.core.formats import MINUS
 from katsaus.core.gaps import Gap, Gaps
 from katsaus.core.organization import Level, Organization, OrgUnit
 from katsaus.core.periods import Period
@@ -22,13 +23,15 @@ def finding(statement: Statement, gaps: Gaps, unit: str, period: Period) -> str:
     """Say in one sentence how the forecast of the operating margin stands to the budget.
 
     What has a budget and no forecast is left out of it. Where nothing has a forecast, say how much
-    has been realized.
+    has been realized, of the budget or in euros.
     """
     if not statement.amounts:
         return _("There are no figures for the period")
     deviation = _deviation(statement, gaps, unit, MARGIN, period)
     if deviation is None:
-        return _pace(statement, unit, period) or _no_forecast()
+        return (
+            _pace(statement, unit, period) or _realized(statement, unit, period) or _no_forecast()
+        )
     if deviation == 0:
         return _("The operating margin is forecast to be as in the amended budget")
     if deviation < 0:
@@ -66,6 +69,17 @@ def _pace(statement: Statement, unit: str, period: Period) -> str:
         return ""
     sentence = _("%(rate)s of the operating margin has been realized; an even pace is %(pace)s")
     return sentence % {"rate": percent(rate), "pace": percent(period.straight_line_share)}
+
+
+def _realized(statement: Statement, unit: str, period: Period) -> str:
+    actual = _amount(statement, unit, MARGIN, period, "actual")
+    if actual is None:
+        return ""
+    amount = f"{MINUS if actual < 0 else ''}{rounded(actual)}"
+    return _("The operating margin of %(months)s is %(amount)s") % {
+        "months": period.months,
+        "amount": amount,
+    }
 
 
 def _no_forecast() -> str:
