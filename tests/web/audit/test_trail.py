@@ -125,8 +125,38 @@ def test_names_and_files_are_text_and_not_html_nor_formulas(bertta: Client) -> N
     note("bertta", "batch.kept", '=HYPERLINK("http://x")')
     assert "<script>alert" not in bertta.get(PAGE).text
     content = b"".join(bertta.get(FILE).streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]  # the file is streamed
-    subjects = [line[3] for line in csv.reader(io.StringIO(content), delimiter=";")]
+    subjects = [line[4] for line in csv.reader(io.StringIO(content), delimiter=";")]
     assert '\'=HYPERLINK("http://x")' in subjects
+
+
+def test_two_people_with_one_name_are_told_apart(bertta: Client) -> None:
+    people = [
+        User.objects.create(username=name, first_name="Talousjohtaja")
+        for name in ("tj.vanha", "tj.uusi")
+    ]
+    for each in people:
+        note(each.username, "batch.kept", f"{each.username}.csv")
+    note("bertta", "batch.kept", "oma.csv")
+    note(None, "batch.undone", "järjestelmän.csv")
+    page = bertta.get(PAGE).text
+    cells = re.findall(r'data-label="Henkilö">(.*?)</td>', page)[:4]
+    assert cells == [
+        "järjestelmä",
+        "bertta",
+        'Talousjohtaja <span class="code">tj.uusi</span>',
+        'Talousjohtaja <span class="code">tj.vanha</span>',
+    ]
+    for each in people:
+        assert f'<option value="{each.pk}">Talousjohtaja ({each.username})</option>' in page
+    content = b"".join(bertta.get(FILE).streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]  # the file is streamed
+    heads, *lines = [line[1:3] for line in csv.reader(io.StringIO(content), delimiter=";")]
+    assert heads == ["henkilö", "käyttäjätunnus"]
+    assert lines[:4] == [
+        ["", ""],
+        ["bertta", "bertta"],
+        ["Talousjohtaja", "tj.uusi"],
+        ["Talousjohtaja", "tj.vanha"],
+    ]
 
 
 def test_the_file_has_what_was_recorded_and_says_so(bertta: Client) -> None:
@@ -136,13 +166,13 @@ def test_the_file_has_what_was_recorded_and_says_so(bertta: Client) -> None:
     answer = bertta.get(FILE, {"action": "note.changed"})
     content = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]  # the file is streamed
     heads, first, *_others = csv.reader(io.StringIO(content), delimiter=";")
-    assert heads[3:] == [
+    assert heads[4:] == [
         "mille tehtiin (kuten tallennettu)",
         "ennen (kuten tallennettu, JSON)",
         "jälkeen (kuten tallennettu, JSON)",
         "mitä tehtiin (tunnus)",
     ]
-    assert first[2:] == ["luvun huomautus muutettu", figure, "", '"Koe"', "note.changed"]
+    assert first[3:] == ["luvun huomautus muutettu", figure, "", '"Koe"', "note.changed"]
 
 
 def test_a_change_of_units_is_written_down_with_before_and_after(kemi: Municipality) -> None:

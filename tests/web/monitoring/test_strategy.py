@@ -1,5 +1,6 @@
 """The page of a strategy: who sees it, what its matrix says, how it stacks and what it costs."""
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -35,8 +36,25 @@ def test_who_may_see_the_strategy(kemi: Municipality) -> None:
 def test_the_first_words_say_how_far_the_actions_are(kemi: Municipality) -> None:
     found = text(sign_in("daavid", kemi), PAGE)
     assert "Of 70 actions 3 are done, 44 are under way, 13 are continuous, 0 are behind" in found
+    assert "behind, 10 are without a state" in found
     assert "State not told 10" in found
     assert "One question to a division is unanswered." in found
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("fi", "0 on jäljessä, 1 on muussa tilassa, 2 on vailla tilaa"),
+        ("sv", "0 är efter, 1 har ett annat läge, 2 saknar läge"),
+        ("en", "0 are behind, 1 is in another state, 2 are without a state"),
+    ],
+)
+def test_the_first_words_tell_every_action(kemi: Municipality, language: str, says: str) -> None:
+    other = SMALL.replace("  kaksi; 2027-06; behind;\n", "").replace("06; done", "06; not_done")
+    bring_in(kemi, other)
+    address = f"{PAGE}?strategy=pieni&period=2027-06"
+    client = sign_in("daavid", kemi)
+    assert says in client.get(address, headers={"accept-language": language}).text
 
 
 def test_a_cell_leads_to_the_goal_at_its_division(kemi: Municipality) -> None:
@@ -55,9 +73,9 @@ def test_a_strategy_is_chosen_and_looked_at_as_of_a_period(kemi: Municipality) -
     client = sign_in("daavid", kemi)
     june = text(client, f"{PAGE}?strategy=pieni&period=2027-06")
     assert "Palvelemme." in june
-    assert "Of 3 actions 1 is done, 0 are under way, 1 is behind" in june
+    assert "Of 3 actions 1 is done, 0 are under way, 1 is behind, 1 is without a state" in june
     december = text(client, f"{PAGE}?strategy=pieni&period=2027-12")
-    assert "Of 3 actions 1 is done, 1 is under way, 0 are behind" in december
+    assert "Of 3 actions 1 is done, 1 is under way, 0 are behind, 1 is without a state" in december
     assert "binding" in december
 
 

@@ -257,6 +257,11 @@ FAULTY: Mapping[str, tuple[str, FaultCode, str]] = {
         FaultCode.OWN_TARGET_ELSEWHERE,
         "local_target",
     ),
+    "an explanation of nothing": (
+        "explanations: period, unit, row, cause, euros\n  2023-06, 20, operating_expenses, Syy, 0",
+        FaultCode.NOTHING_EXPLAINED,
+        "euros",
+    ),
     "an unknown unit": (
         "goals: code, theme, name_fi, units\n  x, t, A, 10 | 99",
         FaultCode.UNKNOWN_REFERENCE,

@@ -329,8 +329,8 @@ def test_a_row_that_is_known_by_other_things_is_still_one(
     assert [each.cause for each in found] == ["Avustus teatterille"]
     assert found[0].euros == -83_000
     assert set(Event.objects.values_list("action", flat=True)[:2]) == {
-        "row.removed",
-        "strategy.kept",
+        "explanation.removed",
+        "explanation.kept",
     }
 
 

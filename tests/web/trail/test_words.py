@@ -107,9 +107,7 @@ def test_rows_of_the_strategy_are_told_as_they_are_read(everything: Municipality
     row = f"poikkeamien erittelyt: 1–6/2023, {area}, Toimintakulut, Sijaiset"
     with translation.override("fi"):
         goal = newest("row.removed", subject__startswith="goals")
-        removed = newest("row.removed", subject__startswith="explanations")
-        changed = Event.objects.filter(action="strategy.kept", subject="explanations")
-        change = changed.order_by("-id")[0]
+        removed, change = newest("explanation.removed"), newest("explanation.kept")
         given = newest("value.given")
         measure = newest("measure.told")
         assert shown(everything, removed)[0] == row
@@ -130,6 +128,38 @@ def test_rows_of_the_strategy_are_told_as_they_are_read(everything: Municipality
         assert ("2023, toteutunut · eurot", "", f"41{NBSP}500,50{NBSP}€") in shown(
             everything, measure
         )[1]
+
+
+@pytest.mark.parametrize(
+    ("language", "titles", "words"),
+    [
+        ("fi", ("poikkeamien erittelyt", "tavoitteet"), "uusia rivejä"),
+        ("sv", ("specificeringar av avvikelser", "mål"), "nya rader"),
+        ("en", ("explanations", "goals"), "new rows"),
+    ],
+)
+def test_new_rows_are_counted_by_table(
+    kemi: Municipality, language: str, titles: tuple[str, str], words: str
+) -> None:
+    counts: Json = {"goals": 12, "explanations": 1}
+    for action in ("strategy.kept", "strategy.continued"):  # also as earlier versions kept them
+        after: Json = {"new": counts}
+        record(person=None, municipality="kemi", action=action, subject="goals", after=after)
+        with translation.override(language):
+            found = shown(kemi, newest(action))[1]
+        explanations, goals = (f"{title} · {words}" for title in titles)
+        assert found == [(explanations, "", "1"), (goals, "", "12")]
+
+
+def test_explanations_of_deviations_are_found_apart(everything: Municipality) -> None:
+    bertta = sign_in("bertta", everything)
+    kept = Event.objects.filter(municipality="kemi", action="explanation.kept")
+    assert {each.subject for each in kept} == {"explanations"}
+    page = bertta.get(PAGE, {"action": "explanation.kept"}).text
+    assert page.count("<tr role") == len(kept) + 1
+    assert "poikkeaman erittelyä lisätty tai muutettu</td>" in page
+    others = Event.objects.filter(action="strategy.kept", subject__contains="explanations")
+    assert not others.exists()
 
 
 def test_figures_units_bodies_and_files_are_told_as_they_are_read(everything: Municipality) -> None:

@@ -150,17 +150,23 @@ def _finding(told: Counter[State | None]) -> str:
             )
             % whole
         )
-    done, going, behind = (told[each] for each in (State.DONE, State.UNDER_WAY, State.BEHIND))
-    parts = [
-        ngettext("%d is done", "%d are done", done) % done,
-        ngettext("%d is under way", "%d are under way", going) % going,
-        ngettext("%d is behind", "%d are behind", behind) % behind,
-    ]
-    if continuous := told[State.CONTINUOUS]:
-        said = ngettext("%d is continuous", "%d are continuous", continuous)
-        parts.insert(2, said % continuous)
     said = ngettext("Of %(count)d action %(parts)s", "Of %(count)d actions %(parts)s", whole)
-    return said % {"count": whole, "parts": ", ".join(parts)}
+    return said % {"count": whole, "parts": ", ".join(_parts(told))}
+
+
+def _parts(told: Counter[State | None]) -> Iterator[str]:
+    """Iterate over how many actions are in each state: together they are all of them."""
+    done, going, behind = (told[each] for each in (State.DONE, State.UNDER_WAY, State.BEHIND))
+    continuous, untold = told[State.CONTINUOUS], told[None]
+    yield ngettext("%d is done", "%d are done", done) % done
+    yield ngettext("%d is under way", "%d are under way", going) % going
+    if continuous:
+        yield ngettext("%d is continuous", "%d are continuous", continuous) % continuous
+    yield ngettext("%d is behind", "%d are behind", behind) % behind
+    if others := told.total() - done - going - behind - continuous - untold:
+        yield ngettext("%d is in another state", "%d are in another state", others) % others
+    if untold:
+        yield ngettext("%d is without a state", "%d are without a state", untold) % untold
 
 
 def _missing(matrix: Matrix) -> str:

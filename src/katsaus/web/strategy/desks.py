@@ -11,7 +11,9 @@ from katsaus.definitions.tables import UNITS, CellKind, Column, Table, strategy_
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.finance.controls import INDENT
+from katsaus.web.finance.queries import kept_periods
 from katsaus.web.languages import language
+from katsaus.web.planning.exchange.cells import period_text
 from katsaus.web.planning.exchange.records import Record, rows
 from katsaus.web.planning.use_cases.rows import Found, find_row
 from katsaus.web.strategy.fields import MOST_OPTIONS, MOST_TICKS, Options
@@ -75,18 +77,29 @@ class Desk:
 
     @cached_property
     def options(self) -> Mapping[str, Options | None]:
-        """What each reference can be, by column; None where there is too much to choose from."""
+        """What each reference and period can be, by column; None where there are too many."""
         return {
             column.name: self.choices(column)
             for column in self.table.columns
             if column.kind in (CellKind.REFERENCE, CellKind.REFERENCES)
+            or self._is_of_months(column)
         }
 
+    def _is_of_months(self, column: Column) -> bool:
+        """Whether a column is a period of the finances, which a page of deviations is of."""
+        return self.table.name in OF_UNITS and column.kind is CellKind.PERIOD
+
     def choices(self, column: Column) -> Options | None:
-        """Return what a reference can be; None where there is too much to choose from."""
+        """Return what a reference or a period can be; None where there are too many."""
+        if column.kind is CellKind.PERIOD:
+            return self._periods()
         most = MOST_TICKS if column.kind is CellKind.REFERENCES else MOST_OPTIONS
         found = self._units(column) if column.of == UNITS else self._codes(column.of, most)
         return found if len(found) <= most else None
+
+    def _periods(self) -> Options:
+        found = kept_periods(self.viewer.municipality, self.viewer.shelf)
+        return [(period_text(each.year, each.month), each.months) for each in found]
 
     def _units(self, column: Column) -> Options:
         tree = self.viewer.organization

@@ -28,9 +28,9 @@ from katsaus.web.planning.use_cases.rows import (
     remove_row,
     uses_of,
 )
-from katsaus.web.strategy.desks import Desk
+from katsaus.web.strategy.desks import OF_UNITS, Desk
 from katsaus.web.strategy.forms import RowForm
-from katsaus.web.strategy.listing import ON_PAGE, called, counts, facts, listing
+from katsaus.web.strategy.listing import ON_PAGE, called, counts, facts, listing, place
 from katsaus.web.strategy.words import GROUPS, USERS
 
 _UNREADABLE = 422  # a form with faults: not the answer that was asked for
@@ -122,9 +122,16 @@ def _edited(
     data = request.POST if request.method == "POST" else None
     form = RowForm(data, desk.table, desk.options, found.record if found else None, said)
     if form.is_valid() and _is_kept(request, desk, found, form):
-        messages.success(request, _("Saved."))
+        messages.success(request, _kept(desk, form))
         return redirect(_next(request, desk))
     return _form_page(request, desk, form, found)
+
+
+def _kept(desk: Desk, form: RowForm) -> str:
+    """Return that a row was kept; a page of one period and unit is not that of every item."""
+    if desk.table.name not in OF_UNITS:
+        return _("Saved.")
+    return _("Saved: %(place)s.") % {"place": place(desk, form.cells(frozenset()))}
 
 
 def _form_page(
@@ -150,7 +157,8 @@ def _is_kept(request: HttpRequest, desk: Desk, found: Found | None, form: RowFor
     """Keep a row that the person may keep as it will be, or tell its faults at their fields."""
     cells = form.cells(desk.taken(form.name_of_code()) if found is None else frozenset())
     if not desk.may_keep(cells):
-        raise PermissionDenied
+        form.refuse_unit()
+        return False
     try:
         outcome = keep_row(
             municipality=desk.viewer.municipality,

@@ -15,7 +15,7 @@ from katsaus.web.finance.numbers import day, formats
 from katsaus.web.finance.queries import SCHEME
 from katsaus.web.languages import language
 from katsaus.web.monitoring.table_words import CHOICE_WORDS
-from katsaus.web.planning.exchange.cells import SEPARATOR, texts
+from katsaus.web.planning.exchange.cells import SEPARATOR, period_of, period_text, texts
 from katsaus.web.strategy.words import HELPS, OWN_HELPS
 
 Options = Sequence[tuple[str, str]]
@@ -50,14 +50,14 @@ class Codes(forms.Textarea):
 
 
 def field_of(table: Table, column: Column, options: Options | None) -> forms.Field:
-    """Return the field of a column; `options` are what a reference can be, None for too many."""
+    """Return the field of a column; `options` are what it can refer to, None for too many."""
     said: dict[str, Any] = {"label": label_of(column), "required": False}
     said["help_text"] = OWN_HELPS.get((table.name, column.name)) or HELPS.get(column.kind, "")
     if column.kind is CellKind.YES_NO:
         return forms.BooleanField(**said)
     if column.kind is CellKind.REFERENCES and options is not None:
         return forms.MultipleChoiceField(choices=options, widget=Ticks, **said)
-    choices = options if column.kind is CellKind.REFERENCE else _choices(table, column)
+    choices = _choices(table, column) if options is None else options
     if choices is not None:
         return forms.ChoiceField(choices=[("", "\N{EN DASH}"), *choices], **said)
     if column.kind is CellKind.REFERENCES:
@@ -67,6 +67,13 @@ def field_of(table: Table, column: Column, options: Options | None) -> forms.Fie
         return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), **said)
     attrs = {"inputmode": "decimal"} if column.kind in _NUMBERS else {}
     return forms.CharField(widget=forms.TextInput(attrs={"autocomplete": "off", **attrs}), **said)
+
+
+def example(kind: CellKind) -> str:
+    """Return a number of a kind as a person may write it."""
+    if kind is CellKind.WHOLE:
+        return "12"
+    return "-320 000" if kind is CellKind.MONEY else f"1234{formats().decimal}5"
 
 
 def label_of(column: Column) -> str:
@@ -101,9 +108,20 @@ def shown(column: Column, text: str) -> object:
         return texts(text)
     if column.kind is CellKind.DATE and text:
         return day(date.fromisoformat(text)) if language() != "en" else text
+    if column.kind is CellKind.PERIOD:
+        return _period(text)
     if column.kind in _NUMBERS:
         return text.replace(".", formats().decimal)
     return text
+
+
+def _period(text: str) -> str:
+    """Return a period as it is chosen; an address may say one that is none."""
+    try:
+        period = period_of(text)
+    except ValueError:
+        return text
+    return period_text(period.year, period.month)
 
 
 def given(column: Column, value: object, before: str) -> str:

@@ -7,12 +7,13 @@ from django.http import QueryDict
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from katsaus.definitions.tables import Table
+from katsaus.definitions.tables import Column, Table
+from katsaus.web.monitoring.table_words import cell_words
 from katsaus.web.planning.exchange.cells import texts as cell_texts
 from katsaus.web.planning.exchange.faults import Fault, FaultCode, sentence
 from katsaus.web.planning.exchange.records import Record
 from katsaus.web.planning.use_cases.rows import mark_of
-from katsaus.web.strategy.fields import Options, field_of, given, shown
+from katsaus.web.strategy.fields import Options, example, field_of, given, shown
 from katsaus.web.strategy.words import SELDOM
 
 _EXAMPLE = "is_example"
@@ -42,7 +43,7 @@ class RowForm(forms.Form):
             if column.name == _EXAMPLE and texts.get(_EXAMPLE) != "yes":
                 continue  # that a row is an example is told by the files of examples
             own = (record or {}).get(column.name, "")
-            known = _with_own(options.get(column.name), own)
+            known = _with_own(options.get(column.name), column, own)
             self.fields[column.name] = field_of(table, column, known)
         if record and "code" in self.fields:
             self.fields["code"].disabled = True
@@ -84,7 +85,22 @@ class RowForm(forms.Form):
         """Say each fault at its field; a code that only waits for its name is none."""
         others = [each for each in faults if (each.field, each.code) != ("code", FaultCode.EMPTY)]
         for fault in others or faults:
-            self.add_error(fault.field if fault.field in self.fields else None, sentence(fault))
+            self.add_error(fault.field if fault.field in self.fields else None, self._said(fault))
+
+    def _said(self, fault: Fault) -> str:
+        """Return what is wrong; only a file has a column to which words belong."""
+        if fault.code is not FaultCode.BAD_NUMBER:
+            return sentence(fault)
+        kind = self._table.column(fault.field).kind
+        said = {"value": fault.value[:200], "example": example(kind)}
+        return _("“%(value)s” is not a number. Write it like %(example)s.") % said
+
+    def refuse_unit(self) -> None:
+        """Say that a row is not the person's to keep: it has no unit, or another one."""
+        if self.cleaned_data["unit"]:
+            self.add_error("unit", _("This unit is not yours to edit. Choose one of your own."))
+            return
+        self.tell((Fault(FaultCode.EMPTY, self._table.name, field="unit"),))
 
     def changed_meanwhile(self, now: Record | None) -> None:
         """Say how the row is now; what was typed stays, and is kept when sent again."""
@@ -102,10 +118,14 @@ class RowForm(forms.Form):
         )
 
 
-def _with_own(options: Options | None, own: str) -> Options | None:
+def _with_own(options: Options | None, column: Column, own: str) -> Options | None:
     """Return what can be chosen, and what the row has besides it, such as a unit that has ended."""
     known = dict(options or ())
-    others = [(code, code) for code in cell_texts(own) if code not in known]
+    others = [
+        (code, cell_words(column, {column.name: code}, {}))
+        for code in cell_texts(own)
+        if code not in known
+    ]
     return [*options, *others] if options is not None else None
 
 

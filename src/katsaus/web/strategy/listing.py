@@ -12,7 +12,7 @@ from katsaus.definitions.tables import Column, strategy_table
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.languages import language
 from katsaus.web.monitoring.table_words import Called, cell_words, referred
-from katsaus.web.planning.exchange.cells import default
+from katsaus.web.planning.exchange.cells import default, period_of
 from katsaus.web.planning.exchange.changes import group_of
 from katsaus.web.planning.exchange.records import SHELVES, Record, holding, records_of, rows
 from katsaus.web.planning.queries.row_names import CODED, row_names
@@ -114,6 +114,13 @@ def called(desk: Desk, record: Record) -> str:
     columns = [desk.table.column(each) for each in desk.table.key]
     names = _called(desk, columns, [record])
     return ", ".join(filter(None, (cell_words(column, record, names) for column in columns)))
+
+
+def place(desk: Desk, record: Record) -> str:
+    """Return the unit and the period of a row that has both, in words. One query."""
+    unit = desk.table.column("unit")
+    name = cell_words(unit, record, _called(desk, [unit], [record]))
+    return f"{name}, {period_of(record['period']).months}"
 
 
 def facts(desk: Desk, record: Record) -> list[tuple[str, str]]:

@@ -50,6 +50,7 @@ OWN_HELPS: Mapping[tuple[str, str], Promise] = {
     ("goals", "units"): _("The divisions that are asked. None: the goal is of the whole."),
     ("indicators", "is_cumulative"): _("A value tells what has come since the year began."),
     ("indicators", "owner"): _("The role that gives the values."),
+    ("explanations", "period"): _("The period whose deviation it explains."),
     ("explanations", "euros"): _("Euros, such as -320 000. What betters the result is positive."),
     ("explanations", "cause"): _("In a few words, as the bridge shows it."),
     ("projects", "own_share"): _("The municipality's share in euros."),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from katsaus.core.deviations import Threshold
 from katsaus.core.terms import Part
-from katsaus.definitions.tables import Table, strategy_table, strategy_tables, table_of_kind
+from katsaus.definitions.tables import Table, strategy_table, table_of_kind
 from katsaus.web.access.rules import Role
 from katsaus.web.audit.models import Event
 from katsaus.web.audit.queries import Change, changes
@@ -78,7 +78,9 @@ def _read(event: Event, path: Sequence[str], named: Named) -> tuple[str, str, Wo
         place = above[-1]
         cells = cells_of(event, place)
         return row_words(place, cells, named), *_cell(table_of(place), cells, part, named)
-    if event.action == "row.removed":
+    if above == ["new"]:
+        return part_word(part), gettext("new rows"), partial(_number, _named=named)
+    if event.action in ("explanation.removed", "row.removed"):
         return "", *_cell(table_of(event.subject), event.before or {}, part, named)
     if event.action == "measure.told" and "." in part:
         return _effect(part, named)
@@ -159,5 +161,4 @@ _VALUES: Mapping[str, Callable[[str, Named], str]] = {
     "to_decide": _continued,
     "unit": lambda text, named: named.unit(text),
     "valid_from": lambda text, _named: day(date.fromisoformat(text)),
-    **{table.name: _number for table in strategy_tables()},
 }

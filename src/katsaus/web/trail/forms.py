@@ -8,13 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 from katsaus.web.audit import queries
 from katsaus.web.audit.queries import Wanted
+from katsaus.web.trail.people import doers
 from katsaus.web.trail.words import ACTIONS, action_word
 
 _UNKNOWN = {"invalid_choice": _("“%(value)s” is not among these. Choose one of them.")}
 
 
 class WantedForm(forms.Form):
-    """The person, the action and the days of the events that are shown; all may be left empty."""
+    """The person, the action and the days of the events that are shown; all may be left empty.
+
+    `usernames` are those of all who did something, by their numbers.
+    """
 
     person = forms.TypedChoiceField(
         label=_("Person"),
@@ -29,13 +33,15 @@ class WantedForm(forms.Form):
 
     def __init__(self, data: QueryDict, municipality: str) -> None:
         super().__init__(data)
-        people = [(str(number), name) for number, name in queries.people(municipality)]
+        found = doers(municipality)
+        self.usernames = {each.number: each.username for each in found}
+        people = [(str(each.number), each.label) for each in found]
         # What has not been done yet can be asked for too, by an address that somebody kept.
         asked = {data.get("action", "")} & ACTIONS.keys()
         actions = [(each, action_word(each)) for each in {*queries.actions(municipality), *asked}]
         actions.sort(key=lambda each: each[1].casefold())
-        for name, found in {"person": people, "action": actions}.items():
-            cast(forms.ChoiceField, self.fields[name]).choices = [("", _("all")), *found]
+        for name, choices in {"person": people, "action": actions}.items():
+            cast(forms.ChoiceField, self.fields[name]).choices = [("", _("all")), *choices]
         for name in ("first_on", "last_on"):
             self.fields[name].widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 

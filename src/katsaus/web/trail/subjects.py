@@ -92,6 +92,10 @@ def _units(event: Event, named: Named) -> str:
     return first_of(map(named.unit, event.subject.split(", ")))
 
 
+def _removed_row(event: Event, named: Named) -> str:
+    return row_words(event.subject, event.before or {}, named)
+
+
 def _removed_account(event: Event, _named: Named) -> str:
     return f"{event.subject} {_name_before(event)}"
 
@@ -120,10 +124,10 @@ _SUBJECTS: Mapping[str, Callable[[Event, Named], str]] = {
     **dict.fromkeys(("report.published", "report.withdrawn"), _report),
     "report.text_changed": _text,
     "row.moved": lambda event, named: row_words(event.subject, {}, named),
-    "row.removed": lambda event, named: row_words(event.subject, event.before or {}, named),
+    **dict.fromkeys(("explanation.removed", "row.removed"), _removed_row),
     "state.reported": _state,
     "strategy.continued": _continued,
-    "strategy.kept": _kept,
+    **dict.fromkeys(("explanation.kept", "strategy.kept"), _kept),
     **dict.fromkeys(
         (
             *("unit.added", "unit.changed", "unit.ended", "unit.moved", "unit.removed"),

@@ -1,5 +1,6 @@
 """The page of the audit trail and its file."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
@@ -26,9 +27,10 @@ MOST_CHANGES = 20
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An event as the page shows it."""
+    """An event as the page shows it; `username` is empty where no person did it."""
 
     event: Event
+    username: str
     action: str
     subject: str
     changes: list[WordedChange]
@@ -56,7 +58,7 @@ def audit(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     context = {
         "form": form,
         "found": found,
-        "lines": [_line(event, named) for event in found.object_list],
+        "lines": [_line(event, named, form.usernames) for event in found.object_list],
         "query": address.urlencode(),
         "section": "administration",
     }
@@ -73,7 +75,7 @@ def audit_csv(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
         return _refused(request, viewer, form)
     found = queries.events(slug, form.wanted())
     headers = {"Content-Disposition": f'attachment; filename="{slug}-loki.csv"'}
-    lines = writing.lines(found.iterator(chunk_size=1000))
+    lines = writing.lines(found.iterator(chunk_size=1000), form.usernames)
     return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
 
 
@@ -83,9 +85,10 @@ def _refused(request: HttpRequest, viewer: Viewer, form: WantedForm) -> HttpResp
     return page(request, viewer, "audit/trail.html", context, status=400)
 
 
-def _line(event: Event, named: Named) -> Line:
+def _line(event: Event, named: Named, usernames: Mapping[int, str]) -> Line:
     changes = told(event)
     shown = [worded(event, change, named) for change in changes[:MOST_CHANGES]]
     shown.sort(key=lambda each: each.of != "")  # what is of no part comes before any heading
     subject = subject_words(event, named)
-    return Line(event, action_word(event.action), subject, shown, len(changes))
+    username = usernames.get(event.person_id or 0, "")
+    return Line(event, username, action_word(event.action), subject, shown, len(changes))

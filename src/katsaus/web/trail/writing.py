@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -15,17 +15,19 @@ from katsaus.web.trail.words import action_word
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # spreadsheets take the file for UTF-8 by it
 
 
-def lines(events: Iterable[Event]) -> Iterator[bytes]:
+def lines(events: Iterable[Event], usernames: Mapping[int, str]) -> Iterator[bytes]:
     """Yield the file piece by piece: semicolons, times of Finland, states before and after as JSON.
 
-    Codes and values are as they were recorded, for machines and for later proof. A text that a
-    spreadsheet would take for a formula is made harmless.
+    Codes and values are as they were recorded, for machines and for later proof; `usernames` are
+    those of people by their numbers. A text that a spreadsheet would take for a formula is made
+    harmless.
     """
     yield BYTE_ORDER_MARK
     yield _line(_heads())
     for event in events:
         at = localtime(event.at).isoformat(sep=" ", timespec="seconds")
-        texts = (event.person_name, action_word(event.action), event.subject)
+        username = usernames.get(event.person_id or 0, "")
+        texts = (event.person_name, username, action_word(event.action), event.subject)
         yield _line([at, *texts, _json(event.before), _json(event.after), event.action])
 
 
@@ -33,6 +35,7 @@ def _heads() -> list[str]:
     return [
         _("time"),
         _("person"),
+        _("user name"),
         _("what was done"),
         _("to what (as recorded)"),
         _("before (as recorded, JSON)"),

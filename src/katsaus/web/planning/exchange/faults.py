@@ -52,6 +52,7 @@ class FaultCode(StrEnum):
     REASON_MISSING = "reason_missing"
     ACTION_OR_GOAL = "action_or_goal"
     NOT_OF_BRIDGE = "not_of_bridge"
+    NOTHING_EXPLAINED = "nothing_explained"
     ALREADY_THERE = "already_there"
 
 
@@ -156,6 +157,9 @@ SENTENCES = {
     ),
     _C.NOT_OF_BRIDGE: gettext_lazy(
         "A deviation is explained by the rows of the operating margin. Write one of: %(hint)s."
+    ),
+    _C.NOTHING_EXPLAINED: gettext_lazy(
+        "0 euros explain nothing. Give the euros, or remove the row."
     ),
 }
 

@@ -222,6 +222,8 @@ def _items(whole: Whole) -> Iterator[Fault]:
             names = ", ".join(bridge.ROWS)
             found = row.record["row"]
             yield Fault(FaultCode.NOT_OF_BRIDGE, "explanations", row.where, "row", found, names)
+        if Decimal(row.record["euros"]) == 0:
+            yield Fault(FaultCode.NOTHING_EXPLAINED, "explanations", row.where, "euros")
 
 
 def _made(record: Record) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from katsaus.web.planning.models import (
     IndicatorValue,
     StateReport,
 )
-from katsaus.web.planning.use_cases.strategies import Outcome, keep_strategy
+from katsaus.web.planning.use_cases.strategies import EXPLANATIONS, Outcome, keep_strategy
 from katsaus.web.users.models import User
 
 # What people have told: it is never removed with something else.
@@ -154,7 +154,7 @@ def _remove(
     record(
         person=person,
         municipality=municipality.slug,
-        action="row.removed",
+        action="explanation.removed" if table.name == EXPLANATIONS else "row.removed",
         touches=Touch.ALL if table.name == "decisions" else Touch.STRATEGY,
         subject=f"{table.name}: {' / '.join(filter(None, key_of(table, found.record)))}",
         before={name: text for name, text in found.record.items() if text},

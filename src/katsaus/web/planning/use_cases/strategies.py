@@ -1,6 +1,6 @@
 """What a person does to a strategy as a whole: bring its tables in, or see what that would do."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -23,6 +23,7 @@ from katsaus.web.users.models import User
 
 # Tables that the trail names as what was changed; all are counted in what came after.
 MOST_NAMED = 4
+EXPLANATIONS = "explanations"  # of deviations: the trail tells them apart from the strategy
 MOST_TOLD = 100  # new rows of a table whose contents the trail tells
 _MADE = ("body", "decided_on", "section")
 
@@ -73,7 +74,7 @@ def keep_strategy(
     for pk, code in renamed.items():
         Decision.objects.filter(pk=pk).update(code=code)
     save(municipality, before, outcome, person)
-    _record(municipality, person, outcome)
+    _record_kept(municipality, person, outcome)
     return Outcome((), outcome.changes, is_kept=True)
 
 
@@ -132,7 +133,19 @@ def _made(line: Line) -> tuple[str, ...]:
         return ()
 
 
-def _record(municipality: Municipality, person: User | None, outcome: Outcome) -> None:
+def _record_kept(municipality: Municipality, person: User | None, outcome: Outcome) -> None:
+    """Write down what changed: what explains deviations apart from the strategy itself."""
+    changed = [each for each in outcome.changes if not each.is_empty]
+    explained = [each for each in changed if each.table.name == EXPLANATIONS]
+    strategy = [each for each in changed if each.table.name != EXPLANATIONS]
+    for action, part in (("strategy.kept", strategy), ("explanation.kept", explained)):
+        if part:
+            _record(municipality, person, action, part)
+
+
+def _record(
+    municipality: Municipality, person: User | None, action: str, part: Sequence[TableChanges]
+) -> None:
     """Write down how many rows each table got, what they say, and what changed in the others.
 
     What many new rows say is in the file that they came in: of those only the number is told.
@@ -140,9 +153,7 @@ def _record(municipality: Municipality, person: User | None, outcome: Outcome) -
     counts: dict[str, Json] = {}
     old: dict[str, Json] = {}
     new: dict[str, Json] = {}
-    for each in outcome.changes:
-        if each.is_empty:
-            continue
+    for each in part:
         name = each.table.name
         counts[name] = len(each.new)
         for row in each.new if len(each.new) <= MOST_TOLD else ():
@@ -154,7 +165,7 @@ def _record(municipality: Municipality, person: User | None, outcome: Outcome) -
     record(
         person=person,
         municipality=municipality.slug,
-        action="strategy.kept",
+        action=action,
         touches=Touch.ALL if "decisions" in counts else Touch.STRATEGY,
         subject=", ".join(list(counts)[:MOST_NAMED]) + (", …" if len(counts) > MOST_NAMED else ""),
         before={"changed": old},
