@@ -39,6 +39,15 @@ def test_a_menu_moves_nothing_and_is_whole_on_the_screen(
     assert statement.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("width", [320, 360, 390])
+def test_the_choices_of_columns_are_whole_on_a_phone(statement: Page, width: int) -> None:
+    statement.set_viewport_size({"width": width, "height": 800})
+    statement.click(".columns > summary")
+    rights = "all => all.map(each => each.getBoundingClientRect().right)"
+    assert max(statement.locator(".columns label").evaluate_all(rights)) <= width
+    assert statement.evaluate("document.documentElement.scrollWidth") <= width
+
+
 @pytest.mark.parametrize("menu", ["#bar-period", ".menu", ".person", ".columns"])
 def test_esc_closes_a_menu_and_goes_back_to_its_button(statement: Page, menu: str) -> None:
     statement.focus(f"{menu} > summary")
