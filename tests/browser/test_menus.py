@@ -8,6 +8,13 @@ from playwright.sync_api import Browser, Page
 OPEN = "details[open]:is(.opens, .columns)"
 FOCUSED = "document.activeElement.matches('summary') && document.activeElement.innerText.trim()"
 
+IN_THE_BAR = "document.activeElement.closest('.top') !== null"
+# The line of the bar and the place on it; a line is 40 px high at least.
+PLACE = """() => {
+  const {left, top, bottom} = document.activeElement.getBoundingClientRect();
+  return [Math.floor((top + bottom) / 2 / 40), left];
+}"""
+
 
 @pytest.fixture
 def statement(bertta: Page, address: str) -> Iterator[Page]:
@@ -39,6 +46,15 @@ def test_a_menu_moves_nothing_and_is_whole_on_the_screen(
     assert statement.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("width", [320, 360, 390])
+def test_the_choices_of_columns_are_whole_on_a_phone(statement: Page, width: int) -> None:
+    statement.set_viewport_size({"width": width, "height": 800})
+    statement.click(".columns > summary")
+    rights = "all => all.map(each => each.getBoundingClientRect().right)"
+    assert max(statement.locator(".columns label").evaluate_all(rights)) <= width
+    assert statement.evaluate("document.documentElement.scrollWidth") <= width
+
+
 @pytest.mark.parametrize("menu", ["#bar-period", ".menu", ".person", ".columns"])
 def test_esc_closes_a_menu_and_goes_back_to_its_button(statement: Page, menu: str) -> None:
     statement.focus(f"{menu} > summary")
@@ -50,6 +66,19 @@ def test_esc_closes_a_menu_and_goes_back_to_its_button(statement: Page, menu: st
     statement.keyboard.press("Escape")
     assert statement.locator(OPEN).count() == 0
     assert statement.evaluate(FOCUSED) == word
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_focus_goes_through_the_bar_as_it_is_seen(statement: Page, width: int) -> None:
+    statement.set_viewport_size({"width": width, "height": 800})
+    statement.focus(".mark")
+    places = [statement.evaluate(PLACE)]
+    statement.keyboard.press("Tab")
+    while statement.evaluate(IN_THE_BAR):
+        places.append(statement.evaluate(PLACE))
+        statement.keyboard.press("Tab")
+    assert len(places) > 4
+    assert places == sorted(places)
 
 
 def test_a_press_elsewhere_and_another_menu_close_one(statement: Page) -> None:
