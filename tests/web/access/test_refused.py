@@ -1,9 +1,15 @@
 """Pages that are not there or not one's own: the way on stays, and no municipality is revealed."""
 
+from urllib.parse import urlencode
+
 import pytest
 
+from katsaus.web.access.models import Membership
+from katsaus.web.access.rules import Role
+from katsaus.web.access.use_cases import give_role
 from katsaus.web.organization.models import Municipality
 from katsaus.web.organization.use_cases import ensure_municipality
+from katsaus.web.users.models import User
 from web.cast import sign_in
 
 MENU, SEARCH, PEOPLE = '<nav class="main"', 'role="search"', 'href="/kemi/hallinta/henkilot/"'
@@ -86,3 +92,29 @@ def test_the_bar_is_that_of_the_municipality_in_the_address(kemi: Municipality) 
     client = sign_in("simo.talous", kemi)
     assert 'href="/simo/talous/"' in client.get("/simo/ei-ole/").text
     assert MENU not in client.get("/ei-ole/").text
+
+
+@pytest.mark.parametrize(("keeps", "status"), [(True, 403), (False, 404)])
+@pytest.mark.parametrize(
+    ("address", "field"),
+    [
+        ("/kemi/strategia/lisaa/explanations/", "cause"),
+        ("/kemi/luku/huomautus/?unit=64320000&row=result&column=forecast_2023", "text"),
+    ],
+)
+def test_what_was_written_is_given_back_where_a_role_was_taken_meanwhile(
+    kemi: Municipality, keeps: bool, status: int, address: str, field: str
+) -> None:
+    aino = sign_in("aino", kemi)
+    Membership.objects.filter(user__username="aino").delete()
+    if keeps:
+        person = User.objects.get(username="aino")
+        give_role(by=None, person=person, municipality=kemi, role=Role.READER, unit=None)
+    form = urlencode({field: "Sijaisten palkat <b>kesällä</b>", "unit": "64320000"})
+    answer = aino.post(address, form, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == status
+    assert "Mitä olit kirjoittanut" in answer.text
+    assert ">Sijaisten palkat &lt;b&gt;kesällä&lt;/b&gt;</textarea>" in answer.text
+    assert "Mitään ei tallennettu." in answer.text
+    assert answer["Cache-Control"] == "no-store"
+    assert "kirjoittanut" not in aino.get(address).text

@@ -1,4 +1,7 @@
-"""The pages of what is not there and of what is not the viewer's, with the bar of their own."""
+"""The pages of what is not there and of what is not the viewer's, with the bar of their own.
+
+What was written in a form is shown, as a role may be taken while it is open.
+"""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from katsaus.web.access.doors import right_of
+from katsaus.web.access.not_sent import written
 from katsaus.web.access.pages import MENU, page
 from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer, viewer
@@ -33,15 +37,23 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def _refusal(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    texts = written(request)
     found = _viewer(request)
     if found is None:
-        return render(request, template, status=status)
+        return _kept_nowhere(render(request, template, {"texts": texts}, status=status))
     context = {
+        "texts": texts,
         "gives_roles": found.may(Right.USERS),
         "sees_audit": found.may(Right.AUDIT),
         "above": _list_above(request.path_info, found),
     }
-    return page(request, found, template, context, status=status)
+    return _kept_nowhere(page(request, found, template, context, status=status))
+
+
+def _kept_nowhere(answer: HttpResponse) -> HttpResponse:
+    """Have no browser keep a page that may show what somebody wrote."""
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 def _list_above(path: str, viewer: Viewer) -> tuple[Promise, str] | None:
