@@ -66,6 +66,15 @@ def test_a_reader_finds_no_postings(sign_in: SignIn) -> None:
     assert 'class="entries cards"' not in text(sign_in, "daavid", "PA230000001")
 
 
+@pytest.mark.parametrize(("name", "has_vouchers"), [("daavid", False), ("bertta", True)])
+def test_the_search_names_what_the_person_may_search(
+    sign_in: SignIn, name: str, has_vouchers: bool
+) -> None:
+    page = text(sign_in, name, "")
+    assert ("tositteita" in page) is has_vouchers
+    assert ("Hae yksiköitä ja tilejä" in page) is not has_vouchers
+
+
 def test_a_unit_head_finds_the_postings_of_the_own_unit_only(sign_in: SignIn) -> None:
     page = text(sign_in, "aino", "Ateriapalvelu")
     assert 'class="entries cards"' in page

@@ -37,7 +37,7 @@ def test_the_first_words_say_how_far_the_actions_are(kemi: Municipality) -> None
     found = text(sign_in("daavid", kemi), PAGE)
     assert "Of 70 actions 3 are done, 44 are under way, 13 are continuous, 0 are behind" in found
     assert "behind, 10 are without a state" in found
-    assert "State not told 10" in found
+    assert "No state reported 10" in found
     assert "One question to a division is unanswered." in found
 
 
@@ -45,7 +45,7 @@ def test_the_first_words_say_how_far_the_actions_are(kemi: Municipality) -> None
     ("language", "says"),
     [
         ("fi", "0 on jäljessä, 1 on muussa tilassa, 2 on vailla tilaa"),
-        ("sv", "0 är efter, 1 har ett annat läge, 2 saknar läge"),
+        ("sv", "0 släpar efter, 1 har ett annat läge, 2 saknar läge"),
         ("en", "0 are behind, 1 is in another state, 2 are without a state"),
     ],
 )
@@ -93,7 +93,7 @@ def test_goals_without_divisions_have_their_counts(kemi: Municipality) -> None:
     kemijarvi = Municipality.objects.get(slug="kemijarvi")
     found = text(sign_in("bertta", kemijarvi), "/kemijarvi/strategia/")
     assert "The state of none of the 40 actions has been told" in found
-    assert "Building in wood · State not told 1 1" in found
+    assert "Building in wood · No state reported 1 1" in found
 
 
 def test_the_situation_of_a_strategy_that_ended_is_that_of_its_end(kemi: Municipality) -> None:

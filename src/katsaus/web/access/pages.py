@@ -97,6 +97,7 @@ def bar(viewer: Viewer, section: str, period: PeriodChoice | None = None) -> dic
         "menu": menu,
         "here": next((each for each in menu if each.is_here), None),
         "can_search": viewer.may(Right.FIGURES),
+        "can_search_postings": viewer.may(Right.POSTINGS),
         "bar_period": period,
     }
 

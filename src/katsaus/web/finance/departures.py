@@ -107,8 +107,8 @@ def _forecast_said(row: str, deviation: Decimal, budget: Decimal | None) -> str:
 def _pace_said(cells: Cells, unit: str, row: str, pace: Decimal) -> str:
     rate = cells.amount(unit, row, "realization_rate") or Decimal(0)
     if pace < 0:
-        sentence = _("%(rate)s realized so far, %(amount)s worse than an even pace of %(even)s.")
+        sentence = _("%(rate)s realised so far, %(amount)s worse than an even pace of %(even)s.")
     else:
-        sentence = _("%(rate)s realized so far, %(amount)s better than an even pace of %(even)s.")
+        sentence = _("%(rate)s realised so far, %(amount)s better than an even pace of %(even)s.")
     even = percent(cells.view.period.straight_line_share)
     return sentence % {"rate": percent(rate), "amount": rounded(pace), "even": even}

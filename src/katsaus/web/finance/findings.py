@@ -67,7 +67,7 @@ def _pace(statement: Statement, unit: str, period: Period) -> str:
     rate = _amount(statement, unit, MARGIN, period, "realization_rate")
     if rate is None:
         return ""
-    sentence = _("%(rate)s of the operating margin has been realized; an even pace is %(pace)s")
+    sentence = _("%(rate)s of the operating margin has been realised; an even pace is %(pace)s")
     return sentence % {"rate": percent(rate), "pace": percent(period.straight_line_share)}
 
 
@@ -158,7 +158,7 @@ def of_row(statement: Statement, gaps: Gaps, unit: str, row: str, period: Period
     if deviation is None and rate is None:
         return name
     if deviation is None and rate is not None:
-        sentence = _("%(row)s: %(rate)s realized, when an even pace is %(pace)s")
+        sentence = _("%(row)s: %(rate)s realised, when an even pace is %(pace)s")
         pace = percent(period.straight_line_share)
         return sentence % {"row": name, "rate": percent(rate), "pace": pace}
     if not deviation:

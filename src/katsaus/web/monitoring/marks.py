@@ -32,7 +32,7 @@ class Mark:
     def of(cls, state: State | None) -> "Mark":
         """Return the mark of a state, or of none told."""
         if state is None:
-            return cls(UNTOLD, "·", _("State not told"))
+            return cls(UNTOLD, "·", _("No state reported"))
         return cls(state.value, _SYMBOLS[state], state_text(state))
 
 
