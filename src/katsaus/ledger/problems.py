@@ -66,6 +66,8 @@ class ProblemCode(StrEnum):
     ROW_AND_PART = "row_and_part"  # value: unit and statement row ("row:<id>"); count: its parts
     YEAR_AND_MONTH = "year_and_month"  # value: unit and account or row; count: its months
     UNIT_AND_UNDER = "unit_and_under"  # value: unit; cents and other_cents: its own, those under it
+    REPEATED_POSTING = "repeated_posting"  # value: unit and account; count, cents: all repeats
+    REPEATED_FIGURE = "repeated_figure"  # likewise, of a plan
     EXPENSES_POSITIVE = "expenses_positive"  # cents: what the expenses add up to; hint: "sign"
     SAID_YEAR_UNLIKE_HEADER = "said_year_unlike_header"  # value: the mapping's; possible: header's
     YEAR_UNLIKE_HEADER = "year_unlike_header"  # value: the rows' years; possible: the header's

@@ -76,7 +76,8 @@ def test_a_long_list_of_unknown_units_is_cut_too(desk: Desk) -> None:
     "total", ["Yhteensä;;;3,00;;;", ";;;3,00", "Summa:;;;3,00;;;", "Totalt;;;3,00"]
 )
 def test_a_total_as_last_row_is_left_out_and_told(desk: Desk, total: str) -> None:
-    reading = desk.text(HEADER + ROW + ROW + total + "\n;;;;;;\n\n")
+    other = ROW.replace("6400", "6410")
+    reading = desk.text(HEADER + ROW + other + total + "\n;;;;;;\n\n")
     assert not reading.is_blocked
     assert codes(reading) == [(Code.TOTAL_ROW_SKIPPED, 4)]
     assert reading.problems[0].cents == 300

@@ -96,8 +96,8 @@ def test_another_spelling_of_a_governing_body_is_that_body_and_an_unknown_one_is
 ) -> None:
     known = ("Kunnanvaltuusto", "kunnanvaltuusto", "Kommunfullmäktige", "SIVISTYSLAUTAKUNTA")
     rows = "".join(
-        f"6400;4000;2023;-1,00;{body};1.6.2023\n"
-        for body in (*known, "Kunnanvaltusto", "Kunnanvaltusto", "")
+        f"6400;4000;2023;-1,00;{body};{day}.6.2023\n"
+        for day, body in enumerate((*known, "Kunnanvaltusto", "Kunnanvaltusto", ""), 1)
     )
     head = "Yksikkö;Tili;Vuosi;Summa;Toimielin;Päätöspäivä\n"
     problem = only(desk.text(head + rows, Kind.AMENDMENTS, known=replace(KNOWN, bodies=BODIES)))

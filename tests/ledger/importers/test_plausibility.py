@@ -158,3 +158,42 @@ def test_a_total_of_the_parts_alone_is_not_said_to_lack_a_row(desk: Desk) -> Non
         "Yhteensä;;;;;-100,00;",
     )
     assert [each.code for each in _budget(desk, *rows)] == [Code.UNIT_AND_UNDER]
+
+
+def test_a_posting_that_is_there_three_times_is_a_remark_that_names_the_first(desk: Desk) -> None:
+    thrice = "11;4000;1.6.2023;-10,00;;123;Paperia\n"
+    others = "11;4000;1.6.2023;-10,00;;124;Paperia\n11;4300;1.6.2023;0,00;;1;\n"
+    nothing = "11;4300;1.6.2023;0,00;;1;\n"  # nothing is added up
+    problem = only(desk.text(HEADER + others + nothing + thrice * 3, known=TOWN))
+    assert (problem.code, problem.is_blocking) == (Code.REPEATED_POSTING, False)
+    assert (problem.row, problem.other_row) == (5, 7)
+    assert (problem.count, problem.cents, problem.value) == (2, -2_000, "11 4000")
+
+
+@pytest.mark.parametrize("kind", [Kind.BUDGET, Kind.FORECASTS])
+def test_a_figure_that_is_given_twice_is_a_remark(desk: Desk, kind: Kind) -> None:
+    alike = "11;;operating_expenses;2023;;-100,00;\n12;4000;;2023;5;-30,00;\n"
+    again = alike.replace("-100", "-70") + "12;4000;;2023;5;-1,00;kyllä\n"
+    problem = only(desk.text(PLAN + alike + again, kind, known=TOWN))
+    assert (problem.code, problem.is_blocking) == (Code.REPEATED_FIGURE, False)
+    assert (problem.row, problem.other_row) == (2, 4)
+    assert (problem.count, problem.cents) == (2, -10_000)
+    assert problem.value == "11 row:operating_expenses"
+
+
+def test_months_in_columns_repeat_only_those_that_are_given_again(desk: Desk) -> None:
+    head = "Yksikkö;Tili;Vuosi;Tammi;Helmi\n"
+    known = desk.text(head + "11;4000;2023;-1;\n11;4000;2023;;-2\n", Kind.BUDGET, known=TOWN)
+    assert known.problems == ()
+    problem = only(
+        desk.text(head + "11;4000;2023;-1;\n11;4000;2023;-3;-2\n", Kind.BUDGET, known=TOWN)
+    )
+    assert (problem.count, problem.cents, problem.other_row) == (1, -300, 3)
+
+
+def test_only_the_same_decision_repeats_its_change(desk: Desk) -> None:
+    row = "11;operating_expenses;2023;-100,00;Valtuusto;2.5.2023;"
+    two = desk.text(AMENDMENTS + f"{row}5\n{row}6\n", Kind.AMENDMENTS, known=TOWN)
+    assert two.problems == ()
+    problem = only(desk.text(AMENDMENTS + f"{row}5\n{row}5\n", Kind.AMENDMENTS, known=TOWN))
+    assert problem.code is Code.REPEATED_FIGURE

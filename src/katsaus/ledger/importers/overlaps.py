@@ -7,11 +7,11 @@ from typing import Any
 import duckdb
 
 from katsaus.ledger.importers.kinds import Kind
+from katsaus.ledger.importers.repeats import DECISION
 from katsaus.ledger.importers.values import Known
 from katsaus.ledger.problems import Problem, ProblemCode
 
 _PLANS = (Kind.BUDGET, Kind.AMENDMENTS, Kind.FORECASTS)
-_DECISION = ("decision_body", "decided_on", "decision_section")
 _MOST = 50
 Pairs = Collection[tuple[str, str]]
 
@@ -70,7 +70,7 @@ class OverlapSearch:
         )
 
     def _of_same_time(self) -> str:
-        names = ("year", "is_internal", *(_DECISION if self.kind is Kind.AMENDMENTS else ()))
+        names = ("year", "is_internal", *(DECISION if self.kind is Kind.AMENDMENTS else ()))
         same = [f"part.{name} IS NOT DISTINCT FROM whole.{name}" for name in names]
         months = "(part.month = whole.month OR 0 IN (part.month, whole.month))"
         return " AND ".join([*same, months])

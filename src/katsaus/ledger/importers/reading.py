@@ -20,6 +20,7 @@ from katsaus.ledger.importers.months import month_problems, part_into_months
 from katsaus.ledger.importers.named_codes import take_codes
 from katsaus.ledger.importers.parsing import Parse, rows_sql
 from katsaus.ledger.importers.plausibility import amount_problems, year_problems
+from katsaus.ledger.importers.repeats import repeated_rows
 from katsaus.ledger.importers.samples import Sample, sample
 from katsaus.ledger.importers.sources import (
     Source,
@@ -123,6 +124,8 @@ class _Job:
             self.connection.execute(f"ALTER TABLE {self.table} DROP COLUMN {column}")
         if layout.months:
             part_into_months(self.connection, self.table, self.kind, layout.months)
+        if not any(problem.is_blocking for problem in problems):  # else rows may be read wrongly
+            problems += repeated_rows(self.connection, self.table, self.kind, self.name)
         return problems, control_totals(self.connection, self.table, self.kind)
 
     def _leave_out(self) -> TotalRow | None:

@@ -221,6 +221,16 @@ SENTENCES = {
         "%(count)s, the first on row %(other_row)s): the same euros would count twice. Take out "
         "either its rows or theirs."
     ),
+    _C.REPEATED_POSTING: _(
+        "The same posting, alike in all that it holds, is also on row %(other_row)s. Postings that "
+        "repeat an earlier one: %(count)s, together %(amount)s. They are added up: take out those "
+        "that came twice by mistake."
+    ),
+    _C.REPEATED_FIGURE: _(
+        "The unit %(unit)s has “%(account)s” of the same time also on row %(other_row)s. Figures "
+        "that repeat the unit, the account or row, and the time of an earlier one: %(count)s, "
+        "together %(amount)s. They are added up: take out those that came twice by mistake."
+    ),
     _C.EXPENSES_POSITIVE: _(
         "The operating expenses add up to %(amount)s, but expenses are to be negative. Check the "
         "signs: if plus is an expense in the file, say so in the mapping (%(hint)s)."
