@@ -22,6 +22,8 @@ class Entry(TypedDict):
     unit: str
     account: str
     date: str | None
+    year: int | None
+    month: int | None
     voucher: str
     text: str
     batch: str
@@ -96,6 +98,7 @@ def test_an_amendment_names_the_decision(kemi: Katsaus) -> None:
         if entry["source"] == "amendment"
     ]
     assert (amendment["amount"], amendment["date"]) == ("-700000.00", "2023-05-29")
+    assert (amendment["year"], amendment["month"]) == (2023, 0)
     assert "Kaupunginvaltuusto" in amendment["text"]
     assert "34" in amendment["text"]
     assert (amendment["body"], amendment["section"]) == ("Kaupunginvaltuusto", "34")

@@ -20,6 +20,12 @@ def test_the_columns_have_the_ids_and_heads_of_the_printed_report() -> None:
     ]
 
 
+def test_january_alone_is_one_month_as_on_the_pages() -> None:
+    january = columns_of(Period(2026, 1))
+    heads = [january[role].names.fi for role in ("actual", "prior_same_period")]
+    assert heads == ["Toteuma 1/2026", "Toteuma 1/2025"]
+
+
 def test_every_column_has_a_head_in_three_languages() -> None:
     assert all(names.sv and names.en for names in (column.names for column in COLUMNS.values()))
 

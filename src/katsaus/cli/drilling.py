@@ -18,6 +18,7 @@ from katsaus.core.results import CellKey, Value
 from katsaus.core.statements import ROW_ACCOUNT, Row
 from katsaus.core.tables import exact
 from katsaus.ledger.drill import Entry
+from katsaus.web.finance.numbers import when
 from katsaus.web.finance.queries import Books
 from katsaus.web.languages import language
 from katsaus.web.organization.queries import organization
@@ -107,6 +108,8 @@ def _fields(entry: Entry) -> dict[str, object]:
         "unit": entry.unit,
         "account": entry.account,
         "date": entry.on.isoformat() if entry.on else None,
+        "year": entry.year,
+        "month": entry.month,
         "voucher": entry.voucher,
         "text": _text(entry),
         "batch": entry.batch,
@@ -157,7 +160,7 @@ def _table(figure: Figure) -> Table:
         account = _account(figure, entry.account)
         cells = (
             names[entry.source],
-            _day(entry),
+            when(_day(entry), entry),
             entry.unit,
             account,
             entry.voucher,

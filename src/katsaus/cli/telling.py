@@ -10,6 +10,7 @@ from rich.table import Table
 
 from katsaus.cli.console import err, out
 from katsaus.ledger.importers import ControlTotals, Kind, Reading
+from katsaus.ledger.importers.mapping import AmountsIn
 from katsaus.ledger.store import Store
 from katsaus.web.imports import queries, use_cases
 from katsaus.web.imports.control_totals import Total, of_time, signed, total
@@ -57,6 +58,7 @@ def show_reading(reading: Reading) -> None:
             recognition.encoding,
             recognition.delimiter and f"“{recognition.delimiter}”",
             columns,
+            recognition.amounts_in is AmountsIn.THOUSAND and _("amounts in thousands of euros"),
         ]
         out.print(
             f"{reading.file}: {' · '.join(part for part in parts if part)}",

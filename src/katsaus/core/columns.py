@@ -87,8 +87,8 @@ def columns_of(period: Period) -> dict[Role, Column]:
 
 
 def _names(period: Period) -> dict[Role, Names]:
-    year, months = period.year, f"1\N{EN DASH}{period.month}/{period.year}"
-    prior_months = f"1\N{EN DASH}{period.month}/{year - 1}"
+    year, months = period.year, period.months
+    prior_months = Period(year - 1, period.month).months
     return {
         "prior_actual": Names(f"TP {year - 1}", f"Bokslut {year - 1}", f"Accounts {year - 1}"),
         "prior_same_period": Names(

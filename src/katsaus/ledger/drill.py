@@ -28,7 +28,7 @@ class Entry:
     A posting has its date `on`, a voucher, its batch and its row in the file; a plan figure has the
     id of its row in the database. Whoever knows the plan figures says the rest of them: of an
     amendment the `body` and `section` of its decision, of a forecast its `giver`; `text` is then
-    the reason.
+    the reason, and `month` of `year` what the figure is of, 0 for the year as a whole.
     """
 
     source: Scenario
@@ -44,6 +44,8 @@ class Entry:
     body: str = ""
     section: str = ""
     giver: str = ""
+    year: int | None = None
+    month: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

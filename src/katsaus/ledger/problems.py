@@ -22,6 +22,7 @@ class ProblemCode(StrEnum):
     UNKNOWN_HEADER = "unknown_header"  # a mapping names a header that the file has not
     AMBIGUOUS_NUMBERS = "ambiguous_numbers"  # value: an example; hint: "decimal"
     AMBIGUOUS_DATES = "ambiguous_dates"  # value: an example; hint: "date_format"
+    MAYBE_THOUSANDS = "maybe_thousands"  # a remark; value: the title that says so; hint: amounts_in
     CONTROL_TOTAL_DIFFERS = "control_total_differs"  # cents: printed; other_cents: sum of the rows
     MONTHS_DIFFER = "months_differ"  # of a row; cents: its total; other_cents: sum of its months
     TOTAL_ROW_SKIPPED = "total_row_skipped"  # information; other_cents: sum of the rows
@@ -32,7 +33,7 @@ class ProblemCode(StrEnum):
     QUOTE_OVER_ROWS = "quote_over_rows"  # value: the text in the quotes, with other rows in it
     MISSING_VALUE = "missing_value"
     BAD_AMOUNT = "bad_amount"
-    TOO_PRECISE_AMOUNT = "too_precise_amount"  # more than two decimals that are not zeros
+    TOO_PRECISE_AMOUNT = "too_precise_amount"  # more decimals than a cent has, not zeros
     BAD_DATE = "bad_date"
     BAD_YEAR = "bad_year"
     BAD_MONTH = "bad_month"

@@ -70,9 +70,11 @@ class Desk:
                             sheet.write_number(place, column, cell)
         return path
 
-    def workbook(self, path: Path, mapping: Mapping | None = None) -> Reading:
-        """Read postings from a workbook."""
-        return read(self.connection, path, Kind.POSTINGS, known=KNOWN, mapping=mapping)
+    def workbook(
+        self, path: Path, mapping: Mapping | None = None, kind: Kind = Kind.POSTINGS
+    ) -> Reading:
+        """Read a workbook, of postings unless it is said."""
+        return read(self.connection, path, kind, known=KNOWN, mapping=mapping)
 
     def rows(self, columns: str = "*") -> list[tuple[object, ...]]:
         """Return the table that was read, in the order of the file."""

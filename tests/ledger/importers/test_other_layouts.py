@@ -153,6 +153,21 @@ def test_a_column_of_amounts_may_have_its_year_in_its_header(
     assert reading.recognition.year == 2025
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("Muutos 2025", "Määrärahamuutos 2025", "Lisätalousarvio 2025", "TA-muutos 2025, €"),
+        *("Ändring 2025", "Tilläggsbudget 2025", "Amendment 2025"),
+    ],
+)
+def test_a_column_of_amendments_may_have_its_year_in_its_header(desk: Desk, header: str) -> None:
+    text = f"Yksikkö;Tili;Päätöspäivä;TA 2025;{header};Muutettu TA 2025\n"
+    row = "6400;4000;29.9.2025;-9,00;-1,00;-10,00\n"
+    reading = desk.text(text + row, Kind.AMENDMENTS)
+    assert reading.problems == ()
+    assert desk.rows("year, cents, decided_on") == [(2025, -100, date(2025, 9, 29))]
+
+
 def test_of_two_years_the_person_says_which(desk: Desk) -> None:
     text = "Yksikkö;Tili;TA 2024;TA 2025\n6400;4000;-1,00;-2,00\n"
     problem = only(desk.text(text, Kind.BUDGET))

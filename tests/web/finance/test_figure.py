@@ -140,6 +140,41 @@ def test_texts_of_a_budget_on_pay_are_hidden_and_reasons_are_told(
         assert (b"SALAISUUS" not in answer.getvalue()) is is_hidden
 
 
+@pytest.mark.parametrize(
+    ("kind", "content", "column", "told"),
+    [
+        (
+            Kind.BUDGET,
+            f"{BUDGET[:-1]};Kuukausi\n11;4000;;2023;-100;\n12;4000;;2023;-7;3\n",
+            "deviation_2023",
+            {"2023": "100,00", "3/2023": "7,00", "30.6.2023": "-90,00"},
+        ),
+        (
+            Kind.FORECASTS,
+            "Yksikkö;Tili;Vuosi;Kuukausi;Summa;Ennustepäivä\n11;4000;2023;5;-1;30.6.2023\n",
+            "forecast_2023",
+            {"30.6.2023": "-90,00", "5/2023 (30.6.2023)": "-1,00"},
+        ),
+    ],
+)
+def test_a_plan_figure_tells_the_month_or_the_year_that_it_is_of(
+    db: None, tmp_path: Path, kind: Kind, content: str, column: str, told: dict[str, str]
+) -> None:
+    town = Town.found("simo", tmp_path)
+    town.post("11;4000;1.6.2023;-10,00;1;Palkka")
+    given = f"{FORECASTS}11;Toimintakulut;2023;-90;30.6.2023;johtaja;syy\n"
+    town.bring_in(Kind.FORECASTS, given, period="2023-06")
+    town.bring_in(kind, content, period="2023-06" if kind is Kind.FORECASTS else "")
+    person = User.objects.create_user("lukija")
+    Membership.objects.create(user=person, municipality=town.owner, role=Role.READER)
+    client = Client()
+    client.force_login(person)
+    place = f"?unit=1&row=operating_expenses&period=2023-06&column={column}"
+    assert {row[1]: row[11] for row in rows(client, f"/simo/luku.csv{place}")} == told
+    page = text(client, f"/simo/luku/{place}")
+    assert all(f">{when}</td>" in page for when in told)
+
+
 def test_a_hidden_text_cannot_be_searched_either(sign_in: SignIn) -> None:
     secret = rows(sign_in("bertta"), FILE + PAY)[0][3]
     assert rows(sign_in("bertta"), f"{FILE}{PAY}&q={secret}")

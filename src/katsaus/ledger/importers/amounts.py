@@ -12,14 +12,19 @@ PLAIN_FROM = _MINUSES + _SPACES + _APOSTROPHES
 PLAIN_TO = "-" * len(_MINUSES) + " " * len(_SPACES) + "'" * len(_APOSTROPHES)
 _PLAIN = str.maketrans(PLAIN_FROM, PLAIN_TO)
 _CURRENCY = r"(?: ?(?:€|EUR))?"
+_OF_EUROS = 2  # decimals
 
 
 @dataclass(frozen=True, slots=True)
 class NumberFormat:
-    """The decimal mark of a file (None: no amount has one) and the thousands marks seen in it."""
+    """The decimal mark of a file (None: no amount has one) and the thousands marks seen in it.
+
+    `to_cents` is how many decimals an amount has to the cent: 2 in euros, 5 in thousands of them.
+    """
 
     decimal: str | None
     thousands: tuple[str, ...]
+    to_cents: int = _OF_EUROS
 
 
 def plain(text: str) -> str:
@@ -86,9 +91,12 @@ def cents_sql(column: str, numbers: NumberFormat) -> str:
     The quick branch takes the commonest spelling of the file, the slow one every other.
     """
     decimal = numbers.decimal or ","
+    slow = _slow(column, decimal, numbers.to_cents)
+    if numbers.to_cents != _OF_EUROS:
+        return slow
     thousands = [" " if mark == "space" else mark for mark in numbers.thousands]
     quick, stripped = _quick(column, decimal, thousands)
-    return f"CASE WHEN {quick} THEN CAST({stripped} AS BIGINT) ELSE {_slow(column, decimal)} END"
+    return f"CASE WHEN {quick} THEN CAST({stripped} AS BIGINT) ELSE {slow} END"
 
 
 def _quick(column: str, decimal: str, thousands: list[str]) -> tuple[str, str]:
@@ -100,19 +108,24 @@ def _quick(column: str, decimal: str, thousands: list[str]) -> tuple[str, str]:
     return f"regexp_full_match({column}, {quoted(pattern)})", stripped
 
 
-def _slow(column: str, decimal: str) -> str:
+def _slow(column: str, decimal: str, to_cents: int) -> str:
     text = f"trim(translate({column}, {quoted(PLAIN_FROM)}, {quoted(PLAIN_TO)}))"
     digits = f"regexp_replace({text}, {quoted(f'[^0-9{decimal}]')}, '', 'g')"
     euros = f"split_part({digits}, {quoted(decimal)}, 1)"
-    cents = f"rpad(left(split_part({digits}, {quoted(decimal)}, 2), 2), 2, '0')"
+    cents = f"split_part({digits}, {quoted(decimal)}, 2)"
+    cents = f"rpad(left({cents}, {to_cents}), {to_cents}, '0')"
     sign = f"CASE WHEN regexp_matches({text}, '[-(]') THEN -1 ELSE 1 END"
     return (
-        f"CASE WHEN regexp_full_match({text}, {quoted(_amount(decimal))})"
+        f"CASE WHEN regexp_full_match({text}, {quoted(_amount(decimal, _decimals(to_cents)))})"
         f" THEN TRY_CAST({euros} || {cents} AS BIGINT) * ({sign}) END"
     )
 
 
-def _amount(decimal: str, decimals: str = r"[0-9]{1,2}0*") -> str:
+def _decimals(to_cents: int) -> str:
+    return rf"[0-9]{{1,{to_cents}}}0*"
+
+
+def _amount(decimal: str, decimals: str) -> str:
     groups = "|".join(
         rf"[0-9]{{1,3}}(?:{re.escape(mark)}[0-9]{{3}})+" for mark in " '.," if mark != decimal
     )
@@ -123,9 +136,9 @@ def _amount(decimal: str, decimals: str = r"[0-9]{1,2}0*") -> str:
 
 def is_too_precise(text: str, numbers: NumberFormat) -> bool:
     """Tell whether a refused text would be an amount, had it not parts of a cent."""
-    decimal = numbers.decimal or ","
-    is_amount = re.fullmatch(_amount(decimal, decimals=r"[0-9]+"), plain(text))
-    return bool(is_amount) and not re.fullmatch(_amount(decimal), plain(text))
+    decimal, exact = numbers.decimal or ",", _decimals(numbers.to_cents)
+    is_amount = re.fullmatch(_amount(decimal, r"[0-9]+"), plain(text))
+    return bool(is_amount) and not re.fullmatch(_amount(decimal, exact), plain(text))
 
 
 def quoted(text: str) -> str:

@@ -5,9 +5,18 @@ from collections import abc
 from dataclasses import dataclass
 from functools import cached_property
 
-from katsaus.ledger.importers.kinds import MONTHS, Field, Kind, fields_of, normalise, of_year
+from katsaus.ledger.importers.kinds import (
+    MONTHS,
+    Field,
+    FieldType,
+    Kind,
+    fields_of,
+    normalise,
+    of_year,
+)
 from katsaus.ledger.importers.mapping import Mapping
 from katsaus.ledger.importers.months import MonthHeader, months_in
+from katsaus.ledger.importers.thousands import says_thousands
 from katsaus.ledger.problems import Problem, ProblemCode
 
 _YEAR = re.compile("(?:19|20|21)[0-9]{2}")
@@ -83,6 +92,12 @@ class Assignment:
         if not has_years or any(column.field.name == "year" for column in columns):
             return None
         return self.told_year(columns) or self.mapping.year
+
+    def says_thousands(self, columns: abc.Sequence[Column]) -> bool:
+        """Tell whether the headers of all the amounts say that they are thousands of euros."""
+        places = [each.index for each in columns if each.field.type is FieldType.AMOUNT]
+        headers = [cell for at in places for cell in self.header.cells[at : at + 1]]
+        return bool(headers) and all(map(says_thousands, headers))
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:

@@ -9,15 +9,18 @@ from katsaus.ledger.importers import amounts, dates
 from katsaus.ledger.importers.amounts import quoted
 from katsaus.ledger.importers.headers import Layout
 from katsaus.ledger.importers.kinds import FieldType
-from katsaus.ledger.importers.mapping import Mapping
+from katsaus.ledger.importers.mapping import AmountsIn, Mapping
 from katsaus.ledger.problems import Problem, ProblemCode
+
+_TO_CENTS = {AmountsIn.EURO: 2, AmountsIn.THOUSAND: 5}
 
 
 @dataclass(frozen=True, slots=True)
 class Formats:
-    """How a file writes amounts and dates; `date_format` is None where it has no dates."""
+    """How a file writes amounts and dates; None stands where it has no amounts, or no dates."""
 
     numbers: amounts.NumberFormat
+    amounts_in: AmountsIn | None
     date_format: str | None
 
 
@@ -38,7 +41,11 @@ def find_formats(
     if problems or isinstance(decimal, Problem) or isinstance(day, Problem):
         return problems
     texts = [text for field in _amounts(layout) for text in layout.texts(field)]
-    return Formats(amounts.NumberFormat(decimal, amounts.thousands_in(texts, decimal)), day)
+    marks = amounts.thousands_in(texts, decimal)
+    recognised = AmountsIn.THOUSAND if layout.says_thousands else AmountsIn.EURO
+    amounts_in = mapping.amounts_in or recognised
+    numbers = amounts.NumberFormat(decimal, marks, _TO_CENTS[amounts_in])
+    return Formats(numbers, amounts_in if _amounts(layout) else None, day)
 
 
 def _amounts(layout: Layout) -> list[str]:

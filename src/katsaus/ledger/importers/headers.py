@@ -10,10 +10,19 @@ from katsaus.ledger.importers.columns import Assignment, Column, Line, known_hea
 from katsaus.ledger.importers.kinds import MONTHS, Kind, fields_of, normalise
 from katsaus.ledger.importers.mapping import Mapping
 from katsaus.ledger.importers.sources import fields_of_lines
+from katsaus.ledger.importers.thousands import says_thousands
 from katsaus.ledger.problems import Problem, ProblemCode
 
 DELIMITERS = (";", "\t", ",", "|")
 _SEARCHED = 50  # lines in which a header is looked for, under the titles of a printed list
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A cell of a line, counted from 1."""
+
+    row: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +31,8 @@ class Layout:
 
     `year` is that of all rows, where no column has it: the mapping says it, or the header of the
     amounts does. `told_year` is that of the header of the amounts, which the rows may not deny.
+    `says_thousands` tells that the headers of the amounts say so; where only another header or a
+    title above does, it is `thousands_at`.
     """
 
     delimiter: str
@@ -32,6 +43,8 @@ class Layout:
     sample: tuple[Line, ...]
     year: int | None = None
     told_year: int | None = None
+    says_thousands: bool = False
+    thousands_at: Title | None = None
 
     @property
     def months(self) -> list[str]:
@@ -84,7 +97,15 @@ def find_layout(
         sample,
         assignment.year_of_all(columns),
         None if "year" in mapping.columns else assignment.told_year(columns),
+        assignment.says_thousands(columns),
+        _thousands_at([] if position is None else lines[: position + 1]),
     )
+
+
+def _thousands_at(lines: abc.Sequence[Line]) -> Title | None:
+    """Return the first cell of these lines that says that amounts are thousands of euros."""
+    titles = (Title(line.first, cell) for line in lines for cell in line.cells)
+    return next((title for title in titles if says_thousands(title.text)), None)
 
 
 def split_lines(text: str, delimiter: str) -> list[Line]:

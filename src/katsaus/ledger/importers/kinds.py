@@ -1,7 +1,6 @@
 """The six kinds of files and their fields, as columns.yaml tells them."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -9,6 +8,8 @@ from pathlib import Path
 from typing import NotRequired, TypedDict, cast
 
 import yaml
+
+from katsaus.ledger.importers.thousands import without_thousands
 
 
 class Kind(StrEnum):
@@ -158,8 +159,8 @@ def total_words() -> frozenset[str]:
 
 
 def normalise(header: str) -> str:
-    """Return a header without case, punctuation and trailing currency: "Summa, (€)" is "summa"."""
-    words = re.findall(r"[^\W_]+|[§€]", unicodedata.normalize("NFKC", header).casefold())
+    """Return a header without case, punctuation and trailing currency: "Summa, (t€)" is "summa"."""
+    words = re.findall(r"[^\W_]+|[§€]", without_thousands(header))
     if len(words) > 1 and words[-1] in {"eur", "euro", "euroa", "euros", "€"}:
         words = words[:-1]
     return " ".join(words)

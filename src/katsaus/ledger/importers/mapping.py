@@ -17,6 +17,13 @@ YEARS = range(1900, 2200)
 _SIGNS: tuple[Sign, ...] = ("revenue_positive", "expense_positive")
 
 
+class AmountsIn(StrEnum):
+    """What the amounts of a file are in."""
+
+    EURO = "euro"
+    THOUSAND = "thousand"  # of euros
+
+
 class Wanted(StrEnum):
     """What may stand at a place of a mapping. The web has a sentence for each, and language."""
 
@@ -61,9 +68,9 @@ class Mapping:
 
     `columns` names a header, or a position counted from 1, for each field. `sign` says what a plus
     in the amount column means; debit and credit columns carry their own sign, and it does not touch
-    them. `year` is that of all rows of a plan without a column of years. `header_row` 0 says that
-    there is none. Row numbers count from 1. `skip_when` leaves out
-    the rows whose field holds exactly one of the texts (case does not matter).
+    them. `amounts_in` is of every column of amounts. `year` is that of all rows of a plan without a
+    column of years. `header_row` 0 says that there is none. Row numbers count from 1. `skip_when`
+    leaves out the rows whose field holds exactly one of the texts (case does not matter).
     """
 
     columns: abc.Mapping[str, str | int] = field(default_factory=dict)
@@ -77,6 +84,7 @@ class Mapping:
     skip_rows: tuple[int, ...] = ()
     skip_when: abc.Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     year: int | None = None
+    amounts_in: AmountsIn | None = None
 
     def __post_init__(self) -> None:
         """Refuse what cannot be followed, with a `MappingError`."""
@@ -86,10 +94,11 @@ class Mapping:
         for name, place in self.columns.items():
             _expect(_is_place(place), Wanted.PLACE, f"columns: {name}", place)
         _expect_known("sign", [self.sign], _SIGNS)
-        if self.decimal is not None:
-            _expect_known("decimal", [self.decimal], (",", "."))
-        if self.date_format is not None:
-            _expect_known("date_format", [self.date_format], FORMATS)
+        for key, said, possible in (
+            ("decimal", self.decimal, (",", ".")),
+            ("date_format", self.date_format, FORMATS),
+        ):
+            _expect_known(key, [] if said is None else [said], possible)
         is_encoding = self.encoding is None or _is_encoding(self.encoding)
         _expect(is_encoding, Wanted.ENCODING, "encoding", self.encoding)
         mark = self.delimiter
@@ -134,6 +143,7 @@ def mapping_of(content: object) -> Mapping:
         skip_rows=_numbers(content.get("skip_rows", [])),
         skip_when=_texts(content.get("skip_when", {})),
         year=_whole(content.get("year"), "year"),
+        amounts_in=_amounts_in(content),
     )
 
 
@@ -162,6 +172,12 @@ def _text(content: dict[object, object], key: str) -> str | None:
     value = content.get(key)
     _expect(value is None or isinstance(value, str), Wanted.TEXT, key, value)
     return value if isinstance(value, str) else None
+
+
+def _amounts_in(content: dict[object, object]) -> AmountsIn | None:
+    said = _text(content, "amounts_in")
+    _expect_known("amounts_in", [] if said is None else [said], tuple(AmountsIn))
+    return None if said is None else AmountsIn(said)
 
 
 def _whole(value: object, key: str) -> int | None:

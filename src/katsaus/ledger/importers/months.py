@@ -16,8 +16,8 @@ from katsaus.ledger.importers.kinds import (
 )
 from katsaus.ledger.problems import Problem, ProblemCode
 
-# Twelve months in whole euros may differ from the year by half a euro each.
-_ROUNDING_CENTS = 600
+# Twelve months in whole euros, or thousands, may differ from the year by half of one each.
+_ROUNDING = 6
 _LISTED = 1000
 _YEAR = r"(?:19|20|21)[0-9]{2}"
 _SPELLINGS = tuple(
@@ -87,15 +87,20 @@ def part_into_months(
 
 
 def month_problems(
-    connection: duckdb.DuckDBPyConnection, table: str, months: abc.Sequence[str], name: str
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    months: abc.Sequence[str],
+    unit: int,
+    name: str,
 ) -> list[Problem]:
     """Return the rows whose months do not add up to the column of totals beside them.
 
-    What rounding explains is told once, of all such rows, and prevents nothing.
+    What rounding to the `unit` of the amounts explains (in cents: 100 of euros) is told once, of
+    all such rows, and prevents nothing.
     """
     is_read = " AND ".join(f"bad_{month} IS NULL" for month in months)
     differs = f"total <> COALESCE(cents, 0) AND {is_read}"
-    is_rounded = f"COALESCE(abs(total - cents) <= {_ROUNDING_CENTS}, false)"
+    is_rounded = f"COALESCE(abs(total - cents) <= {_ROUNDING * unit}, false)"
     code = ProblemCode.MONTHS_DIFFER
     rows = connection.execute(
         f"SELECT source_row, total, cents FROM {table} WHERE {differs} AND NOT ({is_rounded})"

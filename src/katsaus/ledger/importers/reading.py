@@ -30,6 +30,7 @@ from katsaus.ledger.importers.sources import (
     open_source,
 )
 from katsaus.ledger.importers.totals import (
+    WITH_AMOUNTS,
     TotalRow,
     control_totals,
     take_total_row,
@@ -140,12 +141,24 @@ class _Job:
         self, source: Source, layout: Layout, total: TotalRow | None
     ) -> list[Problem]:
         problems = total_problems(self.connection, self.table, total, self.name)
+        problems += self._thousands(layout)
         if total is None and (cut := _cut(source, layout, self.name)):
             problems.append(cut)
         count = self.connection.execute(f"SELECT count(*) FROM {self.table}").fetchall()
         if count == [(0,)]:
             problems.append(Problem(ProblemCode.NO_ROWS, self.name, row=layout.header_row or None))
         return problems
+
+    def _thousands(self, layout: Layout) -> list[Problem]:
+        """Ask of amounts in euros whether they are thousands, where a title says so."""
+        title, is_said = layout.thousands_at, bool(self.mapping.amounts_in)
+        if title is None or is_said or layout.says_thousands or self.kind not in WITH_AMOUNTS:
+            return []
+        code = ProblemCode.MAYBE_THOUSANDS
+        remark = Problem(
+            code, self.name, title.row, value=title.text[:200], is_blocking=False, hint="amounts_in"
+        )
+        return [remark]
 
     def _row_problems(self, parse: Parse) -> list[Problem]:
         search = FaultSearch(
@@ -163,15 +176,16 @@ class _Job:
             *search.outside_period(),
             *codes,
             *search.row_faults(),
-            *self._month_problems(parse.layout),
+            *self._month_problems(parse.layout, parse.formats),
             *year_problems(self.connection, self.table, parse.layout.told_year, self.name),
             *amount_problems(self.connection, self.table, self.kind, self.known, self.name),
         ]
 
-    def _month_problems(self, layout: Layout) -> list[Problem]:
+    def _month_problems(self, layout: Layout, formats: Formats) -> list[Problem]:
         if not layout.months or not layout.column("total"):
             return []
-        return month_problems(self.connection, self.table, layout.months, self.name)
+        unit = 10**formats.numbers.to_cents
+        return month_problems(self.connection, self.table, layout.months, unit, self.name)
 
 
 def _recognition(
@@ -188,6 +202,7 @@ def _recognition(
         date_format=found.date_format if found else None,
         sheet=source.sheet,
         year=layout.year,
+        amounts_in=found.amounts_in if found else None,
     )
 
 

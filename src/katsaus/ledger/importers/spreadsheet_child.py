@@ -16,6 +16,8 @@ from python_calamine import load_workbook
 CENT = Decimal("0.01")
 # What binary arithmetic leaves behind the cents: 0.1 + 0.2 is 0.30000000000000004.
 NOISE = Decimal("0.000001")
+# Amounts in thousands of euros have five decimals to the cent.
+CENT_OF_THOUSAND = Decimal("0.00001")
 
 
 def convert(source: str, target: str, sheet: str, decimal: str, *, keeps_lines: bool) -> None:
@@ -60,10 +62,15 @@ def number_text(number: Decimal) -> str:
     rounded = number.quantize(CENT, ROUND_HALF_EVEN) if abs(number) < 10**15 else number
     if abs(number - rounded) > NOISE:
         # Four decimals at least: three could be taken for thousands.
-        text = format(number, "f")
+        text = format(_without_noise(number), "f")
         return text + "0" * (4 - len(text.partition(".")[2]))
     whole = rounded.to_integral_value()
     return format(whole if rounded == whole else rounded, "f")
+
+
+def _without_noise(number: Decimal) -> Decimal:
+    rounded = number.quantize(CENT_OF_THOUSAND) if abs(number) < 10**12 else number
+    return rounded.normalize() if abs(number - rounded) < NOISE / 1000 else number
 
 
 def main(arguments: abc.Sequence[str]) -> None:

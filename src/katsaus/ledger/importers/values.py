@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from katsaus.ledger.importers.kinds import Kind
+from katsaus.ledger.importers.mapping import AmountsIn
 from katsaus.ledger.importers.samples import Sample
 from katsaus.ledger.problems import Problem
 
@@ -38,7 +39,7 @@ class Recognition:
     `header_row` counts from 1 and is 0 for a file without headers. `columns` pairs each field with
     the header it was found under. `decimal` and `date_format` are None where nothing showed them.
     `thousands` holds the marks that were seen ("space", ".", "'"). `year` is that of all rows where
-    no column has it.
+    no column has it; `amounts_in` is None where a kind has no amounts.
     """
 
     encoding: str | None
@@ -50,6 +51,7 @@ class Recognition:
     date_format: str | None = None
     sheet: str | None = None
     year: int | None = None
+    amounts_in: AmountsIn | None = None
 
 
 @dataclass(frozen=True, slots=True)

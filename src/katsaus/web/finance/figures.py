@@ -24,7 +24,7 @@ from katsaus.web.access.rules import Right
 from katsaus.web.access.viewers import Viewer
 from katsaus.web.finance import findings, forms, looks
 from katsaus.web.finance.forms import BadAddressError, Known, View
-from katsaus.web.finance.numbers import day, euros, formats, money
+from katsaus.web.finance.numbers import day, euros, formats, money, when
 from katsaus.web.finance.queries import SCHEME, Books
 from katsaus.web.languages import language
 
@@ -42,7 +42,8 @@ class Part:
 class EntryLine:
     """One entry as the page and the file show it; a text that is not for the viewer is None.
 
-    Of a plan figure the text is its reason; `body` and `section` are of an amendment's decision.
+    Of a plan figure `on` has its month or year, and the text is its reason; `body` and `section`
+    are of an amendment's decision.
     """
 
     source: str
@@ -301,7 +302,7 @@ class Figure:
         unit = self.books.organization.unit(entry.unit)
         return EntryLine(
             source=self._sources[entry.source],
-            on=day(entry.on),
+            on=when(day(entry.on), entry),
             voucher=entry.voucher,
             text=None if is_hidden else entry.text,
             account="" if entry.account.startswith(ROW_ACCOUNT) else entry.account,

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from katsaus.core.formats import DASH, DisplayUnit, NumberFormat
+from katsaus.ledger.drill import Entry
 from katsaus.web.languages import language
 
 SHOWN_IN_MILLIONS = 100_000
@@ -70,3 +71,14 @@ def day(on: date | None) -> str:
     if language() == "en":
         return f"{on.day} {on:%b} {on.year}"
     return f"{on.day}.{on.month}.{on.year}"
+
+
+def when(shown_day: str, entry: Entry) -> str:
+    """Show of a plan figure its month or year: "1/2026", "2026"; of a posting the day.
+
+    A figure of a month that was given or decided on a day has both, one of the year only the day.
+    """
+    if entry.year is None or (entry.on and not entry.month):
+        return shown_day
+    of = f"{entry.month}/{entry.year}" if entry.month else str(entry.year)
+    return f"{of} ({shown_day})" if entry.on else of

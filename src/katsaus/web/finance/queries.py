@@ -301,4 +301,6 @@ def _described(entry: drill.Entry, given: Mapping[int, planning.Given]) -> drill
         body=plan.body,
         section=plan.section,
         giver=plan.giver,
+        year=plan.year,
+        month=plan.month,
     )

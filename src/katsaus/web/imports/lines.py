@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from katsaus.ledger.importers import Kind, Recognition
+from katsaus.ledger.importers.mapping import AmountsIn
 from katsaus.web.imports.messages import count, money
 from katsaus.web.imports.models import Batch, Status
 from katsaus.web.imports.use_cases import WHOLE, CannotUndoError, Hindrance
@@ -108,5 +109,7 @@ def recognised(found: Recognition, mapping: Mapping[str, object]) -> list[str]:
         _("dates %s"): found.date_format,
     }
     told = [words % value for words, value in parts.items() if value]
+    if found.amounts_in == AmountsIn.THOUSAND:
+        told.append(_("amounts in thousands of euros"))
     is_turned = mapping.get("sign") == "expense_positive"
     return [*told, *([_("signs: expense +, revenue −")] if is_turned else [])]

@@ -102,6 +102,10 @@ SENTENCES = {
         "A date such as %(value)s can be read in two ways. Say the order of day and month in the "
         "mapping (%(hint)s)."
     ),
+    _C.MAYBE_THOUSANDS: _(
+        "“%(value)s” says that amounts are thousands of euros, but they were read as euros. Say in "
+        "the mapping which they are, euro or thousand (%(hint)s)."
+    ),
     _C.CONTROL_TOTAL_DIFFERS: _(
         "The total row says %(amount)s, but the rows add up to %(other_amount)s. A row is missing "
         "or wrong: check the export."
@@ -122,7 +126,7 @@ SENTENCES = {
     ),
     _C.MISSING_VALUE: _("“%(field)s” is empty. Fill it in."),
     _C.BAD_AMOUNT: _("“%(value)s” is not an amount. Write it like 1234,56."),
-    _C.TOO_PRECISE_AMOUNT: _("%(value)s has parts of a cent. Round it to two decimals."),
+    _C.TOO_PRECISE_AMOUNT: _("%(value)s has parts of a cent. Round it to whole cents."),
     _C.BAD_DATE: _("“%(value)s” is not a date. Write it like 30.6.2023 or 2023-06-30."),
     _C.BAD_YEAR: _("“%(value)s” is not a year. Write it like 2023."),
     _C.BAD_MONTH: _("“%(value)s” is not a month. Write a number from 1 to 12."),
@@ -291,7 +295,7 @@ _DECIDED_TWICE = _(
     "sum of the latter, take it out."
 )
 _ROUNDED = _(
-    "The months of some rows add up to a few euros more or less than their totals (rows: "
+    "The months of some rows add up to slightly more or less than their totals (rows: "
     "%(count)s), as rounded amounts do: the months count, together %(other_amount)s, and not the "
     "totals, together %(amount)s."
 )
@@ -327,6 +331,10 @@ FORM_SENTENCES = {
     ),
     _C.AMBIGUOUS_DATES: _(
         "A date such as %(value)s can be read in two ways. Choose the order of day and month."
+    ),
+    _C.MAYBE_THOUSANDS: _(
+        "“%(value)s” says that amounts are thousands of euros, but they were read as euros. Say "
+        "which they are."
     ),
     _C.AMBIGUOUS_SHEET: _("The workbook has several sheets: %(value)s. Choose the right one."),
     _C.EXPENSES_POSITIVE: _(

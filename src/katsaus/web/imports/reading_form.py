@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from katsaus.ledger.importers import Kind, Recognition
 from katsaus.ledger.importers.dates import FORMATS
 from katsaus.ledger.importers.kinds import MONTHS, fields_of, normalise
-from katsaus.ledger.importers.mapping import YEARS
+from katsaus.ledger.importers.mapping import YEARS, AmountsIn
 from katsaus.ledger.importers.samples import CUT_TEXT
 from katsaus.web.imports.forms import AboutForm
 from katsaus.web.imports.messages import FIELDS
@@ -30,8 +30,13 @@ _SIGNS = {
     "revenue_positive": gettext_lazy("revenue +, expense −"),
     "expense_positive": gettext_lazy("expense +, revenue −"),
 }
-_OF_WORKBOOKS = ("decimal", "sign", "date_format", "sheet", "header_row")
-_OF_TEXTS = ("decimal", "sign", "date_format", "encoding", "delimiter", "header_row")
+_AMOUNTS_IN = {
+    AmountsIn.EURO: gettext_lazy("euros"),
+    AmountsIn.THOUSAND: gettext_lazy("thousands of euros"),
+}
+_OF_WORKBOOKS = ("amounts_in", "decimal", "sign", "date_format", "sheet", "header_row")
+_OF_TEXTS = ("amounts_in", "decimal", "sign", "date_format", "encoding", "delimiter", "header_row")
+_SAID = ("amounts_in", "decimal", "date_format", "encoding", "delimiter", "sheet")
 _OF_MONTHS = (*MONTHS, "total")
 _ROWS = re.compile(r"(\d{1,9})(?:\s*[-\u2013]\s*(\d{1,9}))?")
 _MOST_SKIPPED = 10_000
@@ -53,6 +58,7 @@ class ReadingForm(AboutForm):
     its encoding, nor a text for its sheet.
     """
 
+    amounts_in = forms.ChoiceField(label=gettext_lazy("Amounts are in"), required=False)
     decimal = forms.ChoiceField(label=gettext_lazy("Decimal mark"), required=False)
     sign = forms.ChoiceField(
         label=gettext_lazy("Signs of the amount column"), choices=list(_SIGNS.items())
@@ -102,6 +108,8 @@ class ReadingForm(AboutForm):
         found = seen.recognition if seen and seen.recognition else _NOTHING
         delimiter = found.delimiter
         shown = str(_DELIMITERS.get(delimiter, delimiter)) if delimiter else None
+        shown_in = str(_AMOUNTS_IN[found.amounts_in]) if found.amounts_in else None
+        self.choose("amounts_in", _recognised(shown_in), _AMOUNTS_IN.items())
         self.choose("decimal", _recognised(found.decimal), _DECIMALS.items())
         self.choose("date_format", _recognised(found.date_format), _same(FORMATS))
         self.choose("encoding", _recognised(found.encoding), _same(ENCODINGS))
@@ -195,7 +203,7 @@ class ReadingForm(AboutForm):
     def mapping(self) -> dict[str, object]:
         """Return what a valid form says, as the keys of a saved mapping."""
         said = self.cleaned_data
-        names = ("decimal", "date_format", "encoding", "delimiter", "sheet", "skip_rows")
+        names = (*_SAID, "skip_rows")
         mapping = {name: said[name] for name in names if said.get(name)}
         mapping |= {
             name: said[name] for name in ("header_row", "year") if said.get(name) is not None

@@ -27,7 +27,7 @@ class Given:
     """How a plan figure came about: the decision of an amendment, or who gave it; when and why.
 
     `body` and `section` are of the decision, `on` is its day or the day of giving, `source_row`
-    the row in the file.
+    the row in the file. `month` 0 is the `year` as a whole.
     """
 
     on: date | None
@@ -36,6 +36,8 @@ class Given:
     giver: str
     reason: str
     source_row: int | None
+    year: int
+    month: int
 
 
 def described(figure_ids: Iterable[int]) -> dict[int, Given]:
@@ -53,6 +55,8 @@ def _given(figure: PlanFigure) -> Given:
         giver=figure.given_by,
         reason=figure.text,
         source_row=figure.source_row,
+        year=figure.year,
+        month=figure.month,
     )
 
 
