@@ -76,7 +76,10 @@ def test_what_cannot_be_replaced_is_told_at_once(small: Katsaus, folder: Path) -
     small.bring_in("postings", written(folder / "kevät.csv", spring))
     ended = small.bring_in("postings", written(folder / "tammi.csv", CORRECTED))
     assert (ended.code, totals(ended)[-1]) == (1, "after, --add 3 −€23.00")
-    assert "Batch 2 (kevät.csv) holds months that tammi.csv does not" in ended.errors
+    why = "Batch 2 (kevät.csv) cannot be replaced, for it holds months or years that tammi.csv"
+    assert f"both would be added up. {why}" in ended.errors
+    assert "--replace" not in ended.errors + ended.output
+    assert "Otherwise choose --add" in ended.errors
 
 
 def test_other_months_and_other_sources_are_added_without_a_question(

@@ -64,7 +64,7 @@ def test_a_file_of_some_months_does_not_replace_a_batch_of_more(
         "postings", written(folder / "tammi.csv", CORRECTED), options=("--replace",)
     )
     assert ended.code == 1
-    assert "Batch 2 (kevät.csv) holds months that tammi.csv does not" in ended.errors
+    assert "Batch 2 (kevät.csv) cannot be replaced" in ended.errors
     assert small.batches()[1:] == [(2, "kevät.csv", "kept")]
 
 

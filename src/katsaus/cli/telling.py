@@ -173,11 +173,18 @@ def show_addition(error: use_cases.AddedUpError, control: Control) -> None:
     }
     said = _(
         "%(file)s: the source “%(source)s” has given figures of the same time already, "
-        "%(batches)s, and both would be added up. Choose: --replace, if the file takes their "
-        "place; --add, if it has other rows than they. If it comes from another system, name "
-        "that: --source."
+        "%(batches)s, and both would be added up."
     )
-    err.print(" ".join(filter(None, [said % words, hindrance])))
+    choice = (
+        _("Otherwise choose --add, if it has only other rows than they.")
+        if hindrance
+        else _(
+            "Choose: --replace, if the file takes their place; --add, if it has other rows than "
+            "they."
+        )
+    )
+    source = _("If it comes from another system, name that: --source.")
+    err.print(" ".join(filter(None, [said % words, hindrance, choice, source])))
 
 
 def _say_ways(kind: Kind, covers: Coverage, *, can_replace: bool) -> None:
@@ -201,8 +208,8 @@ def _ways(new: Batch, control: Control) -> tuple[list[Total], str]:
 def in_the_way(batch: Batch, file: str) -> str:
     """Return why a file cannot replace a batch that reaches outside its months, and what to do."""
     return _(
-        "Batch %(batch)s (%(file)s) holds months that %(new)s does not: give a file of all "
-        "its months, or undo the batch first."
+        "Batch %(batch)s (%(file)s) cannot be replaced, for it holds months or years that "
+        "%(new)s does not: give a file of all of them, or undo the batch first."
     ) % {"batch": batch.pk, "file": batch.file_name, "new": file}
 
 

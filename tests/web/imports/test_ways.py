@@ -97,8 +97,13 @@ def test_postings_of_the_same_months_are_counted_one_by_one(
 def test_a_file_that_cannot_replace_tells_what_adding_it_doubles(bertta: Client) -> None:
     spring = TWICE + "64110100;4000;5.5.2023;-9,00;A\n"
     act(bertta, give(bertta, spring, "a.csv", period=""), "keep")
-    found = _preview(bertta, give(bertta, _posted("-7,00;B", "-2,00;B"), "b.csv", period=""))
+    upload = give(bertta, _posted("-7,00;B", "-2,00;B"), "b.csv", period="")
+    found, page = _preview(bertta, upload), bertta.get(address(upload)).text
     assert found.in_the_way is not None
+    why, undo = "Tiedosto ei voi korvata tuontierää", f"era/{found.in_the_way.pk}/peru/"
+    assert page.index(why) < page.index(undo) < page.index("Täsmäytyssummat")
+    assert '<button class="second" name="action" value="keep">' in page
+    assert page.index("Lisää tiedosto vain") < page.index('value="keep"')
     assert _ways(found) == [(False, True, "1 vienti on kummassakin ja laskettaisiin kahdesti.")]
 
 
@@ -113,6 +118,24 @@ def test_the_sums_before_are_of_the_files_round_and_year(
     )
     assert [each.rows for each in _preview(bertta, budget).ways[0].totals] == ["0", "1", "1"]
     assert queries.sums(kemi, Kind.BUDGET).rows > 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "told"),
+    [
+        ("forecasts", FORECAST + WAGES, "samalta kierrokselta"),
+        ("budget", BUDGET + "64110100;Toimintakulut;2031;-100,00\n", "samoilta vuosilta"),
+        ("postings", POSTINGS + "64110100;4000;5.6.2023;-100,00\n", "samoilta kuukausilta"),
+    ],
+)
+def test_it_is_said_whether_a_round_years_or_months_are_replaced(
+    bertta: Client, kind: str, content: str, told: str
+) -> None:
+    said = {"kind": kind, "period": "2023-07" if kind == "forecasts" else ""}
+    act(bertta, give(bertta, content, "a.csv", **said), "keep")
+    upload = give(bertta, content.replace("-100", "-110"), "b.csv", **said)
+    page = bertta.get(address(upload)).text
+    assert f"Korvaa se, mitä lähde on antanut {told}" in page
 
 
 def test_postings_of_a_later_month_are_told_to_begin_a_period(bertta: Client) -> None:

@@ -86,6 +86,15 @@ def kind_word(kind: str) -> str:
     return str(KINDS[Kind(kind)]) if kind else ""
 
 
+def replacing(kind: str) -> str:
+    """Return what a file of a kind takes the place of, where it replaces."""
+    if kind == Kind.FORECASTS:
+        return _("Replace what the source gave for the same round")
+    if kind in (Kind.BUDGET, Kind.AMENDMENTS):
+        return _("Replace what the source gave for the same years")
+    return _("Replace what the source gave for the same months")
+
+
 def months(batch: Batch) -> str:
     """Return the months of a batch, such as 1/2023–6/2023; a year as a whole is 2023."""
     ends = dict.fromkeys(_month(each) for each in (batch.first_month, batch.last_month) if each)

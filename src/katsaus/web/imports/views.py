@@ -25,7 +25,7 @@ from katsaus.web.imports.control_totals import COUNTED, of_time
 from katsaus.web.imports.faults import blocks, faults_csv
 from katsaus.web.imports.forms import GiveForm
 from katsaus.web.imports.handlers import is_too_large
-from katsaus.web.imports.lines import KINDS, batch_line, kind_word, recognised
+from katsaus.web.imports.lines import KINDS, batch_line, kind_word, recognised, replacing
 from katsaus.web.imports.messages import FIELDS, place, sentence, size
 from katsaus.web.imports.models import Batch, State, Upload
 from katsaus.web.imports.open_files import open_files
@@ -193,6 +193,7 @@ def _show(
         "is_busy": found.state in BUSY,
         "is_blocked": not is_unknown and result is not None and result.is_blocked,
         "preview": preview(found, result) if can_keep and result else None,
+        "replacing": replacing(found.kind),
         "of_time": _of_time(found, result),
         "kind_word": kind_word(found.kind),
         "counted": COUNTED.get(Kind(found.kind)) if found.kind else None,
