@@ -227,3 +227,17 @@ def test_each_source_that_the_file_is_added_up_with_has_its_own_advice(
     ], "not of the file that was given with it"
     told = small.bring_in("postings", written(folder / "5.csv", CORRECTED), options=("--add",))
     assert told.output.count("--source") == 3
+
+
+def test_parts_of_kept_rows_are_told_when_they_are_added_up(small: Katsaus, folder: Path) -> None:
+    small.bring_in(
+        "budget", written(folder / "1.csv", "Yksikkö;Rivi;Vuosi;Summa\n11;Toimintakulut;2023;-9\n")
+    )
+    parts = written(folder / "2.csv", BUDGET.format(year=2023, amount=-4))
+    told = "1 figure of the file is a part of one kept from another file: they are added up."
+    asked = small.bring_in("budget", parts)
+    assert (asked.code, f"--add: {told}" in asked.output) == (1, True)
+    for options in (("--add", "--dry-run"), ("--source", "muu", "--dry-run"), ("--add",)):
+        ended = small.bring_in("budget", parts, options=options)
+        assert (ended.code, told in ended.output) == (0, True)
+    assert "1.csv has 11 Operating expenses, −€9.00." in ended.output

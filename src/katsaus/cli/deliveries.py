@@ -139,10 +139,10 @@ def _settle(delivery: Delivery, cursor: DuckDBPyConnection, reading: Reading) ->
 def _covers(
     owner: Municipality | None, delivery: Delivery, cursor: DuckDBPyConnection, reading: Reading
 ) -> Coverage | None:
-    """Return what the file covers of the older ones, where nothing is kept before it is told."""
+    """Return what the file covers of the older ones; of postings only where it is not settled."""
     order = delivery.order
     is_settled = (order.replaces or order.adds) and not order.is_dry_run
-    if owner is None or is_settled:
+    if owner is None or (is_settled and delivery.kind is Kind.POSTINGS):
         return None
     origin = Origin(owner, order.source, order.period, delivery.together)
     return coverage(origin, cursor, reading)

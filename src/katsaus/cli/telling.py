@@ -16,6 +16,7 @@ from katsaus.web.imports import queries, use_cases
 from katsaus.web.imports.control_totals import Total, of_time, signed, total
 from katsaus.web.imports.coverage import Coverage
 from katsaus.web.imports.coverage_words import doubled, left, lost
+from katsaus.web.imports.doubles_words import beside
 from katsaus.web.imports.followers import published_after, spans_of
 from katsaus.web.imports.messages import place, sentence
 from katsaus.web.imports.models import Batch
@@ -95,6 +96,9 @@ def show_kept(batch: Batch, control: Control, *, is_trial: bool) -> None:
     if is_trial and control.covers:
         way = lost if superseded else doubled
         _say(way(Kind(batch.kind), control.covers), left(control.covers))
+    if control.covers:
+        own = [] if superseded else beside(control.covers.doubles, is_own=True)
+        _say(*own, *beside(control.covers.doubles, is_own=False))
     gone = [
         total(_("superseded: %s") % old.file_name, signed(old, goes=True)) for old in superseded
     ]
@@ -189,8 +193,12 @@ def show_addition(error: use_cases.AddedUpError, control: Control) -> None:
 
 def _say_ways(kind: Kind, covers: Coverage, *, can_replace: bool) -> None:
     """Say how many figures each way of keeping a file would double or drop."""
-    ways = {"--add": doubled(kind, covers), "--replace": lost(kind, covers) if can_replace else ""}
-    _say(*(f"{way}: {told}" for way, told in ways.items() if told))
+    ways = [
+        ("--add", [doubled(kind, covers), *beside(covers.doubles, is_own=True)]),
+        ("--replace", [lost(kind, covers)] if can_replace else []),
+    ]
+    _say(*beside(covers.doubles, is_own=False))
+    _say(*(f"{way}: {each}" for way, told in ways for each in told if each))
 
 
 def _ways(new: Batch, control: Control) -> tuple[list[Total], str]:

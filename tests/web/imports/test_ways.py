@@ -351,3 +351,51 @@ def test_postings_that_another_source_has_given_are_told_of(bertta: Client) -> N
     assert "Samat viennit on jo tuotu lähteeltä ”koe” (rivejä 1, tiedosto a.csv)" in page
     upload = give(bertta, content, "b.csv", period="", kind="postings")
     assert "Samat viennit" not in bertta.get(address(upload)).text
+
+
+ROWS = "Yksikkö;Rivi;Vuosi;Summa;Ennustepäivä;Antaja;Perustelu\n"
+EXPENSES = "64110100;Toimintakulut;2023;-150,00;31.7.2023;päällikkö;koe\n"
+PERSONNEL = "64110100;Henkilöstökulut;2023;-50,00;31.7.2023;päällikkö;koe\n"
+PART = "Tiedostossa on 1 luku, joka on osa toisesta tiedostosta tallennettua lukua"
+EXAMPLE = (
+    "Esimerkiksi rivillä 2 on 64110100 Henkilöstökulut \N{MINUS SIGN}50,00\N{NO-BREAK SPACE}€, ja "
+    "tiedostosta vanha.csv on tallennettu 64110100 Toimintakulut "
+    "\N{MINUS SIGN}150,00\N{NO-BREAK SPACE}€."
+)
+
+
+def test_a_part_of_a_kept_row_of_the_same_source_is_told_beside_adding(bertta: Client) -> None:
+    act(bertta, give(bertta, ROWS + EXPENSES, "vanha.csv"), "keep")
+    found = _preview(bertta, give(bertta, ROWS + PERSONNEL, "uusi.csv"))
+    replacing, adding = found.ways
+    assert (PART in adding.told, EXAMPLE in adding.told) == (True, True)
+    assert (PART in replacing.told, found.beside, found.is_open) == (False, [], True)
+
+
+def test_a_part_of_a_row_that_another_source_gave_is_a_remark_that_forbids_nothing(
+    bertta: Client,
+) -> None:
+    act(bertta, give(bertta, ROWS + EXPENSES, "vanha.csv"), "keep")
+    upload = give(bertta, ROWS + PERSONNEL, "uusi.csv", source="toinen")
+    page = bertta.get(address(upload))
+    assert (PART in page.text, EXAMPLE in page.text) == (True, True)
+    assert _ways(_preview(bertta, upload)) == [(False, True, "")]
+    assert kept_batch(act(bertta, upload, "keep")).rows == 1
+
+
+def test_a_forecast_of_another_round_is_no_double(bertta: Client) -> None:
+    act(bertta, give(bertta, ROWS + EXPENSES, "vanha.csv"), "keep")
+    upload = give(bertta, ROWS + PERSONNEL, "uusi.csv", source="toinen", period="2023-08")
+    assert _preview(bertta, upload).beside == []
+
+
+def test_yearly_sums_of_the_monthly_accounts_of_another_source_are_told(bertta: Client) -> None:
+    head = "Yksikkö;Tili;Rivi;Vuosi;Kuukausi;Summa\n"
+    months = "".join(f"64110100;4000;;2025;{month};-10,00\n" for month in range(1, 13))
+    first = give(bertta, head + months, "vanha.csv", period="", kind="budget")
+    act(bertta, first, "keep")
+    sums = "64110100;;Toimintakulut;2025;;-120,00\n"
+    upload = give(bertta, head + sums, "sum.csv", period="", kind="budget", source="toinen")
+    [told] = _preview(bertta, upload).beside
+    assert told.startswith("Tiedostossa on 1 luku, jonka osia on tallennettu")
+    assert "12 lukua, kuten 64110100 4000, yhteensä \N{MINUS SIGN}120,00" in told

@@ -8,7 +8,9 @@ from duckdb import DuckDBPyConnection
 
 from katsaus.core.figures import Scenario
 from katsaus.ledger.importers import ControlTotals, Kind, Reading
+from katsaus.ledger.importers.doubles import Double
 from katsaus.web.imports import use_cases
+from katsaus.web.imports.doubles import found_doubles
 from katsaus.web.imports.models import Batch, Upload
 from katsaus.web.imports.queries import store
 from katsaus.web.organization.models import Municipality
@@ -24,13 +26,14 @@ class Coverage:
     A figure is a unit's account or row in a year, of an amendment by its decision; of postings it
     is a posting with all that it holds. What the file lacks is lost only where it can replace them.
     A forecast of a new round leaves `left` figures of the round before it behind, which is
-    `earlier` ("2023-06").
+    `earlier` ("2023-06"). `doubles` are its figures that may count twice with kept ones.
     """
 
     shared: int
     lacking: int
     earlier: str = ""
     left: int = 0
+    doubles: tuple[Double, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,10 @@ class Origin:
     def of(cls, upload: Upload) -> "Origin":
         """Return the origin of a file that a person has given alone."""
         return cls(upload.municipality, upload.source, upload.period)
+
+    def round_of(self, kind: Kind) -> str:
+        """Return the round of forecasts; empty of other kinds, which have none."""
+        return self.period if kind is Kind.FORECASTS else ""
 
     def batch(self, totals: ControlTotals, kind: Kind) -> Batch:
         """Return the batch, not saved, that a file would become."""
@@ -94,10 +101,12 @@ def _of_plan(
 ) -> Coverage | None:
     new = _given(connection, reading)
     old = _figures(PlanFigure.objects.filter(plan_set__batch__in=older), reading.kind)
+    own, period = set(older.values_list("pk", flat=True)), origin.round_of(reading.kind)
+    twice = found_doubles(origin.municipality, period, own, connection, reading)
     earlier, left = _left_behind(origin, new) if reading.kind is Kind.FORECASTS else ("", 0)
-    if not old and not left:
+    if not (old or left or twice):
         return None
-    return Coverage(len(old & new), len(old - new), earlier, left)
+    return Coverage(len(old & new), len(old - new), earlier, left, twice)
 
 
 def _left_behind(origin: Origin, new: set[Figure]) -> tuple[str, int]:

@@ -374,7 +374,7 @@ def sentence(problem: Problem, *, in_form: bool = False) -> str:
         "field": FIELDS.get(problem.field or "", problem.field or ""),
         "value": _days(problem) or problem.value or "",
         "unit": unit,
-        "account": _account(account),
+        "account": account_name(account),
         "possible": _from_to(problem.possible),
         "names": ", ".join(problem.possible),
         "hint": problem.hint or "",
@@ -397,7 +397,7 @@ def _from_to(ends: Sequence[str]) -> str:
     return DASH.join(day_text(date.fromisoformat(each)) if "-" in each else each for each in ends)
 
 
-def _account(text: str) -> str:
+def account_name(text: str) -> str:
     """Return the name of a row of the statements, or the number of an account as it is."""
     if not text.startswith(ROW_ACCOUNT):
         return text

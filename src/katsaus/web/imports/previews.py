@@ -13,6 +13,7 @@ from katsaus.web.imports.control_totals import Total, of_batch, result, signed, 
 from katsaus.web.imports.coverage import Coverage, Origin, replaced
 from katsaus.web.imports.coverage_words import doubled, left, lost
 from katsaus.web.imports.differences import Differences, differences
+from katsaus.web.imports.doubles_words import beside
 from katsaus.web.imports.followers import changes_reports, published_after, spans_of
 from katsaus.web.imports.models import Batch, Upload
 from katsaus.web.imports.new_periods import Beginning, beginning
@@ -40,7 +41,8 @@ class Preview:
     `same` is the batch that holds the file or its rows already: then nothing is kept. A file of
     units or accounts `updates` those that are in it, and the others stay. `begins` is the period
     that begins with the file's postings; `leaves` tells what a new round of forecasts leaves
-    behind, `published` which published reports change.
+    behind, `published` which published reports change, `beside` what may count twice with figures
+    that stay in either way.
     """
 
     ways: tuple[Way, ...] = ()
@@ -50,6 +52,7 @@ class Preview:
     updates: bool = False
     differences: Differences | None = None
     leaves: str = ""
+    beside: Sequence[str] = ()
     begins: Beginning | None = None
     published: str = ""
 
@@ -81,11 +84,12 @@ def _of_figures(upload: Upload, seen: Seen, file: ControlTotals, before: queries
     if batches:
         ways = _ways(kind, found, adding, _way(before, file, batches))
     else:
-        ways = (replace(adding, told=doubled(kind, found) if in_the_way else ""),)
+        ways = (replace(adding, told=_doubled(kind, found)),)
     return Preview(
         ways,
         in_the_way=in_the_way,
         leaves=left(found),
+        beside=beside(found.doubles, is_own=False),
         begins=beginning(owner, kind, file),
         published=published_after(owner, [*seen.spans, *spans_of(batches)]),
     )
@@ -102,11 +106,16 @@ def _replaced(
 
 
 def _ways(kind: Kind, found: Coverage, adding: Way, replacing: Way) -> tuple[Way, ...]:
-    is_whole = not found.lacking
+    is_whole, told = not found.lacking, _doubled(kind, found)
     return (
         replace(replacing, is_usual=is_whole, told=lost(kind, found)),
-        replace(adding, is_usual=not is_whole and not found.shared, told=doubled(kind, found)),
+        replace(adding, is_usual=not is_whole and not told, told=told),
     )
+
+
+def _doubled(kind: Kind, found: Coverage) -> str:
+    """Return what would count twice with what the file could replace."""
+    return " ".join(filter(None, [doubled(kind, found), *beside(found.doubles, is_own=True)]))
 
 
 def _of_whole(

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, NotRequired, TypedDict, cast
 
 from katsaus.ledger.importers import ControlTotals, Kind, Reading, Recognition, Sample
+from katsaus.ledger.importers.doubles import Double, Relation
 from katsaus.ledger.problems import Problem, ProblemCode
 from katsaus.web.imports.comparing import Changed, Comparison
 from katsaus.web.imports.coverage import Coverage
@@ -118,7 +119,7 @@ def seen(content: Saved) -> Seen:
         sample=Sample(**_tuples(sample)) if sample else None,
         kinds=tuple(content.get("kinds", ())),
         comparison=_comparison(content.get("comparison")),
-        coverage=Coverage(**covered) if (covered := content.get("coverage")) else None,
+        coverage=_coverage(content.get("coverage")),
         spans=tuple((first, end) for first, end in content.get("spans", ())),
     )
 
@@ -128,6 +129,17 @@ def _comparison(content: Mapping[str, Any] | None) -> Comparison | None:
         return None
     listed = tuple(Changed(**_tuples(each)) for each in content["listed"])
     return Comparison(**{**content, "listed": listed})
+
+
+def _coverage(content: Mapping[str, Any] | None) -> Coverage | None:
+    if content is None:
+        return None
+    doubles = tuple(map(_double, content.get("doubles", ())))
+    return Coverage(**{**content, "doubles": doubles})
+
+
+def _double(content: Mapping[str, Any]) -> Double:
+    return Double(**{**content, "relation": Relation(content["relation"])})
 
 
 def _problem(content: Mapping[str, object]) -> Problem:
