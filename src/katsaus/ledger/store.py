@@ -19,7 +19,8 @@ ROW_GROUP_SIZE = 4_096
 LEFT_BEHIND_SECONDS = 24 * 3600
 
 # What a posting is, wherever it stands in a file.
-_POSTING = "unit, account, date, cents, is_internal, voucher, text"
+POSTING = ("unit", "account", "date", "cents", "is_internal", "voucher", "text")
+_POSTING = ", ".join(POSTING)
 _POSTINGS = f"""
     SELECT {_POSTING}, source_row
     FROM {{table}} ORDER BY unit, account, date, voucher, source_row

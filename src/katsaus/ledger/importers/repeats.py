@@ -6,12 +6,13 @@ import duckdb
 
 from katsaus.ledger.importers.kinds import Kind
 from katsaus.ledger.problems import Problem, ProblemCode
+from katsaus.ledger.store import POSTING
 
 DECISION = ("decision_body", "decided_on", "decision_section")
 _FIGURE = ("unit", "account", "year", "month", "is_internal")
 # What rows have alike that are the same posting, or figures of the same thing and time.
 _ALIKE = {
-    Kind.POSTINGS: ("unit", "account", "date", "cents", "is_internal", "voucher", "text"),
+    Kind.POSTINGS: POSTING,
     Kind.BUDGET: _FIGURE,
     Kind.FORECASTS: _FIGURE,
     Kind.AMENDMENTS: (*_FIGURE, *DECISION),
