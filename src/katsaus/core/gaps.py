@@ -1,5 +1,6 @@
 """What has a budget and no forecast: a deviation is drawn from what can be compared."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -19,6 +20,10 @@ class Gap:
     row: str
     amended_budget: Decimal
 
+    def weighed(self, weight: Decimal) -> "Gap":
+        """Return the gap as a part of a sum row that takes it with a weight."""
+        return self if weight == 1 else Gap(self.unit, self.row, self.amended_budget * weight)
+
 
 @dataclass(frozen=True, slots=True)
 class _OfRow:
@@ -29,8 +34,8 @@ class _OfRow:
     """
 
     gaps: tuple[Gap, ...]
-    forecasting: frozenset[str]
-    covered: frozenset[str]
+    forecasting: Set[str]
+    covered: Set[str]
     sums: Mapping[str, Decimal]
 
 
@@ -131,37 +136,48 @@ class Gaps:
 
     def _of_row(self, row: str) -> _OfRow:
         if row not in self._found:
-            gaps, forecast = tuple(self._gaps(row)), self._forecast_on(row)
-            above = {each.code for unit in forecast for each in self.tree.above(unit)}
-            covered = self._spread(forecast)
-            self._found[row] = _OfRow(gaps, forecast | above, covered, self._sums(gaps))
+            forecast = self._forecast_on(row)
+            forecasting = self._with_above(forecast)
+            covered = forecasting | self._with_below(forecast)
+            gaps = tuple(self._gaps(row, covered))
+            self._found[row] = _OfRow(gaps, forecasting, covered, self._sums(gaps))
         return self._found[row]
 
-    def _gaps(self, row: str) -> Iterable[Gap]:
-        covered = self._spread(self.forecasts.get(row, frozenset()))
+    def _gaps(self, row: str, covered: Set[str]) -> Iterable[Gap]:
+        own = self.forecasts.get(row, frozenset())
+        covered_by_own = self._with_above(own) | self._with_below(own)
         for term in self.scheme.row(row).terms:
             for gap in self._of_row(term.row).gaps:
-                if gap.unit not in covered:
-                    yield Gap(gap.unit, gap.row, gap.amended_budget * term.weight)
-        covered = self._spread(self._forecast_on(row))
+                if gap.unit not in covered_by_own:
+                    yield gap.weighed(term.weight)
         for unit, budget in self.budgets.get(row, {}).items():
             if budget and unit not in covered:
                 yield Gap(unit, row, budget)
 
     def _sums(self, gaps: Iterable[Gap]) -> dict[str, Decimal]:
-        sums: dict[str, Decimal] = {}
+        sums: dict[str, Decimal] = defaultdict(Decimal)
         for gap in gaps:
-            for unit in (self.tree.unit(gap.unit), *self.tree.above(gap.unit)):
-                sums[unit.code] = sums.get(unit.code, Decimal(0)) + gap.amended_budget
-        return sums
+            sums[gap.unit] += gap.amended_budget
+        for unit in self.tree.upwards:
+            if unit.parent is not None and unit.code in sums:
+                sums[unit.parent] += sums[unit.code]
+        return dict(sums)
 
     def _forecast_on(self, row: str) -> frozenset[str]:
         """Return the units with a forecast of their own on a row or on a part of it."""
         parts = (self._forecast_on(term.row) for term in self.scheme.row(row).terms)
         return frozenset().union(self.forecasts.get(row, frozenset()), *parts)
 
-    def _spread(self, units: Set[str]) -> frozenset[str]:
-        """Return units with all that is above and below them."""
-        above = {each.code for unit in units for each in self.tree.above(unit)}
-        below = {each.code for unit in units for each in self.tree.subtree(unit)}
-        return frozenset().union(units, above, below)
+    def _with_above(self, units: Set[str]) -> Set[str]:
+        found = set(units)
+        for unit in self.tree.upwards if units else ():
+            if unit.parent is not None and unit.code in found:
+                found.add(unit.parent)
+        return found
+
+    def _with_below(self, units: Set[str]) -> Set[str]:
+        found = set(units)
+        for unit in reversed(self.tree.upwards if units else ()):
+            if unit.parent in found:
+                found.add(unit.code)
+        return found

@@ -104,6 +104,11 @@ class Organization:
         for child in self.children(code):
             yield from self.subtree(child.code)
 
+    @cached_property
+    def upwards(self) -> tuple[OrgUnit, ...]:
+        """All units, each after those that are below it."""
+        return tuple(self.subtree(self.root.code))[::-1]
+
     def above(self, code: str) -> Iterator[OrgUnit]:
         """Iterate from a unit's parent to the root; raises UnknownUnitError."""
         parent = self.unit(code).parent
