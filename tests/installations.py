@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
@@ -20,8 +21,16 @@ from psycopg import sql
 _SHAPE = """
 import django
 django.setup()
+from katsaus.cli import static_files
 from katsaus.cli.console import prepare_database
 prepare_database()
+static_files.collect()
+"""
+_LOAD = """
+import django
+django.setup()
+from katsaus.cli import demo
+demo.load()
 """
 _VARIABLE = "KATSAUS_DATABASE_URL"
 _SERVER = os.environ.get(_VARIABLE, "")
@@ -49,30 +58,48 @@ def prepare(data: Path) -> None:
     copy(_shaped(), data)
 
 
+def loaded() -> Path:
+    """Return an installation with the example municipality, for copies."""
+    return _once("loaded", _loaded)
+
+
 def _shaped() -> Path:
-    """Return an installation that Katsaus itself has shaped, once for all processes of the run."""
+    """Return an installation that Katsaus itself has shaped."""
+    return _once("shaped", lambda folder: _run(_SHAPE, folder))
+
+
+def _loaded(folder: Path) -> None:
+    prepare(folder)
+    _run(_LOAD, folder)
+
+
+def _once(name: str, make: Callable[[Path], None]) -> Path:
+    """Return an installation that the first to need it makes, for all processes of the run."""
     folder = Path(os.environ["KATSAUS_TESTS"])
-    with (folder / "shaped.lock").open("w") as lock:
+    with (folder / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "shaped").exists():
-            words = [sys.executable, "-c", _SHAPE]
-            subprocess.run(words, env=environment(folder / "shaped"), check=True)
-    return folder / "shaped"
+        if not (folder / name).exists():
+            make(folder / name)
+    return folder / name
+
+
+def _run(program: str, data: Path) -> None:
+    subprocess.run([sys.executable, "-c", program], env=environment(data), check=True)
 
 
 def database(data: Path) -> dict[str, str]:
     """Return what the environment says of the folder's database: nothing on SQLite."""
     if not ON_POSTGRESQL:
         return {}
-    _make(_name(data), like="template1")
-    return {_VARIABLE: urlsplit(_SERVER)._replace(path=f"/{_name(data)}").geturl()}
+    _make(database_name(data), like="template1")
+    return {_VARIABLE: urlsplit(_SERVER)._replace(path=f"/{database_name(data)}").geturl()}
 
 
 def copy(source: Path, target: Path) -> None:
     """Copy an installation in which nothing runs."""
     shutil.copytree(source, target, dirs_exist_ok=True)
     if ON_POSTGRESQL:
-        _make(_name(target), like=_name(source))
+        _make(database_name(target), like=database_name(source))
 
 
 def rows(data: Path, query: str) -> list[tuple[object, ...]]:
@@ -84,14 +111,15 @@ def rows(data: Path, query: str) -> list[tuple[object, ...]]:
         return file.execute(query).fetchall()
 
 
-def _name(data: Path) -> str:
+def database_name(data: Path) -> str:
+    """Return the name of the folder's database on a server."""
     return f"folder_{sha256(str(data.absolute()).encode()).hexdigest()[:16]}"
 
 
-def _make(name: str, like: str) -> None:
+def _make(new: str, like: str) -> None:
     """Make a database as a copy of another, once; two processes of the run may want it at once."""
     with psycopg.connect(_SERVER, autocommit=True) as server:
         server.execute("SELECT pg_advisory_lock(1)")
-        if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-            names = map(sql.Identifier, (name, like))
+        if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [new]).fetchone():
+            names = map(sql.Identifier, (new, like))
             server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))

@@ -25,8 +25,7 @@ def addresses(bertta: Page, address: str) -> dict[str, str]:
         if name not in PAGES or len(seen) == OF_EACH or place in seen:
             continue
         seen.append(place)
-        bertta.goto(place)
-        waiting += links(bertta.content(), place)
+        waiting += links(bertta.request.get(place).text(), place)
     return {name: places[0] for name, places in found.items() if places}
 
 

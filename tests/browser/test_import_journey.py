@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+import installations
 from browser.conftest import environment, serving
 from cli.conftest import Katsaus, written
 
@@ -39,6 +40,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a municipality of two units whose controller can sign in."""
     folder = tmp_path_factory.mktemp("journey")
     command = Katsaus(folder / "data")
+    installations.prepare(command.data)
     assert command.bring_in("organization", written(folder / "units.csv", UNITS)).code == 0
     run(MAKE_PERSON, folder / "data")
     return folder / "data"

@@ -19,11 +19,9 @@ PEOPLE = "/kemi/hallinta/henkilot/"
 FIRST_ADMINISTRATOR = f"""
 import django
 django.setup()
-from django.core.management import call_command
 from katsaus.web.access.use_cases import give_role
 from katsaus.web.organization.use_cases import ensure_municipality
 from katsaus.web.users.use_cases import create_person
-call_command("migrate", verbosity=0)
 kemi = ensure_municipality(slug_or_number="kemi")
 person = create_person(by=None, username="hallinta", name="Ylläpitäjä", password="{PASSWORD}")
 give_role(by=None, person=person, municipality=kemi, role="administrator", unit=None)
@@ -34,6 +32,7 @@ give_role(by=None, person=person, municipality=kemi, role="administrator", unit=
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve an installation that has one administrator and nothing else."""
     data = tmp_path_factory.mktemp("installation")
+    installations.prepare(data)
     environment = installations.environment(data, DJANGO_SETTINGS_MODULE="katsaus.web.settings")
     command = [sys.executable, "-c", FIRST_ADMINISTRATOR]
     subprocess.run(command, env=environment, check=True)

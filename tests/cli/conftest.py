@@ -96,6 +96,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Katsaus:
     with (folder / "example.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (command.data / "reports").exists():
+            installations.copy(installations.loaded(), command.data)
             ended = command("demo", "--no-serve")
             assert ended.code == 0, ended.errors
     return command

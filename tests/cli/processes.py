@@ -13,6 +13,10 @@ LIBRARIES = [
     *("django.forms", "django.urls", "docx", "duckdb", "gunicorn", "markdown_it", "pikepdf"),
     *("pyarrow.csv", "pyarrow.parquet", "requests", "rich.markdown", "typer.rich_utils", "typst"),
     *("xlsxwriter", "yaml"),
+    # Rooms of Katsaus that know neither the settings nor the environment.
+    *("katsaus.ledger.drill", "katsaus.ledger.importers", "katsaus.rendering.docx"),
+    *("katsaus.rendering.draw", "katsaus.rendering.html", "katsaus.rendering.pdf"),
+    *("katsaus.rendering.xlsx",),
 ]
 _processes = multiprocessing.get_context("forkserver")
 _processes.set_forkserver_preload(LIBRARIES)

@@ -16,11 +16,6 @@ import installations
 from katsaus.web.organization.models import Municipality
 
 
-@pytest.fixture(autouse=True)
-def _static_folder() -> None:
-    Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
-
-
 @pytest.mark.parametrize("address", ["/", "/kemi/2023-06/katsaus.json", "/nothing/here/"])
 def test_every_answer_carries_the_headers_that_protect_its_reader(
     client: Client, kemi: Municipality, address: str

@@ -19,6 +19,7 @@ from django.db import connections
 from django.utils.translation import gettext as _
 from gunicorn.app.base import BaseApplication
 
+from katsaus.cli import static_files
 from katsaus.cli.console import complain, out, prepare_database, require_prepared_database
 from katsaus.web.users import setup_code
 
@@ -70,7 +71,7 @@ def serve(port: int) -> None:
     """Serve until the person stops it."""
     _check_free(port)
     prepare_database()
-    call_command("collectstatic", verbosity=0, interactive=False)
+    static_files.collect()
     _invite_first(port)
     address = f"127.0.0.1:{port}"
     out.print(_("Serving on http://%s (stop with Ctrl+C)") % address)

@@ -8,7 +8,6 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "katsaus.web.settings")
 django.setup()
 
-from django.core.management import call_command  # noqa: E402 - needs the settings
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
@@ -37,7 +36,6 @@ def begin(number: int, code: str) -> int:
 
 
 def main() -> None:
-    call_command("collectstatic", verbosity=0, interactive=False)
     code = setup_code.prepare() or ""
     with ThreadPoolExecutor(len(PLACES)) as browsers:
         answers = list(browsers.map(begin, range(len(PLACES)), [code] * len(PLACES)))
