@@ -1,7 +1,7 @@
 """What has a budget and no forecast: a deviation is drawn from what can be compared."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -9,7 +9,7 @@ from functools import cached_property
 from katsaus.core.organization import Organization
 from katsaus.core.statements import Row, Scheme
 
-MOST_TOLD = 50  # units and rows whose gaps are kept, for a page asks for the same ones again
+MOST_TOLD = 500  # units and rows whose gaps are kept, for a page asks for the same ones again
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,7 @@ class Gaps:
     budgets: Mapping[str, Mapping[str, Decimal]]
     forecasts: Mapping[str, Set[str]]
     _found: dict[str, _OfRow] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _lower: "dict[frozenset[str], Gaps]" = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+    _lower: "dict[str, Gaps]" = field(default_factory=dict, init=False, repr=False, compare=False)
     _told: dict[tuple[str, str], tuple[Gap, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -99,23 +97,34 @@ class Gaps:
 
     def _within(self, unit: str) -> "Gaps":
         """Return the gaps without the forecasts of what is above a unit: they are none of its."""
-        above = self._givers.intersection(each.code for each in self.tree.above(unit))
+        above = [each.code for each in self.tree.above(unit) if each.code in self._givers]
         if not above:
             return self
-        if above not in self._lower:
-            forecasts = {row: units - above for row, units in self.forecasts.items()}
-            self._lower[above] = Gaps(self.tree, self.scheme, self.budgets, forecasts)
-        return self._lower[above]
+        nearest = above[0]
+        if nearest not in self._lower:
+            self._lower[nearest] = self._below(nearest, above)
+        return self._lower[nearest]
+
+    def _below(self, giver: str, above: Sequence[str]) -> "Gaps":
+        inside = self.tree.codes_under(giver).difference(above)
+        budgets = {
+            row: {unit: budget for unit, budget in units.items() if unit in inside}
+            for row, units in self.budgets.items()
+        }
+        forecasts = {row: units & inside for row, units in self.forecasts.items()}
+        return Gaps(self.tree, self.scheme, budgets, forecasts)
 
     @cached_property
     def _givers(self) -> frozenset[str]:
         return frozenset().union(*self.forecasts.values())
 
     def _under(self, unit: str, row: str) -> list[Gap]:
+        if not self._forecast_on(row):
+            return []
         found = self._of_row(row)
         if not found.gaps or unit not in found.forecasting:
             return []
-        inside = {each.code for each in self.tree.subtree(unit)}
+        inside = self.tree.codes_under(unit)
         sums: dict[tuple[str, str], Decimal] = {}
         for gap in found.gaps:
             if gap.unit in inside:

@@ -109,6 +109,18 @@ class Organization:
         """All units, each after those that are below it."""
         return tuple(self.subtree(self.root.code))[::-1]
 
+    @cached_property
+    def _codes_under(self) -> dict[str, frozenset[str]]:
+        found: dict[str, frozenset[str]] = {}
+        for unit in self.upwards:
+            parts = (found[child.code] for child in self._children[unit.code])
+            found[unit.code] = frozenset((unit.code,)).union(*parts)
+        return found
+
+    def codes_under(self, code: str) -> frozenset[str]:
+        """Return the codes of a unit and of all that is below it; raises UnknownUnitError."""
+        return self._codes_under[self.unit(code).code]
+
     def above(self, code: str) -> Iterator[OrgUnit]:
         """Iterate from a unit's parent to the root; raises UnknownUnitError."""
         parent = self.unit(code).parent

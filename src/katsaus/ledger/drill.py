@@ -189,7 +189,7 @@ def _leaf(details: Details, question: Question, key: CellKey) -> pa.Table | None
         return None
     (part,) = column.slices
     files = [path for path, years in details.postings.items() if part.year in years]
-    units = frozenset(unit.code for unit in question.organization.subtree(key.unit))
+    units = question.organization.codes_under(key.unit)
     factors = {each.account: scaled(each) for each in question.weights_of(key.row)}
     return leaves.read(files, leaves.Leaf(units, factors, *_days(part), question.items))
 

@@ -83,7 +83,7 @@ class Viewer:
         tops = (
             (each.pk, each.unit.code if each.unit else tree.root.code) for each in self.memberships
         )
-        return {pk: frozenset(unit.code for unit in tree.subtree(top)) for pk, top in tops}
+        return {pk: tree.codes_under(top) for pk, top in tops}
 
 
 def municipalities(user: User | AnonymousUser) -> list[Municipality]:

@@ -45,8 +45,7 @@ class Step:
 def whole(organization: Organization, unit: str) -> Whole:
     """Return the unit of a bridge with the units right under it."""
     under = {
-        child.code: frozenset(each.code for each in organization.subtree(child.code))
-        for child in organization.children(unit)
+        child.code: organization.codes_under(child.code) for child in organization.children(unit)
     }
     return Whole(unit, under)
 

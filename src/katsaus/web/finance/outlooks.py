@@ -64,7 +64,8 @@ def outlook(given: QueryDict, viewer: Viewer, known: Known) -> Outlook:
     levels = frozenset(LARGE if chosen == "large" else (Level(chosen),))
     view = View(unit.code, "", period, columns=COLUMNS)
     books = Books(viewer.municipality, period, at=viewer.shelf)
-    asked = {part.code for part in known.organization.subtree(unit.code) if part.level in levels}
+    inside = known.organization.codes_under(unit.code)
+    asked = {each.code for each in known.organization if each.level in levels} & inside
     parts = bridges.whole(known.organization, unit.code).under
     codes = frozenset((*asked, unit.code, *parts))
     rows = frozenset((*thresholds().rows, *ROWS, MARGIN))
