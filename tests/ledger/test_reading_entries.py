@@ -120,14 +120,14 @@ def test_chunks_are_all_entries_in_their_order(
 
 
 def test_postings_are_found_by_the_beginning_of_a_voucher_the_newest_first(ledger: Ledger) -> None:
-    files = list(ledger.details.postings)
+    files = [list(ledger.details.postings)]
     assert [each.voucher for each in finding.find(files, "ol")] == ["OL2", "OL1", "OL0"]
     assert finding.find(files, "L1") == ()
     assert finding.find(files, "") == ()
 
 
 def test_postings_of_other_units_are_not_found(ledger: Ledger) -> None:
-    files = list(ledger.details.postings)
+    files = [list(ledger.details.postings)]
     assert finding.find(files, "ol", units=frozenset({"11"})) == ()
     assert finding.find(files, "ol", units=frozenset()) == ()
     assert len(finding.find(files, "ol", units=frozenset({"12"}))) == 3

@@ -17,9 +17,8 @@ from katsaus.core.periods import Period
 from katsaus.core.results import CellKey, Statement
 from katsaus.definitions import load
 from katsaus.definitions.thresholds import Thresholds
-from katsaus.ledger import drill, kept, months
+from katsaus.ledger import drill, finding, kept, months
 from katsaus.ledger.forecast_gaps import gaps
-from katsaus.ledger.importers import Kind
 from katsaus.ledger.plans import YEAR_SCHEMA, counting, parts_items, without_forecasts
 from katsaus.ledger.statement import (
     PLAN_SCHEMA,
@@ -245,11 +244,11 @@ def _size(amounts: pa.Table) -> int:
     return int(amounts.nbytes) // BYTES_OF_AMOUNT
 
 
-def posting_files(municipality: Municipality) -> tuple[Path, ...]:
-    """Return the files of all postings that count."""
+def posting_files(municipality: Municipality, at: Shelf) -> list[list[Path]]:
+    """Return the files of all postings that count, in groups as they are searched."""
     store = imports.store(municipality)
-    hashes = imports.kept(municipality, Kind.POSTINGS).values_list("content_hash", flat=True)
-    return tuple(map(store.postings, dict.fromkeys(hashes)))
+    months = _kept_batches(municipality, at)
+    return finding.newest_first({store.postings(batch): months[batch] for batch in months})
 
 
 def newest_batches(municipality: Municipality, count: int) -> list[Batch]:

@@ -131,7 +131,7 @@ class Search:
         sees_texts = self.viewer.may(Right.PERSONAL_TEXTS, self.known.organization.root.code)
         hidden = frozenset() if sees_texts else frozenset(filter(is_personal, self._accounts))
         found = finding.find(
-            posting_files(self.viewer.municipality),
+            posting_files(self.viewer.municipality, self.viewer.shelf),
             self.text,
             units=self.reach,
             hidden=hidden,
