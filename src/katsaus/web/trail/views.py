@@ -20,7 +20,7 @@ from katsaus.web.trail.naming import Named
 from katsaus.web.trail.subjects import subject_words
 from katsaus.web.trail.words import action_word
 
-ON_PAGE = 50
+ON_PAGE = 25
 # A file of units changes thousands of things: the page shows the first, the file has them all.
 MOST_CHANGES = 20
 
