@@ -112,10 +112,10 @@ def test_the_page_leads_back_to_administration(kemi: Municipality, name: str) ->
 
 
 def test_long_trails_are_paged(bertta: Client) -> None:
-    for number in range(60):
+    for number in range(40):
         note("bertta", "batch.kept", f"nro-{number:03}")
     first, second = bertta.get(PAGE).text, bertta.get(PAGE, query_params={"page": "2"}).text
-    assert "nro-059" in first
+    assert "nro-039" in first
     assert "nro-001" not in first
     assert "nro-001" in second
 
