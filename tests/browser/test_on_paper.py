@@ -53,7 +53,8 @@ def test_a_printed_page_has_every_column_whole(bertta: Page, address: str, place
     assert LAST_HEADS[place] in "".join(texts)
     assert cells
     assert [each for each in cells if each not in "".join(texts)] == []
-    assert [len(each) for each in texts if len(each) < 100] == []
+    assert [len(each) for each in texts[:-1] if len(each) < 100] == []
+    assert texts[-1]
     assert "Bertta" not in "".join(texts)
 
 

@@ -32,9 +32,10 @@ def collected(source: Path) -> dict[str, int]:
 
 
 def test_files_are_hashed_and_compressed_and_not_kept_twice(source: Path) -> None:
-    plain, brotli, gzip = collected(source)
+    plain, *compressed = collected(source)
     assert re.fullmatch(r"katsaus\.[0-9a-f]{12}\.css", plain)
-    assert (brotli, gzip) == (f"{plain}.br", f"{plain}.gz")
+    # Brotli too where its library is installed.
+    assert {f"{plain}.gz"} <= set(compressed) <= {f"{plain}.gz", f"{plain}.br"}
 
 
 def test_a_second_start_makes_nothing(source: Path) -> None:
