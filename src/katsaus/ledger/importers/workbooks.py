@@ -48,8 +48,7 @@ def is_zip(head: bytes) -> bool:
 UNREADABLE = (
     zipfile.BadZipFile,
     ElementTree.ParseError,
-    NotImplementedError,  # a compression that zipfile does not know
-    RuntimeError,  # a password is asked for
+    RuntimeError,  # a password is asked for, or the compression is not known
     KeyError,  # a member that the archive says it has is not there
     OSError,
     EOFError,  # cut in the middle
