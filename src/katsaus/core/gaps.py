@@ -1,7 +1,7 @@
 """What has a budget and no forecast: a deviation is drawn from what can be compared."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -97,16 +97,16 @@ class Gaps:
 
     def _within(self, unit: str) -> "Gaps":
         """Return the gaps without the forecasts of what is above a unit: they are none of its."""
-        above = [each.code for each in self.tree.above(unit) if each.code in self._givers]
-        if not above:
+        above = (each.code for each in self.tree.above(unit) if each.code in self._givers)
+        nearest = next(above, None)
+        if nearest is None:
             return self
-        nearest = above[0]
         if nearest not in self._lower:
-            self._lower[nearest] = self._below(nearest, above)
+            self._lower[nearest] = self._below(nearest)
         return self._lower[nearest]
 
-    def _below(self, giver: str, above: Sequence[str]) -> "Gaps":
-        inside = self.tree.codes_under(giver).difference(above)
+    def _below(self, giver: str) -> "Gaps":
+        inside = self.tree.codes_under(giver) - {giver}
         budgets = {
             row: {unit: budget for unit, budget in units.items() if unit in inside}
             for row, units in self.budgets.items()
